@@ -1,0 +1,152 @@
+// Where new accounts come from: QR pictures, lines of text, one pasted key. Each is read as far as it goes; what cannot
+// be taken is kept with its place and reason.
+import { UkpError } from '../errors.ts'
+import { DEFAULTS, type NewAccount, type OtpParameters, STEAM_DIGITS } from '../otp/account.ts'
+import { cleanKey, decodeBase32, hasCleanEnd } from '../otp/base32.ts'
+import { type MigrationPart, missingParts, parseMigrationUri } from '../otp/google-migration.ts'
+import { parseOtpauthUri } from '../otp/otpauth-uri.ts'
+import type { Warning } from '../otp/warnings.ts'
+import type { World } from '../world.ts'
+
+/** Where something stood: a picture's name, or a line of standard input. */
+export interface Origin {
+  readonly file: string | null
+  /** From 1. */
+  readonly line: number | null
+}
+
+export interface Candidate {
+  readonly account: NewAccount
+  readonly warnings: readonly Warning[]
+  readonly source: 'qr' | 'uri' | 'manual'
+  readonly origin: Origin
+}
+
+export interface Refused {
+  readonly origin: Origin
+  /** The label, where there is one. */
+  readonly name: string | null
+  readonly error: UkpError
+}
+
+export interface Gathered {
+  readonly candidates: readonly Candidate[]
+  readonly refused: readonly Refused[]
+}
+
+/** What the command line says about codes and labels; each wins over what the source says. */
+export type Overrides = Partial<Pick<OtpParameters, 'type' | 'digits' | 'period' | 'algorithm' | 'counter'>> & {
+  readonly issuer?: string
+  readonly account?: string
+}
+
+/** Keys below 80 bits are worth a word; RFC 4226 asks for 128, the portal gives 96, and neither is held against it. */
+const SHORT_KEY_BITS = 80
+/** Bigger pictures are refused by their size before they are read. */
+const PICTURE_LIMIT = 25_000_000
+
+/** A DÁP login: an address of the app's, not a key. */
+const DAP_LOGIN =
+  /^(?:dap:|https?:\/\/(?:[\w.-]+\.)?(?:dap|eid)\.gov\.hu(?:[/?:]|$)|https?:\/\/kau\.gov\.hu\/[^\s]*\bdap\b)/i
+
+type Found = { readonly candidates: Candidate[]; readonly refused: Refused[]; readonly parts: MigrationPart[] }
+
+/** Reads the QR codes of pictures; `-` is standard input. */
+export async function fromPictures(
+  files: readonly string[],
+  world: Pick<World, 'files' | 'readStdin'>,
+  overrides: Overrides,
+): Promise<Gathered> {
+  const found: Found = { candidates: [], refused: [], parts: [] }
+  for (const file of files) {
+    const origin = { file, line: null }
+    try {
+      for (const text of await qrTexts(file, world)) takeQrText(text, origin, found, overrides)
+    } catch (error) {
+      if (!(error instanceof UkpError)) throw error
+      found.refused.push({ origin, name: null, error })
+    }
+  }
+  return withMissingParts(found, { file: null, line: null })
+}
+
+async function qrTexts(file: string, world: Pick<World, 'files' | 'readStdin'>): Promise<string[]> {
+  const bytes = file === '-' ? await world.readStdin(PICTURE_LIMIT) : await world.files.read(file, PICTURE_LIMIT)
+  const { readQrTexts } = await import('../qr/read.ts')
+  const texts = await readQrTexts(bytes, file)
+  if (texts.length === 0) throw new UkpError('qr-none', { file })
+  return texts
+}
+
+function takeQrText(text: string, origin: Origin & { file: string }, found: Found, overrides: Overrides): void {
+  if (takeLink(text, 'qr', origin, found, overrides)) return
+  const { file } = origin
+  const error = DAP_LOGIN.test(text.trim()) ? new UkpError('qr-dap', { file }) : new UkpError('qr-not-otp', { file })
+  found.refused.push({ origin, name: null, error })
+}
+
+/** Takes keys and links, one a line; empty lines are passed over. */
+export function fromText(text: string, overrides: Overrides): Gathered {
+  const found: Found = { candidates: [], refused: [], parts: [] }
+  text.split(/\r\n|\r|\n/).forEach((line, i) => {
+    if (line.trim() === '') return
+    const origin = { file: null, line: i + 1 }
+    try {
+      if (!takeLink(line, 'uri', origin, found, overrides)) found.candidates.push(keyCandidate(line, origin, overrides))
+    } catch (error) {
+      if (!(error instanceof UkpError)) throw error
+      found.refused.push({ origin, name: null, error })
+    }
+  })
+  return withMissingParts(found, { file: null, line: null })
+}
+
+/** @returns false when the text is no link of ours; a broken link goes to the refused */
+function takeLink(text: string, source: 'qr' | 'uri', origin: Origin, found: Found, overrides: Overrides): boolean {
+  try {
+    const link = parseOtpauthUri(text, { oddLength: 'refuse' })
+    if (link !== null) {
+      found.candidates.push({ ...link, account: overridden(link.account, overrides), source, origin })
+      return true
+    }
+    const part = parseMigrationUri(text)
+    if (part === null) return false
+    found.parts.push(part)
+    for (const { account, warnings } of part.accounts) {
+      found.candidates.push({ account: overridden(account, overrides), warnings, source, origin })
+    }
+    found.refused.push(...part.refused.map(({ name, error }) => ({ origin, name, error })))
+  } catch (error) {
+    if (!(error instanceof UkpError)) throw error
+    found.refused.push({ origin, name: null, error })
+  }
+  return true
+}
+
+function withMissingParts({ candidates, refused, parts }: Found, origin: Origin): Gathered {
+  const missing = missingParts(parts).map((batch) => ({
+    origin,
+    name: null,
+    error: new UkpError('migration-missing', batch),
+  }))
+  return { candidates, refused: [...refused, ...missing] }
+}
+
+/** A bare key. @throws UkpError key-* */
+function keyCandidate(typed: string, origin: Origin, overrides: Overrides): Candidate {
+  const secret = cleanKey(typed)
+  const bits = decodeBase32(secret).length * 8
+  if (bits < 8) throw new UkpError('key-too-short', { length: secret.length })
+  const warnings: Warning[] = []
+  // The portal's keys have 20 characters; one whose last bits are not zero is probably mistyped (users hear of it once).
+  if (secret.length === 20 && !hasCleanEnd(secret)) warnings.push({ code: 'unusual-end', facts: {} })
+  if (bits < SHORT_KEY_BITS) warnings.push({ code: 'short-key', facts: { bits } })
+  const plain: NewAccount = { type: 'totp', issuer: '', account: '', secret, ...DEFAULTS }
+  return { account: overridden(plain, overrides), warnings, source: 'manual', origin }
+}
+
+/** Steam has its own length of code unless another is asked for. */
+function overridden(account: NewAccount, overrides: Overrides): NewAccount {
+  const steam = overrides.type === 'steam' && account.type !== 'steam' ? { digits: STEAM_DIGITS } : {}
+  return { ...account, ...steam, ...overrides }
+}

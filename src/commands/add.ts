@@ -1,0 +1,215 @@
+// ukp add: from a QR picture, a link or a key into the vault. What can fail comes first; one save at the end.
+import { UkpError } from '../errors.ts'
+import { sentenceOf } from '../messages/sentence.ts'
+import { type Algorithm, LIMITS, type OtpType } from '../otp/account.ts'
+import { cleanDeletionCode, expectsDeletionCode } from '../otp/deletion-code.ts'
+import { findExactly } from '../otp/find.ts'
+import { keyIdentity } from '../otp/incoming.ts'
+import { cleanName, cleanText, nameFromLabel } from '../otp/names.ts'
+import { activeAccounts } from '../vault/contents.ts'
+import type { OpenVault } from '../vault/vault.ts'
+import { applyNew, type Enrolment, replaceKey } from './add-apply.ts'
+import { dryRunAnswer, savedAnswer } from './add-report.ts'
+import { type Candidate, fromPictures, fromText, type Gathered, type Overrides } from './add-sources.ts'
+import type { Answer, CommandModule, Context } from './command.ts'
+import { algorithm, otpType, plainText, several, wholeNumber } from './option-values.ts'
+import { textFromStdin } from './standard-input.ts'
+
+export interface AddOptions {
+  readonly qr?: readonly string[]
+  readonly stdin?: boolean
+  readonly issuer?: string
+  readonly account?: string
+  readonly digits?: number
+  readonly period?: number
+  readonly algorithm?: Algorithm
+  readonly type?: OtpType
+  readonly counter?: number
+  readonly note?: string
+  readonly tag?: readonly string[]
+  readonly deletionCodeStdin?: boolean
+  readonly replace?: boolean
+  readonly dryRun?: boolean
+}
+
+/** How often a mistyped key may be typed again. */
+const ATTEMPTS = 3
+
+export const add: CommandModule = {
+  declare(command, t, runner) {
+    const { options } = t.help
+    command
+      .argument('[name]', t.help.arguments.newName)
+      .option('--qr <image...>', options.qr)
+      .option('--stdin', options.stdin)
+      .option('--issuer <text>', options.issuer, plainText)
+      .option('--account <text>', options.account, plainText)
+      .option('--digits <n>', options.digits, wholeNumber('--digits', LIMITS.digits))
+      .option('--period <s>', options.period, wholeNumber('--period', LIMITS.period))
+      .option('--algorithm <name>', options.algorithm, algorithm)
+      .option('--type <type>', options.type, otpType)
+      .option('--counter <n>', options.counter, wholeNumber('--counter', LIMITS.counter))
+      .option('--note <text>', options.note, plainText)
+      .option('--tag <tag>', options.tag, several)
+      .option('--deletion-code-stdin', options.deletionCodeStdin)
+      .option('--replace', options.replace)
+      .option('--dry-run', options.dryRun)
+      .action((name: string | undefined, chosen: AddOptions) => runner((context) => runAdd(name, chosen, context)))
+  },
+}
+
+export async function runAdd(typedName: string | undefined, options: AddOptions, context: Context): Promise<Answer> {
+  const { world } = context
+  const name = typedName === undefined ? null : cleanName(typedName)
+  refuseConflicts(name, options, context)
+  const given = await gatherGiven(options, context)
+  // Nobody should paste a key and then be turned away for a wrong passphrase.
+  const present = (await world.vault.exists()) ? await world.vault.open() : null
+  if (options.replace === true && name !== null) demandReplaceable(name, present, context)
+  const { gathered, deletionCode } = given ?? { gathered: await askForKey(options, context), deletionCode: null }
+  const candidates = withoutTwins(gathered.candidates)
+  if (name !== null && candidates.length > 1)
+    throw new UkpError('for-one-account', { what: '<name>', count: candidates.length })
+  if (candidates.length === 0 || options.dryRun === true) {
+    return dryRunAnswer(candidates, gathered.refused, { present, dryRun: options.dryRun === true }, context)
+  }
+  const enrolments = await complete(candidates, { name, deletionCode, options }, context)
+  const { vault, created } = present === null ? await world.vault.openOrCreate() : { vault: present, created: false }
+  const work = { now: new Date(world.clock.nowMs()).toISOString(), nowMs: world.clock.nowMs(), random: world.random }
+  const saved = await world.vault.change(vault, (contents) => {
+    const [first] = enrolments
+    if (options.replace === true && name !== null && first !== undefined) return replaceKey(contents, name, first, work)
+    return applyNew(contents, enrolments, work)
+  })
+  return await savedAnswer(
+    saved.result,
+    gathered.refused,
+    { vault: saved.vault, created, pictures: options.qr ?? [] },
+    context,
+  )
+}
+
+function refuseConflicts(name: string | null, options: AddOptions, { globals }: Context): void {
+  const stdinPicture = options.qr?.includes('-') === true
+  const conflict = (first: string, second: string): UkpError => new UkpError('conflicting-options', { first, second })
+  if (options.qr !== undefined && options.stdin === true) throw conflict('--qr', '--stdin')
+  if (stdinPicture && options.deletionCodeStdin === true) throw conflict('--qr -', '--deletion-code-stdin')
+  const stdinUsed = stdinPicture
+    ? '--qr -'
+    : options.stdin === true
+      ? '--stdin'
+      : options.deletionCodeStdin === true
+        ? '--deletion-code-stdin'
+        : null
+  if (globals.passphraseFd === 0 && stdinUsed !== null) throw conflict('--passphrase-fd 0', stdinUsed)
+  if (options.replace === true && name === null) throw new UkpError('missing-argument', { argument: 'name' })
+}
+
+function overridesOf(options: AddOptions): Overrides {
+  const { issuer, account, digits, period, algorithm: hash, type, counter } = options
+  return {
+    ...(issuer === undefined ? {} : { issuer: cleanText(issuer, 'issuer') }),
+    ...(account === undefined ? {} : { account: cleanText(account, 'account') }),
+    ...(digits === undefined ? {} : { digits }),
+    ...(period === undefined ? {} : { period }),
+    ...(hash === undefined ? {} : { algorithm: hash }),
+    ...(type === undefined ? {} : { type }),
+    ...(counter === undefined ? {} : { counter }),
+  }
+}
+
+interface Given {
+  readonly gathered: Gathered
+  readonly deletionCode: string | null
+}
+
+/** Pictures and standard input; null when the key is to be asked for. */
+async function gatherGiven(options: AddOptions, { world }: Context): Promise<Given | null> {
+  const overrides = overridesOf(options)
+  const wantsCode = options.deletionCodeStdin === true
+  if (options.qr !== undefined) {
+    const deletionCode = wantsCode ? cleanDeletionCode(await textFromStdin(world)) : null
+    return { gathered: await fromPictures(options.qr, world, overrides), deletionCode }
+  }
+  if (options.stdin !== true) return null
+  const lines = (await textFromStdin(world)).trimEnd().split('\n')
+  const deletionCode = wantsCode ? cleanDeletionCode(lines.pop() ?? '') : null
+  if (lines.join('').trim() === '') throw new UkpError('input-empty', {})
+  return { gathered: fromText(lines.join('\n'), overrides), deletionCode }
+}
+
+/** The hidden paste prompt; a mistyped key is told with its reason and may be typed again. */
+async function askForKey(options: AddOptions, { world, t }: Context): Promise<Gathered> {
+  const prompts = await world.prompts()
+  if (prompts === null) throw new UkpError('missing-option', { option: '--qr, --stdin' })
+  for (let attempt = 1; ; attempt++) {
+    const gathered = fromText((await prompts.secret(t.add.keyPrompt)) || ' ', overridesOf(options))
+    const [refused] = gathered.refused
+    const error = refused?.error ?? (gathered.candidates.length === 0 ? new UkpError('key-empty', {}) : null)
+    if (error === null || gathered.candidates.length > 0) return gathered
+    if (attempt === ATTEMPTS) throw error
+    const { message, hint } = sentenceOf(error, t)
+    prompts.tell(`${message} ${hint}`)
+  }
+}
+
+/** The same key twice in one call (two pictures of one code) counts once. */
+function withoutTwins(candidates: readonly Candidate[]): Candidate[] {
+  const seen = new Set<string>()
+  return candidates.filter(({ account }) => {
+    const identity = keyIdentity(account)
+    return seen.has(identity) ? false : seen.add(identity)
+  })
+}
+
+function demandReplaceable(name: string, vault: OpenVault | null, { world }: Context): void {
+  if (vault === null) throw new UkpError('no-vault', { file: world.vault.file })
+  findExactly(activeAccounts(vault.contents), name)
+}
+
+/** Names and deletion codes, asked for where somebody can be asked. */
+async function complete(
+  candidates: readonly Candidate[],
+  { name, deletionCode, options }: { name: string | null; deletionCode: string | null; options: AddOptions },
+  context: Context,
+): Promise<Enrolment[]> {
+  if (deletionCode !== null && candidates.length > 1) {
+    throw new UkpError('for-one-account', { what: '--deletion-code-stdin', count: candidates.length })
+  }
+  const tags = [...new Set((options.tag ?? []).map((tag) => cleanText(tag, 'tag')).filter((tag) => tag !== ''))]
+  const note = cleanText(options.note ?? '', 'note', LIMITS.note.max)
+  const enrolments: Enrolment[] = []
+  for (const candidate of candidates) {
+    const wanted = name ?? nameFromLabel(candidate.account) ?? (await askForName(context))
+    const code =
+      deletionCode ?? (candidates.length === 1 ? await askForDeletionCode(candidate, options, context) : null)
+    enrolments.push({ candidate, name: wanted, tags, note, deletionCode: code })
+  }
+  return enrolments
+}
+
+async function askForName({ world, t, globals }: Context): Promise<string> {
+  const prompts = globals.json ? null : await world.prompts()
+  if (prompts === null) throw new UkpError('name-needed', {})
+  return cleanName(await prompts.text(t.add.namePrompt))
+}
+
+/** Optional, so it is asked only where a person is typing: not with --stdin, --yes or --json. */
+async function askForDeletionCode(
+  { account }: Candidate,
+  options: AddOptions,
+  { world, t, globals }: Context,
+): Promise<string | null> {
+  if (options.stdin === true || globals.yes || globals.json || !expectsDeletionCode(account)) return null
+  const prompts = await world.prompts()
+  if (prompts === null) return null
+  for (;;) {
+    const typed = await prompts.secret(t.add.deletionCodePrompt)
+    if (typed.trim() === '') return null
+    try {
+      return cleanDeletionCode(typed)
+    } catch {
+      prompts.tell(t.errors['deletion-code-invalid']({}).message)
+    }
+  }
+}

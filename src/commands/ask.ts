@@ -1,0 +1,11 @@
+// Ordinary yes-or-no questions, the same for every verb.
+import { UkpError } from '../errors.ts'
+import type { Context } from './command.ts'
+
+/** @throws UkpError cancelled on no; missing-option (--yes) where nobody can be asked */
+export async function confirmOrCancel(question: string, { world, globals }: Context): Promise<void> {
+  if (globals.yes) return
+  const prompts = await world.prompts()
+  if (prompts === null) throw new UkpError('missing-option', { option: '--yes' })
+  if (!(await prompts.confirm(question))) throw new UkpError('cancelled', {})
+}

@@ -1,0 +1,181 @@
+// ukp backup: whole encrypted copies of the vault. One is called good only after it was read back, opened and compared.
+import { join, resolve } from 'node:path'
+import { isReason, UkpError } from '../errors.ts'
+import { sentenceOf } from '../messages/sentence.ts'
+import { activeAccounts } from '../vault/contents.ts'
+import { parseEnvelope } from '../vault/header.ts'
+import { type OpenVault, openWithKey, sameContents } from '../vault/vault.ts'
+import { table } from '../views/table.ts'
+import { confirmOrCancel } from './ask.ts'
+import type { Answer, CommandModule, Context } from './command.ts'
+import { wholeNumber } from './option-values.ts'
+import { mergeBackup } from './restore-backup.ts'
+
+export interface CreateOptions {
+  readonly keep?: number
+}
+
+export interface OpenBackupOptions {
+  readonly backupPassphraseFile?: string
+}
+
+export const backup: CommandModule = {
+  declare(command, t, runner) {
+    const { arguments: args, options, verbs } = t.help
+    command
+      .command('create', { isDefault: true })
+      .description(verbs['backup create'].summary)
+      .argument('[file]', args.backupTarget)
+      .option('--keep <n>', options.keep, wholeNumber('--keep', { min: 1, max: 1000 }))
+      .action((file: string | undefined, chosen: CreateOptions) =>
+        runner((context) => runCreate(file, chosen, context)),
+      )
+    command
+      .command('list')
+      .description(verbs['backup list'].summary)
+      .action(() => runner(runList))
+    command
+      .command('restore')
+      .description(verbs['backup restore'].summary)
+      .argument('<file>', args.backupFile)
+      .option('--backup-passphrase-file <file>', options.backupPassphraseFile)
+      .action((file: string, chosen: OpenBackupOptions) => runner((context) => runRestoreBackup(file, chosen, context)))
+    command
+      .command('verify')
+      .description(verbs['backup verify'].summary)
+      .argument('<file>', args.backupFile)
+      .action((file: string) => runner((context) => runVerify(file, context)))
+  },
+}
+
+export async function runCreate(target: string | undefined, options: CreateOptions, context: Context): Promise<Answer> {
+  const { world, t } = context
+  const vault = await world.vault.open()
+  const bytes = await world.backups.read(world.vault.file)
+  const file = await fileFor(target, context)
+  const replace = await mayReplace(file, vault, context)
+  await world.backups.write(file, bytes, { replace })
+  const opened = await verified(file, vault, context)
+  const { header } = opened.envelope
+  await world.backups.remember(header.id, file)
+  const removed = options.keep === undefined ? [] : await world.backups.rotate(header.id, file, options.keep)
+  const count = activeAccounts(opened.contents).length
+  const created = new Date(world.clock.nowMs()).toISOString()
+  const elsewhere = target === undefined ? [t.backup.keepElsewhere] : []
+  return {
+    json: { file, accounts: count, generation: header.generation, created, removed },
+    text: '',
+    notes: [t.backup.done(file, count), ...removed.map((old) => t.backup.removedOld(old)), ...elsewhere],
+  }
+}
+
+async function fileFor(target: string | undefined, { world }: Context): Promise<string> {
+  const now = world.clock.nowMs()
+  if (target === undefined) return await world.backups.defaultFile(world.backups.folder, now)
+  if (await world.files.isFolder(target)) return await world.backups.defaultFile(resolve(target), now)
+  return resolve(target)
+}
+
+/**
+ * An older backup of the same vault is replaced without a word; anything else only after a question; the vault itself never.
+ * @returns false when there is no file yet
+ */
+async function mayReplace(file: string, vault: OpenVault, context: Context): Promise<boolean> {
+  const { world, t } = context
+  if (file === world.vault.file || file === join(`${world.vault.file}.bak`)) throw new UkpError('file-exists', { file })
+  let present: Uint8Array
+  try {
+    present = await world.backups.read(file)
+  } catch (error) {
+    if (isReason(error, 'file-not-found')) return false
+    throw error
+  }
+  if (!isOlderBackup(present, file, vault)) await confirmOrCancel(t.backup.replaceQuestion(file), context)
+  return true
+}
+
+function isOlderBackup(present: Uint8Array, file: string, vault: OpenVault): boolean {
+  try {
+    const { header } = parseEnvelope(present, file)
+    return header.id === vault.envelope.header.id && header.generation <= vault.envelope.header.generation
+  } catch {
+    return false
+  }
+}
+
+/** Read back from the disk, decrypted and compared. @throws UkpError backup-rejected */
+async function verified(file: string, vault: OpenVault, { world, t }: Context): Promise<OpenVault> {
+  const bytes = await world.backups.read(file)
+  const opened = await openWithKey(parseEnvelope(bytes, file), vault.dataKey)
+  if (opened === null) throw new UkpError('backup-rejected', { file, reason: t.backup.cannotOpen })
+  if (!(await sameContents(opened, vault))) throw new UkpError('backup-rejected', { file, reason: t.backup.differs })
+  return opened
+}
+
+export async function runVerify(file: string, { world, t }: Context): Promise<Answer> {
+  const bytes = await world.backups.read(file)
+  const opened = await openBackup(file, bytes, null, { world, t })
+  const { generation } = opened.envelope.header
+  const count = activeAccounts(opened.contents).length
+  const known = (await world.backups.list(opened.envelope.header.id)).find((one) => one.file === resolve(file))
+  return {
+    json: {
+      file: resolve(file),
+      accounts: count,
+      generation,
+      created: known?.created ?? opened.contents.vault.created,
+    },
+    text: '',
+    notes: [t.backup.good(file, count, generation)],
+  }
+}
+
+/** Damage of a backup is no damage of the vault: it is said of the file that was named. */
+async function openBackup(
+  file: string,
+  bytes: Uint8Array,
+  known: OpenVault | null,
+  { world, t, passphraseFile }: Pick<Context, 'world' | 't'> & { passphraseFile?: string | undefined },
+): Promise<OpenVault> {
+  try {
+    return await world.backups.open(file, bytes, { known, passphraseFile })
+  } catch (error) {
+    if (error instanceof UkpError && error.kind === 'vault-damaged') {
+      throw new UkpError('backup-rejected', { file, reason: sentenceOf(error, t).message }, { cause: error })
+    }
+    throw error
+  }
+}
+
+export async function runRestoreBackup(file: string, options: OpenBackupOptions, context: Context): Promise<Answer> {
+  const { world, t } = context
+  const { backupPassphraseFile: passphraseFile } = options
+  const bytes = await world.backups.read(file)
+  if (!(await world.vault.exists())) {
+    const opened = await openBackup(file, bytes, null, { world, t, passphraseFile })
+    await world.backups.install(bytes)
+    const count = activeAccounts(opened.contents).length
+    const json = { file: world.vault.file, accounts: count, generation: opened.envelope.header.generation }
+    return { json, text: '', notes: [t.backup.installed(world.vault.file, count)] }
+  }
+  const vault = await world.vault.open()
+  const opened = await openBackup(file, bytes, vault, { world, t, passphraseFile })
+  return await mergeBackup(file, opened, vault, context)
+}
+
+export async function runList({ world, t }: Context): Promise<Answer> {
+  const vault = await world.vault.open()
+  const backups = await world.backups.list(vault.envelope.header.id)
+  const rows = backups.map((one) => [
+    one.created,
+    String(one.generation),
+    `${Math.ceil(one.bytes / 1024)} KiB`,
+    one.file,
+  ])
+  const heading = [t.backup.date, t.backup.generation, t.backup.size, t.backup.file]
+  return {
+    json: { backups: backups.map(({ file, generation, created, bytes }) => ({ file, generation, created, bytes })) },
+    text: table(heading, rows, world.out),
+    notes: backups.length === 0 ? [t.backup.none] : [],
+  }
+}

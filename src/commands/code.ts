@@ -1,0 +1,235 @@
+// ukp code: the current code. Reads the vault only, save for counted (HOTP) accounts, whose counter moves on.
+import { UkpError } from '../errors.ts'
+import type { Account } from '../otp/account.ts'
+import { codeAt, codeOfCounter, codeOfStep, demandTimeBased, isTimeBased, type TimedCode } from '../otp/code.ts'
+import { findOne, search } from '../otp/find.ts'
+import { activeAccounts, type StoredAccount, withAccounts } from '../vault/contents.ts'
+import type { OpenVault } from '../vault/vault.ts'
+import { codeLine, grouped } from '../views/code-line.ts'
+import { table } from '../views/table.ts'
+import type { Answer, CommandModule, Context } from './command.ts'
+import { moment, wholeNumber } from './option-values.ts'
+
+export interface CodeOptions {
+  readonly copy?: boolean
+  readonly minRemaining?: number
+  readonly fresh?: boolean
+  readonly next?: boolean
+  /** Unix time in milliseconds. */
+  readonly at?: number
+  readonly all?: boolean
+}
+
+/** How long a counted code stays on the clipboard. */
+const COUNTED_ON_CLIPBOARD_MS = 45_000
+
+export const code: CommandModule = {
+  declare(command, t, runner) {
+    const { options } = t.help
+    command
+      .argument('[query]', t.help.arguments.query)
+      .option('-c, --copy', options.copy)
+      .option('--min-remaining <s>', options.minRemaining, wholeNumber('--min-remaining', { min: 0, max: 86_400 }))
+      .option('--fresh', options.fresh)
+      .option('--next', options.next)
+      .option('--at <time>', options.at, moment)
+      .option('--all', options.all)
+      .action((query: string | undefined, chosen: CodeOptions) => runner((context) => runCode(query, chosen, context)))
+  },
+}
+
+export async function runCode(query: string | undefined, options: CodeOptions, context: Context): Promise<Answer> {
+  refuseConflicts(options)
+  const vault = await context.world.vault.open()
+  const accounts = activeAccounts(vault.contents)
+  if (options.all === true) return allCodes(query, accounts, options, context)
+  const account = await choose(query, accounts, context)
+  return isTimeBased(account)
+    ? await timedAnswer(account, vault, options, context)
+    : await countedAnswer(account, vault, options, context)
+}
+
+function refuseConflicts(options: CodeOptions): void {
+  const pairs: [boolean, string, boolean, string][] = [
+    [options.at !== undefined, '--at', options.fresh === true, '--fresh'],
+    [options.at !== undefined, '--at', options.minRemaining !== undefined, '--min-remaining'],
+    [options.all === true, '--all', options.copy === true, '--copy'],
+    [options.all === true, '--all', options.fresh === true, '--fresh'],
+    [options.all === true, '--all', options.minRemaining !== undefined, '--min-remaining'],
+  ]
+  for (const [a, first, b, second] of pairs) if (a && b) throw new UkpError('conflicting-options', { first, second })
+}
+
+/** The account that is meant; without a query the only one, or the one picked on a terminal. */
+async function choose(
+  query: string | undefined,
+  accounts: StoredAccount[],
+  { world, t, globals }: Context,
+): Promise<StoredAccount> {
+  if (query !== undefined) return findOne(accounts, query)
+  const [only, ...others] = accounts
+  if (only === undefined) throw new UkpError('account-not-found', { query: '', similar: [] })
+  if (others.length === 0) return only
+  const prompts = world.out.isTerminal && !globals.json ? await world.prompts() : null
+  if (prompts === null) throw new UkpError('choose-one', { names: accounts.map(({ name }) => name) })
+  const id = await prompts.choose(t.code.choose, (typed) =>
+    search(accounts, typed).map((one) => ({
+      name: [one.name, one.issuer, one.account].filter(Boolean).join('  '),
+      value: one.id,
+    })),
+  )
+  return accounts.find((account) => account.id === id) ?? only
+}
+
+/** Waits for the code that was asked for: with enough seconds left, not handed out before. */
+async function timedCode(
+  account: StoredAccount,
+  vaultId: string,
+  options: CodeOptions,
+  context: Context,
+): Promise<TimedCode> {
+  const { world, t, say } = context
+  const { minRemaining = 0 } = options
+  if (minRemaining > account.period) {
+    throw new UkpError('invalid-value', { option: '--min-remaining', allowed: `0–${account.period}` })
+  }
+  if (options.at !== undefined) return later(account, codeAt(account, options.at), options)
+  for (;;) {
+    const current = codeAt(account, world.clock.nowMs())
+    const timed = later(account, current, options)
+    const enough = current.remaining >= minRemaining || options.next === true
+    if (enough && (await isOurs(account, vaultId, timed.step, options, context))) return timed
+    say(t.code.waiting(current.remaining))
+    await world.clock.sleep(current.expiresAtMs - world.clock.nowMs())
+  }
+}
+
+/** With --next the code after this one; its end is one period later. */
+function later(account: Account, timed: TimedCode, options: CodeOptions): TimedCode {
+  if (options.next !== true) return timed
+  const step = timed.step + 1
+  const expiresAtMs = timed.expiresAtMs + account.period * 1000
+  return { code: codeOfStep(account, step), step, remaining: timed.remaining + account.period, expiresAtMs }
+}
+
+/** Every code that is handed out is remembered; only --fresh minds when it cannot be, or was before. */
+async function isOurs(
+  account: Account,
+  vaultId: string,
+  step: number,
+  options: CodeOptions,
+  { world }: Context,
+): Promise<boolean> {
+  try {
+    const first = await world.handedOut.claim(vaultId, account, step)
+    return first || options.fresh !== true
+  } catch (error) {
+    if (options.fresh !== true) return true
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new UkpError('write-failed', { file: 'state', code })
+  }
+}
+
+function timedJson(account: StoredAccount, timed: TimedCode): Record<string, unknown> {
+  const { id, name, issuer, account: user, digits, period } = account
+  const expiresAt = new Date(timed.expiresAtMs).toISOString()
+  return { id, name, issuer, account: user, code: timed.code, digits, period, remaining: timed.remaining, expiresAt }
+}
+
+async function timedAnswer(
+  account: StoredAccount,
+  vault: OpenVault,
+  options: CodeOptions,
+  context: Context,
+): Promise<Answer> {
+  const { world, t } = context
+  const timed = await timedCode(account, vault.envelope.header.id, options, context)
+  const json = timedJson(account, timed)
+  const line = codeLine(timed, codeOfStep(account, timed.step + 1), account.period, {
+    words: t.code,
+    color: world.out.color,
+  })
+  const text = world.out.isTerminal ? line : `${timed.code}\n`
+  if (options.copy === true) {
+    return await copied(
+      timed.code,
+      timed.expiresAtMs,
+      { json, text, done: t.code.copied(account.name, timed.remaining) },
+      context,
+    )
+  }
+  return { json, text, notes: world.out.isTerminal ? [] : [t.code.validFor(timed.remaining)] }
+}
+
+/** Without a clipboard the code is shown all the same, with the reason. */
+async function copied(
+  digits: string,
+  clearAtMs: number,
+  answer: { json: Record<string, unknown>; text: string; done: string },
+  { world, say }: Context,
+): Promise<Answer> {
+  try {
+    await world.clipboard.copyFor(digits, clearAtMs)
+  } catch (error) {
+    if (!(error instanceof UkpError)) throw error
+    return { json: answer.json, text: answer.text, failure: error }
+  }
+  say(answer.done)
+  return { json: { ...answer.json, copied: true }, text: '' }
+}
+
+/** RFC 4226 section 7.2: a counter is used once. It is saved before the code is shown. */
+async function countedAnswer(
+  account: StoredAccount,
+  vault: OpenVault,
+  options: CodeOptions,
+  context: Context,
+): Promise<Answer> {
+  const { world, t } = context
+  for (const [option, given] of [
+    ['--at', options.at !== undefined],
+    ['--next', options.next === true],
+    ['--min-remaining', options.minRemaining !== undefined],
+  ] as const) {
+    if (given) demandTimeBased(account, option)
+  }
+  const { result: counter } = await world.vault.change(vault, (contents) => {
+    const stored = findOne(activeAccounts(contents), account.id)
+    const next = { ...stored, counter: stored.counter + 1 }
+    return { contents: withAccounts(contents, new Map([[stored.id, next]])), result: stored.counter }
+  })
+  const digits = codeOfCounter(account, counter)
+  const { id, name, issuer, account: user } = account
+  const json = { id, name, issuer, account: user, code: digits, digits: account.digits, counter }
+  const shown = world.out.isTerminal ? `${grouped(digits)}   ${t.code.counter(counter)}\n` : `${digits}\n`
+  if (options.copy === true) {
+    const done = t.code.copiedCounted(account.name, COUNTED_ON_CLIPBOARD_MS / 1000)
+    return await copied(digits, world.clock.nowMs() + COUNTED_ON_CLIPBOARD_MS, { json, text: shown, done }, context)
+  }
+  return { json, text: shown, notes: world.out.isTerminal ? [] : [t.code.counter(counter)] }
+}
+
+/** Counted accounts are left out: showing their code would use it up. */
+function allCodes(
+  query: string | undefined,
+  accounts: StoredAccount[],
+  options: CodeOptions,
+  { world, t, say }: Context,
+): Answer {
+  const wanted = query === undefined ? accounts : search(accounts, query)
+  const counted = wanted.filter((account) => !isTimeBased(account)).map(({ name }) => name)
+  if (counted.length > 0) say(t.code.skippedCounted(counted))
+  const codes = wanted.filter(isTimeBased).map((account) => {
+    const timed = later(account, codeAt(account, options.at ?? world.clock.nowMs()), options)
+    return { account, timed }
+  })
+  const rows = codes.map(({ account, timed }) => [
+    world.out.isTerminal ? grouped(timed.code) : timed.code,
+    account.name,
+    world.out.isTerminal ? t.code.secondsLeft(timed.remaining) : String(timed.remaining),
+  ])
+  return {
+    json: { codes: codes.map(({ account, timed }) => timedJson(account, timed)), skipped: counted },
+    text: table(['', t.list.name, ''], rows, world.out),
+  }
+}

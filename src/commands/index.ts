@@ -1,0 +1,36 @@
+// The verbs, sorted. A new verb is one file and one line here. Hungarian synonyms are matched after folding accents,
+// work in every language and are shown in Hungarian help only. A module is loaded when its verb runs.
+import type { Messages } from '../messages/choose.ts'
+import type { CommandModule } from './command.ts'
+
+export interface Verb {
+  readonly name: keyof Messages['help']['verbs']
+  readonly synonyms: readonly string[]
+  readonly group: keyof Messages['help']['groups']
+  readonly load: () => Promise<CommandModule>
+}
+
+export const VERBS: readonly Verb[] = [
+  { name: 'add', synonyms: ['hozzaad'], group: 'everyday', load: async () => (await import('./add.ts')).add },
+  {
+    name: 'backup',
+    synonyms: ['biztonsagi-mentes'],
+    group: 'vault',
+    load: async () => (await import('./backup.ts')).backup,
+  },
+  { name: 'code', synonyms: ['kod'], group: 'everyday', load: async () => (await import('./code.ts')).code },
+  { name: 'edit', synonyms: [], group: 'accounts', load: async () => (await import('./edit.ts')).edit },
+  { name: 'key', synonyms: [], group: 'vault', load: async () => (await import('./key.ts')).key },
+  { name: 'list', synonyms: ['lista'], group: 'everyday', load: async () => (await import('./list.ts')).list },
+  { name: 'remove', synonyms: ['torol'], group: 'accounts', load: async () => (await import('./remove.ts')).remove },
+  {
+    name: 'restore',
+    synonyms: ['visszahoz'],
+    group: 'accounts',
+    load: async () => (await import('./restore.ts')).restore,
+  },
+  { name: 'show', synonyms: ['mutat'], group: 'accounts', load: async () => (await import('./show.ts')).show },
+]
+
+/** Synonym of the help command, which is commander's own. */
+export const HELP_SYNONYMS: readonly string[] = ['sugo']

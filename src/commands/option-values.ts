@@ -1,0 +1,56 @@
+// Values of options, checked where they come in.
+import { UkpError } from '../errors.ts'
+import { ALGORITHMS, type Algorithm, OTP_TYPES, type OtpType } from '../otp/account.ts'
+import { looksLikeSecret } from '../otp/secret-text.ts'
+
+/** A whole number in decimal digits. */
+export function wholeNumber(option: string, { min, max }: { min: number; max: number }): (text: string) => number {
+  return (text) => {
+    const value = /^[0-9]{1,16}$/.test(text) ? Number(text) : Number.NaN
+    if (!(value >= min && value <= max)) throw new UkpError('invalid-value', { option, allowed: `${min}–${max}` })
+    return value
+  }
+}
+
+function oneOf<T extends string>(option: string, allowed: readonly T[], text: string): T {
+  const found = allowed.find((one) => one.toLowerCase() === text.toLowerCase())
+  if (found === undefined) throw new UkpError('invalid-value', { option, allowed: allowed.join(', ') })
+  return found
+}
+
+export function otpType(text: string): OtpType {
+  return oneOf('--type', OTP_TYPES, text)
+}
+
+/** Also the spelling SHA-256. */
+export function algorithm(text: string): Algorithm {
+  return oneOf('--algorithm', ALGORITHMS, text.replace('-', ''))
+}
+
+export function language(text: string): 'en' | 'hu' {
+  return oneOf('--lang', ['en', 'hu'], text)
+}
+
+/** Gathers an option that can be given several times. */
+export function several(text: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), text]
+}
+
+/** A text of a person's own. @throws UkpError secret-in-argument when it is a key or a link */
+export function plainText(text: string): string {
+  if (looksLikeSecret(text)) throw new UkpError('secret-in-argument', {})
+  return text
+}
+
+/** Last second of the year 9999. */
+const LATEST = 253_402_300_799
+
+/** Unix seconds or ISO 8601 with a time zone (a date alone is midnight UTC). @returns milliseconds */
+export function moment(text: string): number {
+  const iso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:?\d{2}))?$/
+  const atMs = /^\d{1,12}$/.test(text) ? Number(text) * 1000 : iso.test(text) ? Date.parse(text) : Number.NaN
+  if (!(atMs >= 0 && atMs <= LATEST * 1000)) {
+    throw new UkpError('invalid-value', { option: '--at', allowed: '1700000000, 2026-11-21T10:15:30Z' })
+  }
+  return atMs
+}

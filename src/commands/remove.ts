@@ -1,0 +1,44 @@
+// ukp remove: to the vault's trash, after asking. Exact names only, all of them or none.
+import { findExactly } from '../otp/find.ts'
+import { activeAccounts, type Contents, purged, type StoredAccount, withAccounts } from '../vault/contents.ts'
+import { accountJson } from '../views/account-json.ts'
+import { confirmOrCancel } from './ask.ts'
+import type { Answer, CommandModule, Context } from './command.ts'
+
+export interface RemoveOptions {
+  readonly purge?: boolean
+}
+
+export const remove: CommandModule = {
+  declare(command, t, runner) {
+    command
+      .argument('<name...>', t.help.arguments.names)
+      .option('--purge', t.help.options.purge)
+      .action((names: string[], options: RemoveOptions) => runner((context) => runRemove(names, options, context)))
+  },
+}
+
+export async function runRemove(names: readonly string[], options: RemoveOptions, context: Context): Promise<Answer> {
+  const { world, t, say } = context
+  const purge = options.purge === true
+  const vault = await world.vault.open()
+  const active = activeAccounts(vault.contents)
+  const wanted = [...new Set(names.map((name) => findExactly(active, name)))]
+  say(t.remove.notGovernment)
+  const list = wanted.map(({ name }) => name).join(', ')
+  await confirmOrCancel(purge ? t.remove.purgeQuestion(list) : t.remove.question(list), context)
+  const at = new Date(world.clock.nowMs()).toISOString()
+  const { result } = await world.vault.change(vault, (contents) => {
+    const accounts = wanted.map(({ id }) => findExactly(activeAccounts(contents), id))
+    return { contents: purge ? purged(contents, accounts, at) : inTrash(contents, accounts, at), result: accounts }
+  })
+  const done = purge ? t.remove.purged : t.remove.done
+  return { json: { removed: result.map(accountJson) }, text: '', notes: result.map(({ name }) => done(name)) }
+}
+
+function inTrash(contents: Contents, accounts: readonly StoredAccount[], at: string): Contents {
+  return withAccounts(
+    contents,
+    new Map(accounts.map((account) => [account.id, { ...account, trashed: at, modified: at }])),
+  )
+}

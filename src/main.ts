@@ -1,0 +1,124 @@
+// Arguments and the real world in, an exit code out. The only place where failures are caught for good.
+import { readFileSync } from 'node:fs'
+import { type Command, CommanderError } from 'commander'
+import type { Answer, Context, Globals, Runner } from './commands/command.ts'
+import { UkpError } from './errors.ts'
+import { chooseLanguage, loadMessages, type Messages } from './messages/choose.ts'
+import { sentenceOf } from './messages/sentence.ts'
+import { buildProgram, canonicalVerbs, usageError } from './program.ts'
+import { endQuietlyOnClosedPipe } from './system/streams.ts'
+
+/** @returns the exit code, docs/exit-codes.md */
+export async function main(argv: readonly string[]): Promise<number> {
+  endQuietlyOnClosedPipe([process.stdout, process.stderr])
+  const language = chooseLanguage(optionValue('--lang', argv), process.env)
+  const t = await loadMessages(language)
+  const line = canonicalVerbs(argv)
+  let exitCode = 0
+  const output = { t, json: isFlagged('--json', argv) }
+  const runnerOf = (verb: string, program: Command): Runner => {
+    return async (work) => {
+      exitCode = await run(verb, program.opts<Globals>(), work, t)
+    }
+  }
+  const write = (text: string): void => {
+    process.stdout.write(text)
+  }
+  const program = buildProgram({ t, language, version: version(), write, runnerOf })
+  if (line.length === 0) return greet(program.helpInformation())
+  try {
+    await program.parseAsync(line, { from: 'user' })
+    return exitCode
+  } catch (error) {
+    const failure = error instanceof CommanderError ? usageError(error, argv) : knownError(error)
+    return failure === null ? 0 : fail(failure, {}, output)
+  }
+}
+
+/** Without a verb: the help; on a terminal that is an answer, for a script it is a mistake. */
+function greet(help: string): number {
+  if (process.stdout.isTTY) process.stdout.write(help)
+  else process.stderr.write(help)
+  return process.stdout.isTTY ? 0 : 2
+}
+
+/** Runs one verb and writes its answer. */
+async function run(
+  verb: string,
+  globals: Globals,
+  work: (context: Context) => Promise<Answer>,
+  t: Messages,
+): Promise<number> {
+  const say = (text: string): void => {
+    if (!globals.quiet && !globals.json) process.stderr.write(`${text}\n`)
+  }
+  const { realWorld } = await import('./real-world.ts')
+  const world = realWorld({ globals, t, command: verb, say })
+  try {
+    const answer = await work({ world, t, globals, say })
+    if (!globals.json) {
+      world.out.write(answer.text)
+      for (const note of answer.notes ?? []) say(note)
+    }
+    if (answer.failure !== undefined) return fail(answer.failure, answer.json, { t, json: globals.json })
+    if (globals.json) writeJson({ ok: true, ...answer.json })
+    return 0
+  } catch (error) {
+    return fail(knownError(error), {}, { t, json: globals.json })
+  } finally {
+    world.close()
+  }
+}
+
+/** A sentence and, under it, the next step; with --json one object on standard output instead. */
+function fail(error: UkpError, report: Answer['json'], { t, json }: { t: Messages; json: boolean }): number {
+  const { message, hint } = sentenceOf(error, t)
+  if (json) {
+    writeJson({ ok: false, kind: error.kind, exit: error.exitCode, message, hint, ...report })
+    return error.exitCode
+  }
+  const next = hint === '' ? '' : `${t.words.nextStep}: ${hint}\n`
+  process.stderr.write(error.kind === 'cancelled' ? `${message}\n` : `${t.words.error}: ${message}\n${next}`)
+  return error.exitCode
+}
+
+function writeJson(value: unknown): void {
+  process.stdout.write(`${asciiJson(value)}\n`)
+}
+
+/** Scripts read it whatever the encoding of their console; controls and marks from labels stay escaped. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+/** Anything that is not ours is a bug or the system's: its message may quote input, so only its name and place are told. */
+function knownError(error: unknown): UkpError {
+  if (error instanceof UkpError) return error
+  const name = error instanceof Error ? error.name : typeof error
+  const code = error instanceof Error && 'code' in error ? ` ${String(error.code)}` : ''
+  const place = error instanceof Error ? /\/(?:dist|src)\/([\w./-]+:\d+)/.exec(error.stack ?? '')?.[1] : undefined
+  return new UkpError(
+    'unexpected',
+    { detail: `${name}${code}${place === undefined ? '' : ` (${place})`}` },
+    { cause: error },
+  )
+}
+
+function version(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf-8')
+  return (JSON.parse(text) as { version: string }).version
+}
+
+/** The language and --json are needed before the line is parsed, to say what is wrong with it. */
+function optionValue(option: string, argv: readonly string[]): string | undefined {
+  const at = argv.indexOf(option)
+  return at >= 0 ? argv[at + 1] : argv.find((word) => word.startsWith(`${option}=`))?.slice(option.length + 1)
+}
+
+function isFlagged(option: string, argv: readonly string[]): boolean {
+  const end = argv.indexOf('--')
+  return (end < 0 ? argv : argv.slice(0, end)).includes(option)
+}

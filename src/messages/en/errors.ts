@@ -1,0 +1,328 @@
+// What went wrong, and under it the next step. One pair for each reason of errors.ts.
+import type { Facts, Reason } from '../../errors.ts'
+import { type Sentence, say } from '../say.ts'
+
+const list = (names: readonly string[]): string => names.join(', ')
+
+export type ErrorSentences = { readonly [R in Reason]: (facts: Facts[R]) => Sentence }
+
+const PARTS: Readonly<Record<string, string>> = {
+  structure: 'its lines are not complete',
+  header: 'its header',
+  slots: 'its key slots',
+  body: 'its encrypted part',
+  payload: 'its encrypted part',
+  size: 'its size',
+}
+
+/** How to unlock where nobody can be asked. */
+const WITHOUT_TERMINAL =
+  'Give a way to unlock: --key-file <file>, --passphrase-file <file>, --passphrase-fd <n>, or the variable UKP_PASSPHRASE.'
+const FROM_BACKUP = 'Backups are listed by: ukp backup list. To bring one back: ukp backup restore <file>'
+
+export const errors: ErrorSentences = {
+  'unknown-command': ({ command, suggestion }) => ({
+    message: say`Unknown command: ${command}.`,
+    hint:
+      suggestion === null ? 'All commands: ukp --help' : say`Did you mean: ukp ${suggestion}? All commands: ukp --help`,
+  }),
+  'unknown-option': ({ option, suggestion }) => ({
+    message: say`Unknown option: ${option}.`,
+    hint: suggestion === null ? 'The options of a command: ukp help <command>' : say`Did you mean: ${suggestion}?`,
+  }),
+  'missing-argument': ({ argument }) => ({
+    message: say`Something is missing: ${argument}.`,
+    hint: 'How the command is used: ukp help <command>',
+  }),
+  'too-many-arguments': () => ({
+    message: 'Too many arguments.',
+    hint: 'A name with blanks needs quotation marks: ukp code "my bank"',
+  }),
+  'missing-value': ({ option }) => ({
+    message: say`The option needs a value: ${option}.`,
+    hint: 'How the command is used: ukp help <command>',
+  }),
+  'invalid-value': ({ option, allowed }) => ({
+    message: say`This value cannot be used with ${option}.`,
+    hint: say`Allowed: ${allowed}`,
+  }),
+  'conflicting-options': ({ first, second }) => ({
+    message: say`These two cannot be used together: ${first} and ${second}.`,
+    hint: 'Leave one of them out.',
+  }),
+  'secret-in-argument': () => ({
+    message:
+      'Do not give a key, a passphrase or a code on the command line: it stays in the shell history, and others can see it.',
+    hint: 'Nothing was stored. Use the hidden prompt (ukp add <name>), --stdin or --qr <image>. Consider a new key at the issuer.',
+  }),
+  'missing-option': ({ option }) => ({
+    message: 'A question would have to be asked here, and there is nobody to ask.',
+    hint: say`Give the answer with ${option}.`,
+  }),
+  'name-needed': () => ({
+    message: 'The account has no label, so it needs a name.',
+    hint: 'Give one: ukp add <name>',
+  }),
+  'for-one-account': ({ what, count }) => ({
+    message: say`${what} cannot be given to ${count} accounts.`,
+    hint: 'Leave it out: the labels become the names. To change one later: ukp edit <name>',
+  }),
+  'name-taken': ({ name }) => ({
+    message: say`There is already an account with this name: ${name}.`,
+    hint: 'Choose another name.',
+  }),
+  'name-invalid': () => ({
+    message: 'This cannot be a name: it is empty or longer than 256 characters.',
+    hint: 'Give a short name, for example: mama',
+  }),
+  'nothing-to-change': () => ({
+    message: 'Nothing to change was given.',
+    hint: 'What can be changed: ukp help edit',
+  }),
+  'not-time-based': ({ name, option }) => ({
+    message: say`The codes of this account are counted, not timed: ${name}. It has no use for ${option}.`,
+    hint: say`Leave out ${option}.`,
+  }),
+  'passphrase-short': ({ minimum }) => ({
+    message: say`The passphrase is too short: at least ${minimum} characters are needed.`,
+    hint: 'Several words in a row are easy to remember and hard to guess.',
+  }),
+  'passphrase-mismatch': () => ({ message: 'The two passphrases differ.', hint: 'Nothing was created. Try again.' }),
+  'file-exists': ({ file }) => ({
+    message: say`The file exists already: ${file}.`,
+    hint: 'Choose another file, or move this one away.',
+  }),
+  'account-not-found': ({ query, similar }) => ({
+    message: say`No such account: ${query}.`,
+    hint: similar.length > 0 ? say`Did you mean: ${list(similar)}?` : 'All accounts: ukp list',
+  }),
+  'not-in-trash': ({ query }) => ({
+    message: say`Not in the trash: ${query}.`,
+    hint: 'What is in the trash: ukp restore',
+  }),
+  ambiguous: ({ query, names }) => ({
+    message: say`More than one account matches ${query}: ${list(names)}.`,
+    hint: 'Give more of the name, or the whole name.',
+  }),
+  'choose-one': ({ names }) => ({
+    message: say`There are several accounts: ${list(names)}.`,
+    hint: 'Give a name: ukp code <name>. All codes at once: ukp code --all',
+  }),
+  'wrong-passphrase': () => ({
+    message: 'Wrong vault passphrase.',
+    hint: 'It is the passphrase that was chosen for the vault, not the Ügyfélkapu password. Capital letters count.',
+  }),
+  'wrong-key-file': ({ file }) => ({
+    message: say`This key file does not open the vault: ${file}.`,
+    hint: 'Key files of a vault are shown by: ukp key list',
+  }),
+  'no-terminal': () => ({
+    message: 'The vault is locked and there is no terminal to ask for the passphrase.',
+    hint: WITHOUT_TERMINAL,
+  }),
+  'credential-unsafe': ({ file }) => ({
+    message: say`Others on this computer can read this file: ${file}.`,
+    hint: say`Mend it with: chmod 600 ${file}`,
+  }),
+  'credential-unreadable': ({ file }) => ({
+    message: say`The passphrase or key cannot be read from: ${file}.`,
+    hint: 'Check that the file exists and that it is yours.',
+  }),
+  'passphrase-invalid': () => ({
+    message: 'The passphrase is empty, longer than 4096 bytes, or not text.',
+    hint: 'It is the first line of the file, descriptor or variable.',
+  }),
+  'key-file-invalid': ({ file }) => ({
+    message: say`This is not a key file: ${file}.`,
+    hint: 'A key file has exactly 32 bytes and is made by: ukp key add key-file <file>',
+  }),
+  'no-key-slot': () => ({
+    message: 'No key file was ever added to this vault.',
+    hint: 'Unlock with the passphrase. To add a key file: ukp key add key-file <file>',
+  }),
+  'no-passphrase-slot': () => ({
+    message: 'This vault has no passphrase.',
+    hint: 'Unlock with a key file: --key-file <file>',
+  }),
+  'no-vault': ({ file }) => ({
+    message: say`There is no vault yet: ${file}.`,
+    hint: 'The first account makes it: ukp add <name>. From a backup: ukp backup restore <file>. Another place: --vault <file>',
+  }),
+  'vault-empty-file': ({ file }) => ({ message: say`The vault file is empty: ${file}.`, hint: FROM_BACKUP }),
+  'vault-not-a-vault': ({ file }) => ({
+    message: say`This is not a vault of ukp: ${file}.`,
+    hint: 'Give the right file with --vault <file>. The file was not touched.',
+  }),
+  'vault-damaged': ({ file, part }) => ({
+    message: say`The vault file is damaged or was altered (${PARTS[part] ?? part}): ${file}.`,
+    hint: FROM_BACKUP,
+  }),
+  'vault-limits': ({ file, part }) => ({
+    message: say`The vault file is refused, it is outside the limits of the format (${PARTS[part] ?? part}): ${file}.`,
+    hint: FROM_BACKUP,
+  }),
+  'vault-not-a-file': ({ file }) => ({
+    message: say`This is not an ordinary file: ${file}.`,
+    hint: 'Give the right file with --vault <file>.',
+  }),
+  'vault-newer': ({ file }) => ({
+    message: say`This vault was written by a newer version of ukp: ${file}.`,
+    hint: 'Install the newer ukp on this computer. The file was not touched.',
+  }),
+  'file-not-found': ({ file }) => ({ message: say`No such file: ${file}.`, hint: 'Check the name and the folder.' }),
+  'file-unreadable': ({ file, code }) => ({
+    message: say`The file cannot be read (${code}): ${file}.`,
+    hint: 'Check that it is a file and that it is yours.',
+  }),
+  'input-too-large': ({ file, limit }) => ({
+    message: say`Too large to be what is expected here: ${file} (at most ${limit}).`,
+    hint: 'Check that it is the right file.',
+  }),
+  'input-empty': () => ({
+    message: 'Nothing was given.',
+    hint: 'Expected on standard input: a base32 key or an otpauth:// link, one a line.',
+  }),
+  'picture-unreadable': ({ file }) => ({
+    message: say`The picture cannot be read: ${file}.`,
+    hint: 'Save it again as PNG or JPEG, or paste the key instead: ukp add <name>',
+  }),
+  'picture-too-large': ({ file, limit }) => ({
+    message: say`The picture is too large: ${file} (at most ${limit}).`,
+    hint: 'Cut out the part with the QR code and save it as PNG.',
+  }),
+  'picture-unsupported': ({ file, format }) => ({
+    message: say`Pictures of this kind cannot be read yet (${format}): ${file}.`,
+    hint: 'Open it and save it as PNG, or make a screenshot of it.',
+  }),
+  'qr-none': ({ file }) => ({
+    message: say`No QR code found in the picture: ${file}.`,
+    hint: 'Make the screenshot again with the whole QR code and some white around it, or paste the key: ukp add <name>',
+  }),
+  'qr-not-otp': ({ file }) => ({
+    message: say`The QR code can be read, but it is not for an authenticator: ${file}.`,
+    hint: 'The right one is shown by the service while two-factor login is being set up.',
+  }),
+  'qr-dap': ({ file }) => ({
+    message: say`This is a QR code for logging in with the DÁP app; it holds no key: ${file}.`,
+    hint: 'The right one is shown on the portal at "Ügyfélkapu+ igénylése".',
+  }),
+  'key-empty': () => ({
+    message: 'The key is empty.',
+    hint: 'On the portal it is shown after „Nem tudom beolvasni a kódot” ("I cannot scan the code").',
+  }),
+  'key-bad-character': ({ character, position, guess }) => ({
+    message: say`Not possible in a key: ${character} (character ${position}).`,
+    hint:
+      guess === null
+        ? 'A key has the letters A to Z and the digits 2 to 7 only.'
+        : say`Probably: ${guess}. A key has the letters A to Z and the digits 2 to 7 only.`,
+  }),
+  'key-bad-length': ({ length }) => ({
+    message: say`The key cannot be right: with ${length} characters, a character is missing or one is too many.`,
+    hint: 'Compare it with the original, character by character.',
+  }),
+  'key-too-short': ({ length }) => ({
+    message: say`The key is too short: ${length} characters.`,
+    hint: 'Copy the whole key.',
+  }),
+  'key-too-long': ({ limit }) => ({
+    message: say`The key is too long: more than ${limit} characters.`,
+    hint: 'Check that only the key was copied.',
+  }),
+  'link-invalid': ({ part, value }) => ({
+    message:
+      value === null
+        ? say`The link cannot be used: ${part} is missing or wrong.`
+        : say`The link cannot be used: ${part} is ${value}.`,
+    hint: 'Copy the whole link again, from otpauth:// on.',
+  }),
+  'link-unknown-type': ({ type }) => ({
+    message: say`Codes of this kind are not known to ukp: ${type}.`,
+    hint: 'Known are totp, hotp and steam.',
+  }),
+  'link-algorithm': ({ algorithm }) => ({
+    message: say`This algorithm is not known to ukp: ${algorithm}.`,
+    hint: 'Known are SHA1, SHA224, SHA256, SHA384 and SHA512.',
+  }),
+  'migration-damaged': () => ({
+    message: 'The export from Google Authenticator is damaged or empty.',
+    hint: 'Export again on the phone, and take the whole QR code.',
+  }),
+  'migration-entry': ({ what }) => ({
+    message: say`An account of the export cannot be taken over (${what}).`,
+    hint: 'Set this account up again at its issuer.',
+  }),
+  'migration-missing': ({ missing, size }) => ({
+    message: say`The export has ${size} parts, and some are missing: ${missing.join(', ')}.`,
+    hint: 'Give the pictures of all parts in one call: ukp add --qr part1.png part2.png. What is stored already is not stored twice.',
+  }),
+  'same-key': ({ name }) => ({
+    message: say`This key is already stored as: ${name}.`,
+    hint: say`Its code: ukp code "${name}"`,
+  }),
+  'same-key-in-trash': ({ name }) => ({
+    message: say`This key is in the trash as: ${name}.`,
+    hint: say`Bring it back: ukp restore "${name}"`,
+  }),
+  'deletion-code-invalid': () => ({
+    message: 'A deletion code is exactly 8 digits.',
+    hint: 'A spreadsheet may have dropped a leading zero. Nothing was changed.',
+  }),
+  'text-too-long': ({ field, limit }) => ({
+    message: say`Too long: ${field} (at most ${limit} characters).`,
+    hint: 'Shorten it.',
+  }),
+  'vault-full': ({ limit }) => ({
+    message: say`The vault is full: at most ${limit} accounts, 32 MiB.`,
+    hint: 'Use a second vault: --vault <file>',
+  }),
+  'key-slots-full': ({ limit }) => ({
+    message: say`The vault has ${limit} ways to unlock already; there is no room for another.`,
+    hint: 'They are listed by: ukp key list',
+  }),
+  busy: ({ holder }) => ({
+    message: say`Another ukp is using the vault: ${holder}.`,
+    hint: 'Try again shortly. Nothing was changed.',
+  }),
+  'backup-rejected': ({ file, reason }) => ({
+    message: say`The backup is not good: ${file} (${reason}).`,
+    hint: 'Make a new one: ukp backup',
+  }),
+  'backup-other-vault': ({ file }) => ({
+    message: say`This file is not a backup of this vault: ${file}.`,
+    hint: 'Choose another file name.',
+  }),
+  partial: ({ taken, refused }) => ({
+    message: say`Taken: ${taken}. Not taken: ${refused}.`,
+    hint: 'The reasons stand above, each with its source.',
+  }),
+  'no-clipboard': ({ reason }) => ({
+    message: say`The code could not be copied, there is no clipboard here. ${reason}`,
+    hint: 'Read the code from the screen: ukp code <name>',
+  }),
+  'save-unconfirmed': ({ file }) => ({
+    message: say`Saved, but the disk did not confirm it: ${file}.`,
+    hint: 'Check the disk, then make a backup on another one: ukp backup create <file>',
+  }),
+  'write-failed': ({ file, code }) => ({
+    message: say`The file could not be written (${code}): ${file}.`,
+    hint: 'Check that the disk is not full. The vault is as it was.',
+  }),
+  'vault-read-only': ({ file }) => ({
+    message: say`The vault or its folder is read-only: ${file}.`,
+    hint: 'Nothing was changed. Make it writable, or use another place: --vault <file>',
+  }),
+  'link-broken': ({ file }) => ({
+    message: say`The vault is a link that leads nowhere: ${file}.`,
+    hint: 'Mend or remove the link.',
+  }),
+  'memory-short': () => ({
+    message: 'There is not enough memory to unlock the vault.',
+    hint: 'Close other programs, or raise the memory limit (ulimit -v).',
+  }),
+  unexpected: ({ detail }) => ({
+    message: say`Something unexpected happened: ${detail}.`,
+    hint: 'The vault is as it was. Please report it with the command that was used, without names and keys.',
+  }),
+  cancelled: () => ({ message: 'Cancelled. Nothing was changed.', hint: '' }),
+}

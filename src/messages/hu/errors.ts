@@ -1,0 +1,333 @@
+// Mi a baj, és alatta: mi a teendő. Minden okhoz egy pár (errors.ts).
+import type { ErrorSentences } from '../en/errors.ts'
+import { say } from '../say.ts'
+
+const list = (names: readonly string[]): string => names.join(', ')
+
+const PARTS: Readonly<Record<string, string>> = {
+  structure: 'hiányoznak a sorai',
+  header: 'a fejléce',
+  slots: 'a kulcshelyei',
+  body: 'a titkosított része',
+  payload: 'a titkosított része',
+  size: 'a mérete',
+}
+
+const WITHOUT_TERMINAL =
+  'Adjon meg feloldási módot: --key-file <fájl>, --passphrase-file <fájl>, --passphrase-fd <n> vagy az UKP_PASSPHRASE változó.'
+const FROM_BACKUP = 'A biztonsági mentések listája: ukp backup list. Visszaállítás: ukp backup restore <fájl>'
+
+export const errors: ErrorSentences = {
+  'unknown-command': ({ command, suggestion }) => ({
+    message: say`Ismeretlen parancs: ${command}.`,
+    hint:
+      suggestion === null
+        ? 'Az összes parancs: ukp --help'
+        : say`Erre gondolt: ukp ${suggestion}? Az összes parancs: ukp --help`,
+  }),
+  'unknown-option': ({ option, suggestion }) => ({
+    message: say`Ismeretlen kapcsoló: ${option}.`,
+    hint: suggestion === null ? 'Egy parancs kapcsolói: ukp help <parancs>' : say`Erre gondolt: ${suggestion}?`,
+  }),
+  'missing-argument': ({ argument }) => ({
+    message: say`Hiányzik valami: ${argument}.`,
+    hint: 'A parancs használata: ukp help <parancs>',
+  }),
+  'too-many-arguments': () => ({
+    message: 'Túl sok az argumentum.',
+    hint: 'A szóközt tartalmazó nevet idézőjelbe kell tenni: ukp code "az én bankom"',
+  }),
+  'missing-value': ({ option }) => ({
+    message: say`A kapcsolóhoz érték kell: ${option}.`,
+    hint: 'A parancs használata: ukp help <parancs>',
+  }),
+  'invalid-value': ({ option, allowed }) => ({
+    message: say`Ez az érték nem használható ezzel a kapcsolóval: ${option}.`,
+    hint: say`Megengedett: ${allowed}`,
+  }),
+  'conflicting-options': ({ first, second }) => ({
+    message: say`Ez a kettő nem használható együtt: ${first} és ${second}.`,
+    hint: 'Hagyja el az egyiket.',
+  }),
+  'secret-in-argument': () => ({
+    message:
+      'Kulcsot, jelszót vagy kódot ne adjon meg parancssori argumentumként: megmarad az előzményekben, és mások is láthatják.',
+    hint: 'Semmi sem lett eltárolva. Használja a rejtett bekérést (ukp add <név>), a --stdin vagy a --qr <kép> kapcsolót. Érdemes új kulcsot kérni a kibocsátótól.',
+  }),
+  'missing-option': ({ option }) => ({
+    message: 'Itt kérdésre kellene válaszolni, de nincs kitől kérdezni.',
+    hint: say`Adja meg a választ ezzel a kapcsolóval: ${option}.`,
+  }),
+  'name-needed': () => ({
+    message: 'A bejegyzésnek nincs címkéje, ezért nevet kell kapnia.',
+    hint: 'Adjon meg egyet: ukp add <név>',
+  }),
+  'for-one-account': ({ what, count }) => ({
+    message: say`Ez csak egy bejegyzéshez adható meg, itt pedig ${count} van: ${what}.`,
+    hint: 'Hagyja el: a címkékből lesznek a nevek. Módosítás később: ukp edit <név>',
+  }),
+  'name-taken': ({ name }) => ({
+    message: say`Már van ilyen nevű bejegyzés: ${name}.`,
+    hint: 'Válasszon másik nevet.',
+  }),
+  'name-invalid': () => ({
+    message: 'Ez nem lehet név: üres, vagy 256 karakternél hosszabb.',
+    hint: 'Adjon meg egy rövid nevet, például: mama',
+  }),
+  'nothing-to-change': () => ({
+    message: 'Nincs megadva, mi változzon.',
+    hint: 'Ami módosítható: ukp help edit',
+  }),
+  'not-time-based': ({ name, option }) => ({
+    message: say`Ennek a bejegyzésnek a kódjai számlálóhoz kötöttek, nem időhöz: ${name}. Itt nem használható: ${option}.`,
+    hint: say`Hagyja el ezt: ${option}.`,
+  }),
+  'passphrase-short': ({ minimum }) => ({
+    message: say`A széfjelszó túl rövid: legalább ${minimum} karakter szükséges.`,
+    hint: 'Több egymás utáni szót könnyű megjegyezni és nehéz kitalálni.',
+  }),
+  'passphrase-mismatch': () => ({
+    message: 'A két széfjelszó nem egyezik.',
+    hint: 'Semmi sem jött létre. Próbálja újra.',
+  }),
+  'file-exists': ({ file }) => ({
+    message: say`A fájl már létezik: ${file}.`,
+    hint: 'Válasszon másik fájlnevet, vagy helyezze át a meglévőt.',
+  }),
+  'account-not-found': ({ query, similar }) => ({
+    message: say`Nincs ilyen bejegyzés: ${query}.`,
+    hint: similar.length > 0 ? say`Erre gondolt: ${list(similar)}?` : 'Az összes bejegyzés: ukp list',
+  }),
+  'not-in-trash': ({ query }) => ({
+    message: say`Nincs ilyen a kukában: ${query}.`,
+    hint: 'A kuka tartalma: ukp restore',
+  }),
+  ambiguous: ({ query, names }) => ({
+    message: say`Több találat is van erre: ${query}. Ezek: ${list(names)}.`,
+    hint: 'Adjon meg többet a névből, vagy a teljes nevet.',
+  }),
+  'choose-one': ({ names }) => ({
+    message: say`Több bejegyzés is van: ${list(names)}.`,
+    hint: 'Adjon meg nevet: ukp code <név>. Az összes kód egyszerre: ukp code --all',
+  }),
+  'wrong-passphrase': () => ({
+    message: 'Hibás széfjelszó.',
+    hint: 'A széfhez választott jelszó kell, nem az ügyfélkapus jelszó. A kis- és nagybetű számít.',
+  }),
+  'wrong-key-file': ({ file }) => ({
+    message: say`Ez a kulcsfájl nem nyitja a széfet: ${file}.`,
+    hint: 'A széf kulcsfájljai: ukp key list',
+  }),
+  'no-terminal': () => ({
+    message: 'A széf zárolva van, és nincs terminál, ahol a széfjelszó bekérhető volna.',
+    hint: WITHOUT_TERMINAL,
+  }),
+  'credential-unsafe': ({ file }) => ({
+    message: say`A gép más felhasználói is olvashatják ezt a fájlt: ${file}.`,
+    hint: say`Javítás: chmod 600 ${file}`,
+  }),
+  'credential-unreadable': ({ file }) => ({
+    message: say`A széfjelszó vagy kulcs innen nem olvasható: ${file}.`,
+    hint: 'Ellenőrizze, hogy a fájl létezik-e, és hogy az Öné-e.',
+  }),
+  'passphrase-invalid': () => ({
+    message: 'A széfjelszó üres, 4096 bájtnál hosszabb, vagy nem szöveg.',
+    hint: 'A fájl, a leíró vagy a változó első sora számít.',
+  }),
+  'key-file-invalid': ({ file }) => ({
+    message: say`Ez nem kulcsfájl: ${file}.`,
+    hint: 'A kulcsfájl pontosan 32 bájt; így készül: ukp key add key-file <fájl>',
+  }),
+  'no-key-slot': () => ({
+    message: 'Ehhez a széfhez még nem tartozik kulcsfájl.',
+    hint: 'Oldja fel a széfjelszóval. Kulcsfájl hozzáadása: ukp key add key-file <fájl>',
+  }),
+  'no-passphrase-slot': () => ({
+    message: 'Ennek a széfnek nincs széfjelszava.',
+    hint: 'Oldja fel kulcsfájllal: --key-file <fájl>',
+  }),
+  'no-vault': ({ file }) => ({
+    message: say`Még nincs széf: ${file}.`,
+    hint: 'Az első bejegyzéssel jön létre: ukp add <név>. Biztonsági mentésből: ukp backup restore <fájl>. Más helyen: --vault <fájl>',
+  }),
+  'vault-empty-file': ({ file }) => ({ message: say`A széf fájlja üres: ${file}.`, hint: FROM_BACKUP }),
+  'vault-not-a-vault': ({ file }) => ({
+    message: say`Ez a fájl nem az ukp széfje: ${file}.`,
+    hint: 'Adja meg a megfelelő fájlt: --vault <fájl>. A fájl nem változott.',
+  }),
+  'vault-damaged': ({ file, part }) => ({
+    message: say`A széf fájlja sérült vagy módosították (${PARTS[part] ?? part}): ${file}.`,
+    hint: FROM_BACKUP,
+  }),
+  'vault-limits': ({ file, part }) => ({
+    message: say`A széf fájlja nem fogadható el, túllépi a formátum korlátait (${PARTS[part] ?? part}): ${file}.`,
+    hint: FROM_BACKUP,
+  }),
+  'vault-not-a-file': ({ file }) => ({
+    message: say`Ez nem közönséges fájl: ${file}.`,
+    hint: 'Adja meg a megfelelő fájlt: --vault <fájl>.',
+  }),
+  'vault-newer': ({ file }) => ({
+    message: say`Ezt a széfet az ukp egy újabb verziója írta: ${file}.`,
+    hint: 'Telepítse az újabb ukp-t erre a gépre. A fájl nem változott.',
+  }),
+  'file-not-found': ({ file }) => ({
+    message: say`Nincs ilyen fájl: ${file}.`,
+    hint: 'Ellenőrizze a nevet és a mappát.',
+  }),
+  'file-unreadable': ({ file, code }) => ({
+    message: say`A fájl nem olvasható (${code}): ${file}.`,
+    hint: 'Ellenőrizze, hogy fájl-e, és hogy az Öné-e.',
+  }),
+  'input-too-large': ({ file, limit }) => ({
+    message: say`Túl nagy ahhoz, hogy megfelelő legyen: ${file} (legfeljebb ${limit}).`,
+    hint: 'Ellenőrizze, hogy a megfelelő fájlt adta-e meg.',
+  }),
+  'input-empty': () => ({
+    message: 'Semmi sem érkezett.',
+    hint: 'A szabványos bemeneten soronként egy base32 kulcs vagy otpauth:// hivatkozás várható.',
+  }),
+  'picture-unreadable': ({ file }) => ({
+    message: say`A kép nem olvasható: ${file}.`,
+    hint: 'Mentse újra PNG vagy JPEG formátumban, vagy illessze be a kulcsot: ukp add <név>',
+  }),
+  'picture-too-large': ({ file, limit }) => ({
+    message: say`A kép túl nagy: ${file} (legfeljebb ${limit}).`,
+    hint: 'Vágja ki a QR-kódot tartalmazó részt, és mentse PNG formátumban.',
+  }),
+  'picture-unsupported': ({ file, format }) => ({
+    message: say`Az ilyen képek még nem olvashatók (${format}): ${file}.`,
+    hint: 'Nyissa meg, és mentse PNG formátumban, vagy készítsen róla képernyőképet.',
+  }),
+  'qr-none': ({ file }) => ({
+    message: say`Nem található QR-kód a képen: ${file}.`,
+    hint: 'Készítsen új képernyőképet a teljes QR-kódról, fehér szegéllyel, vagy illessze be a kulcsot: ukp add <név>',
+  }),
+  'qr-not-otp': ({ file }) => ({
+    message: say`A QR-kód olvasható, de nem hitelesítő alkalmazáshoz való: ${file}.`,
+    hint: 'A megfelelő QR-kódot a szolgáltatás a kétlépcsős belépés beállításakor mutatja.',
+  }),
+  'qr-dap': ({ file }) => ({
+    message: say`Ez DÁP-bejelentkezési QR-kód, nincs benne kulcs: ${file}.`,
+    hint: 'A megfelelő QR-kód a portálon az „Ügyfélkapu+ igénylése” alatt látható.',
+  }),
+  'key-empty': () => ({
+    message: 'A kulcs üres.',
+    hint: 'A portálon a „Nem tudom beolvasni a kódot” feliratra kattintva látható a karaktersor.',
+  }),
+  'key-bad-character': ({ character, position, guess }) => ({
+    message: say`A kulcsban nem szerepelhet: ${character} (${position}. karakter).`,
+    hint:
+      guess === null
+        ? 'A kulcsban csak A–Z betű és 2–7 számjegy lehet.'
+        : say`Valószínűleg: ${guess}. A kulcsban csak A–Z betű és 2–7 számjegy lehet.`,
+  }),
+  'key-bad-length': ({ length }) => ({
+    message: say`A kulcs hibás: ${length} karakterből nem állhat. Egy karakter hiányzik, vagy eggyel több van.`,
+    hint: 'Hasonlítsa össze az eredetivel, karakterről karakterre.',
+  }),
+  'key-too-short': ({ length }) => ({
+    message: say`A kulcs túl rövid: ${length} karakter.`,
+    hint: 'Másolja ki a teljes kulcsot.',
+  }),
+  'key-too-long': ({ limit }) => ({
+    message: say`A kulcs túl hosszú: több mint ${limit} karakter.`,
+    hint: 'Ellenőrizze, hogy csak a kulcsot másolta-e ki.',
+  }),
+  'link-invalid': ({ part, value }) => ({
+    message:
+      value === null
+        ? say`A hivatkozás nem használható: hiányzik vagy hibás: ${part}.`
+        : say`A hivatkozás nem használható: ${part} értéke ${value}.`,
+    hint: 'Másolja ki újra a teljes hivatkozást, az otpauth:// kezdettől.',
+  }),
+  'link-unknown-type': ({ type }) => ({
+    message: say`Az ilyen kódokat az ukp nem ismeri: ${type}.`,
+    hint: 'Ismert: totp, hotp és steam.',
+  }),
+  'link-algorithm': ({ algorithm }) => ({
+    message: say`Ezt az algoritmust az ukp nem ismeri: ${algorithm}.`,
+    hint: 'Ismert: SHA1, SHA224, SHA256, SHA384 és SHA512.',
+  }),
+  'migration-damaged': () => ({
+    message: 'A Google Hitelesítőből exportált adat sérült vagy üres.',
+    hint: 'Exportálja újra a telefonon, és a teljes QR-kódot olvassa be.',
+  }),
+  'migration-entry': ({ what }) => ({
+    message: say`Az export egyik bejegyzése nem vehető át (${what}).`,
+    hint: 'Állítsa be újra ezt a fiókot a kibocsátónál.',
+  }),
+  'migration-missing': ({ missing, size }) => ({
+    message: say`Az export ${size} részből áll, és hiányzik ez a rész: ${missing.join(', ')}.`,
+    hint: 'Adja meg az összes rész képét egyszerre: ukp add --qr resz1.png resz2.png. Ami már el van tárolva, nem kerül be kétszer.',
+  }),
+  'same-key': ({ name }) => ({
+    message: say`Ez a kulcs már szerepel ezen a néven: ${name}.`,
+    hint: say`A kódja: ukp code "${name}"`,
+  }),
+  'same-key-in-trash': ({ name }) => ({
+    message: say`Ez a kulcs a kukában van ezen a néven: ${name}.`,
+    hint: say`Visszahozás: ukp restore "${name}"`,
+  }),
+  'deletion-code-invalid': () => ({
+    message: 'A törlőkód pontosan 8 számjegyből áll.',
+    hint: 'Táblázatkezelő elhagyhatta a kezdő nullát. Semmi sem változott.',
+  }),
+  'text-too-long': ({ field, limit }) => ({
+    message: say`Túl hosszú: ${field} (legfeljebb ${limit} karakter).`,
+    hint: 'Rövidítse le.',
+  }),
+  'vault-full': ({ limit }) => ({
+    message: say`A széf megtelt: legfeljebb ${limit} bejegyzés, 32 MiB.`,
+    hint: 'Használjon második széfet: --vault <fájl>',
+  }),
+  'key-slots-full': ({ limit }) => ({
+    message: say`A széfnek már ${limit} feloldási módja van; több nem fér bele.`,
+    hint: 'A lista: ukp key list',
+  }),
+  busy: ({ holder }) => ({
+    message: say`A széfet éppen egy másik ukp használja: ${holder}.`,
+    hint: 'Próbálja újra néhány másodperc múlva. Semmi sem változott.',
+  }),
+  'backup-rejected': ({ file, reason }) => ({
+    message: say`A biztonsági mentés nem jó: ${file} (${reason}).`,
+    hint: 'Készítsen újat: ukp backup',
+  }),
+  'backup-other-vault': ({ file }) => ({
+    message: say`Ez a fájl nem ennek a széfnek a biztonsági mentése: ${file}.`,
+    hint: 'Válasszon másik fájlnevet.',
+  }),
+  partial: ({ taken, refused }) => ({
+    message: say`Átvéve: ${taken}. Nem lett átvéve: ${refused}.`,
+    hint: 'Az okok fent láthatók, mindegyik a forrásával együtt.',
+  }),
+  'no-clipboard': ({ reason }) => ({
+    message: say`A kód nem másolható, itt nem érhető el a vágólap. ${reason}`,
+    hint: 'Olvassa le a kódot a képernyőről: ukp code <név>',
+  }),
+  'save-unconfirmed': ({ file }) => ({
+    message: say`Mentve, de a lemez nem erősítette meg: ${file}.`,
+    hint: 'Ellenőrizze a lemezt, majd készítsen biztonsági mentést egy másikra: ukp backup create <fájl>',
+  }),
+  'write-failed': ({ file, code }) => ({
+    message: say`A fájl nem írható (${code}): ${file}.`,
+    hint: 'Ellenőrizze, hogy van-e hely a lemezen. A széf nem változott.',
+  }),
+  'vault-read-only': ({ file }) => ({
+    message: say`A széf vagy a mappája csak olvasható: ${file}.`,
+    hint: 'Semmi sem változott. Tegye írhatóvá, vagy használjon más helyet: --vault <fájl>',
+  }),
+  'link-broken': ({ file }) => ({
+    message: say`A széf olyan hivatkozás, amely sehová sem mutat: ${file}.`,
+    hint: 'Javítsa ki vagy törölje a hivatkozást.',
+  }),
+  'memory-short': () => ({
+    message: 'Nincs elég memória a széf feloldásához.',
+    hint: 'Zárjon be más programokat, vagy emelje meg a memóriakorlátot (ulimit -v).',
+  }),
+  unexpected: ({ detail }) => ({
+    message: say`Váratlan hiba történt: ${detail}.`,
+    hint: 'A széf nem változott. Kérjük, jelentse a hibát a kiadott paranccsal együtt, nevek és kulcsok nélkül.',
+  }),
+  cancelled: () => ({ message: 'Megszakítva. Semmi sem változott.', hint: '' }),
+}

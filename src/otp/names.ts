@@ -1,0 +1,54 @@
+// Names of accounts: what a name may be, the name from a QR code's label, and a free one beside a taken one.
+import { UkpError } from '../errors.ts'
+import type { Account, NewAccount } from './account.ts'
+import { LIMITS } from './account.ts'
+import { fold } from './fold.ts'
+import { looksLikeSecret } from './secret-text.ts'
+
+/** NFC, outer blanks gone. @throws UkpError name-invalid, secret-in-argument (a key or link given as a name) */
+export function cleanName(typed: string): string {
+  if (looksLikeSecret(typed)) throw new UkpError('secret-in-argument', {})
+  const name = typed.normalize('NFC').trim()
+  if (name === '' || name.length > 256) throw new UkpError('name-invalid', {})
+  return name
+}
+
+/** NFC text of a field. @throws UkpError text-too-long */
+export function cleanText(typed: string, field: string, max: number = LIMITS.text.max): string {
+  const text = typed.normalize('NFC').trim()
+  if (text.length > max) throw new UkpError('text-too-long', { field, limit: max })
+  return text
+}
+
+/** "Issuer:account", or the one of the two that is known, or null. */
+export function nameFromLabel({ issuer, account }: Pick<NewAccount, 'issuer' | 'account'>): string | null {
+  const label = [issuer, account].filter((part) => part !== '').join(':')
+  return label === '' ? null : label.slice(0, 256)
+}
+
+/** The name itself, or "name (2)" and so on when it is taken. Names that differ in case or accents only count as one. */
+export function freeName(wanted: string, taken: readonly Pick<Account, 'name'>[]): string {
+  const names = new Set(taken.map(({ name }) => fold(name)))
+  if (!names.has(fold(wanted))) return wanted
+  const base = baseName(wanted)
+  for (let n = 2; ; n++) if (!names.has(fold(`${base} (${n})`))) return `${base} (${n})`
+}
+
+function baseName(name: string): string {
+  return name.replace(/ \([0-9]+\)$/, '')
+}
+
+/**
+ * Accounts that may be the same login enrolled twice: same issuer and user name, or names that differ in their "(2)" only.
+ * @returns ids
+ */
+export function sameLabelIds(accounts: readonly Pick<Account, 'id' | 'name' | 'issuer' | 'account'>[]): Set<string> {
+  const groups = new Map<string, string[]>()
+  for (const one of accounts) {
+    const label = nameFromLabel(one)
+    const keys = [`name ${fold(baseName(one.name))}`]
+    if (label !== null && one.account !== '') keys.push(`label ${fold(label)}`)
+    for (const key of keys) groups.set(key, [...(groups.get(key) ?? []), one.id])
+  }
+  return new Set([...groups.values()].filter((ids) => new Set(ids).size > 1).flat())
+}

@@ -1,0 +1,48 @@
+// Text that may not be shown as it came: a secret typed where a name belongs, and control characters in labels.
+
+/** Controls, marks that turn the direction of text, line separators, and characters of no width or ink. */
+const INVISIBLE = /\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}|\u034f|\u115f|\u1160|\u17b4|\u17b5|\u3164|\uffa0/gu
+
+/** Before a joiner inside an emoji sequence (family, profession): there it is no danger and stays. */
+const EMOJI_BEFORE = /\p{Extended_Pictographic}\p{Emoji_Modifier}?\ufe0f?$/u
+
+/**
+ * Makes every control, escape, bidirectional and invisible character visible as <U+001B>, so that a label from
+ * outside can neither drive the terminal nor hide. Blanks stay.
+ */
+export function visible(text: string): string {
+  return text.replace(INVISIBLE, (character, at: number) => {
+    if (character === '\u200d' && EMOJI_BEFORE.test(text.slice(0, at))) return character
+    return `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`
+  })
+}
+
+/**
+ * Whether a text given where a name belongs is more likely a key or a link: such a text is refused and never repeated.
+ * Sixteen base32 characters or more in one piece or in equal groups; all capitals, or with digits in between.
+ */
+export function looksLikeSecret(text: string): boolean {
+  if (/(?:otpauth|motp|steam)(?:-migration)?:\/\//i.test(text)) return true
+  const groups = text
+    .trim()
+    .replace(/=+$/, '')
+    .split(/[\s-]+/)
+  const key = groups.join('')
+  if (!/^[A-Za-z2-7]{16,}$/.test(key)) return false
+  const size = groups[0]?.length ?? 0
+  if (
+    groups.length > 1 &&
+    !groups.every((group, i) => group.length === size || (i === groups.length - 1 && group.length < size))
+  ) {
+    return false
+  }
+  const digits = key.match(/[2-7]/g)?.length ?? 0
+  return key === key.toUpperCase() || digits >= 2
+}
+
+/** A piece of the command line for a message: visible, short, and hidden when it may be a secret. */
+export function quotable(text: string): string {
+  if (looksLikeSecret(text)) return '…'
+  const shown = visible(text)
+  return shown.length > 80 ? `${shown.slice(0, 79)}…` : shown
+}

@@ -1,0 +1,22 @@
+// What a reader noticed and took all the same. The sentence of each stands in messages/.
+
+export interface WarningFacts {
+  /** The link's label and its issuer parameter name different issuers; the parameter won. */
+  'label-issuer': { label: string; parameter: string }
+  'label-missing': Record<never, never>
+  /** A raw # or a malformed percent escape stood in the label and was taken as it is. */
+  'label-raw': Record<never, never>
+  /** No encoder writes this length; the left-over bits were dropped. */
+  'odd-length': { length: number }
+  /** The bits after the last byte are not zero: probably the last character is mistyped. */
+  'unusual-end': Record<never, never>
+  'short-key': { bits: number }
+  'counter-missing': Record<never, never>
+  'type-missing': Record<never, never>
+  'few-digits': { digits: number }
+  'long-period': { period: number }
+}
+
+export type WarningCode = keyof WarningFacts
+
+export type Warning = { [C in WarningCode]: { readonly code: C; readonly facts: WarningFacts[C] } }[WarningCode]

@@ -1,0 +1,130 @@
+// Backups as files: their names, where they are, which are old. A backup is a whole copy of a vault file, so its
+// header tells in clear which vault and which save it is.
+import { mkdir, readdir, readFile, stat, unlink, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { UkpError } from '../errors.ts'
+import { parseEnvelope } from '../vault/header.ts'
+import { VAULT_LIMITS } from '../vault/limits.ts'
+import type { BackupFile } from '../world.ts'
+import { createExclusive, readWhole } from './commit.ts'
+import type { FileCalls } from './files.ts'
+import { backupFolder } from './paths.ts'
+
+export interface BackupPlaces {
+  readonly vaultFile: string
+  readonly state: string
+  readonly files: FileCalls
+  readonly random: (length: number) => Uint8Array
+}
+
+/** "vault-2026-11-21-101530.ukp" by local time: what a person looks for. Only such names are ever rotated away. */
+const OWN_NAME = /-\d{4}-\d{2}-\d{2}-\d{6}(-\d+)?\.ukp$/
+
+function dateName(atMs: number): string {
+  const at = new Date(atMs)
+  const two = (n: number): string => String(n).padStart(2, '0')
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+  return `${day}-${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`
+}
+
+export function backupFiles(places: BackupPlaces) {
+  const { vaultFile, files, random } = places
+  const folder = backupFolder(vaultFile)
+
+  async function defaultFile(inFolder: string, atMs: number): Promise<string> {
+    const base = `${basename(vaultFile).replace(/\.ukp$/, '')}-${dateName(atMs)}`
+    for (let n = 1; ; n++) {
+      const file = join(inFolder, n === 1 ? `${base}.ukp` : `${base}-${n}.ukp`)
+      if (!(await exists(file))) return file
+    }
+  }
+
+  async function list(vaultId: string): Promise<BackupFile[]> {
+    const inFolder = (await namesIn(folder)).filter((name) => name.endsWith('.ukp')).map((name) => join(folder, name))
+    const known = new Set([...inFolder, ...(await remembered(vaultId))])
+    const found = await Promise.all([...known].map((file) => describe(file)))
+    return found
+      .filter((backup): backup is BackupFile => backup?.vaultId === vaultId)
+      .sort((a, b) => b.generation - a.generation || b.created.localeCompare(a.created))
+  }
+
+  /** null when it is not a backup, or gone. */
+  async function describe(file: string): Promise<BackupFile | null> {
+    try {
+      const bytes = await readWhole(file, { files, limit: VAULT_LIMITS.fileBytes })
+      if (bytes === null) return null
+      const { header } = parseEnvelope(bytes, file)
+      const created = (await stat(file)).mtime.toISOString()
+      return { file, vaultId: header.id, generation: header.generation, created, bytes: bytes.length }
+    } catch {
+      return null
+    }
+  }
+
+  async function read(file: string): Promise<Uint8Array> {
+    const bytes = await readWhole(file, { files, limit: VAULT_LIMITS.fileBytes })
+    if (bytes === null) throw new UkpError('file-not-found', { file })
+    return bytes
+  }
+
+  async function write(file: string, bytes: Uint8Array, { replace }: { replace: boolean }): Promise<void> {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+    await createExclusive(file, bytes, { files, random, replace })
+  }
+
+  function memory(vaultId: string): string {
+    return join(places.state, vaultId, 'backups.json')
+  }
+
+  /** Files that this computer wrote backups to; [] when nothing is remembered. */
+  async function remembered(vaultId: string): Promise<string[]> {
+    try {
+      const list: unknown = JSON.parse(await readFile(memory(vaultId), 'utf-8'))
+      return Array.isArray(list) ? list.filter((file) => typeof file === 'string') : []
+    } catch {
+      return []
+    }
+  }
+
+  /** A convenience only: a backup is good although nobody remembers it. */
+  async function remember(vaultId: string, file: string): Promise<void> {
+    const files = [resolve(file), ...(await remembered(vaultId)).filter((other) => other !== resolve(file))]
+    try {
+      await mkdir(dirname(memory(vaultId)), { recursive: true, mode: 0o700 })
+      await writeFile(memory(vaultId), `${JSON.stringify(files.slice(0, 100))}\n`, { mode: 0o600 })
+    } catch {
+      // A read-only home: the list shows the default folder all the same.
+    }
+  }
+
+  async function rotate(vaultId: string, file: string, keep: number): Promise<string[]> {
+    const inFolder = dirname(resolve(file))
+    const own = (await namesIn(inFolder)).filter((name) => OWN_NAME.test(name)).map((name) => join(inFolder, name))
+    const described = await Promise.all(own.map((name) => describe(name)))
+    const old = described
+      .filter((backup): backup is BackupFile => backup?.vaultId === vaultId && backup.file !== resolve(file))
+      .sort((a, b) => b.generation - a.generation || b.file.localeCompare(a.file))
+      .slice(Math.max(0, keep - 1))
+    for (const backup of old) await unlink(backup.file)
+    return old.map((backup) => backup.file)
+  }
+
+  return { folder, defaultFile, list, read, write, remember, rotate }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch {
+    return []
+  }
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await stat(file)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,18 @@
+// A program of its own, started by clipboard.ts: waits until a code has ended and empties the clipboard if the code is
+// still on it. Knows a salted hash only. Ignores hang-up, so that closing the terminal does not leave the code there.
+import clipboard from 'clipboardy'
+import { saltedHash } from './clipboard.ts'
+
+process.on('SIGHUP', () => undefined)
+
+let order = ''
+for await (const chunk of process.stdin) order += String(chunk)
+const { salt, hash, clearAtMs } = JSON.parse(order) as { salt: string; hash: string; clearAtMs: number }
+
+await new Promise((resolve) => setTimeout(resolve, Math.max(0, clearAtMs - Date.now())))
+try {
+  const text = await clipboard.read()
+  if (saltedHash(salt, text) === hash) await clipboard.write('')
+} catch {
+  // No clipboard any more: nothing to clear.
+}

@@ -1,0 +1,81 @@
+// Questions on the terminal by @inquirer/prompts, with our words and our rules: what is secret is never shown, Ctrl-C
+// and Ctrl-D cancel, and the terminal is whole again whatever ends the question.
+import { UkpError } from '../errors.ts'
+import type { Prompts } from '../world.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Words of the questions themselves. */
+export interface PromptWords {
+  readonly yes: string
+  readonly no: string
+  readonly yesOrNo: string
+  readonly keyAction: (action: string) => string
+}
+
+type Ask<T> = (context: {
+  input: NodeJS.ReadStream
+  output: NodeJS.WriteStream
+  signal: AbortSignal
+  clearPromptOnDone: boolean
+}) => Promise<T>
+
+export function terminalPrompts(terminal: Terminal, words: PromptWords): Prompts {
+  async function ask<T>(question: Ask<T>): Promise<T> {
+    const { input, output } = terminal
+    const cancel = new AbortController()
+    const onKey = (_text: string, key: { ctrl?: boolean; name?: string }): void => {
+      // readline only closes itself on Ctrl-D; the question would wait for ever.
+      if (key.ctrl === true && key.name === 'd') cancel.abort()
+    }
+    const onEnd = (): void => cancel.abort()
+    const restore = (signal: NodeJS.Signals): void => {
+      // The terminal would stay without echo otherwise (measured for SIGHUP and SIGTERM).
+      input.setRawMode(false)
+      process.removeAllListeners(signal)
+      process.kill(process.pid, signal)
+    }
+    input.on('keypress', onKey).on('end', onEnd)
+    process.on('SIGHUP', restore).on('SIGTERM', restore)
+    try {
+      return await question({ input, output, signal: cancel.signal, clearPromptOnDone: true })
+    } catch (error) {
+      if (error instanceof Error && ['ExitPromptError', 'AbortPromptError', 'CancelPromptError'].includes(error.name)) {
+        throw new UkpError('cancelled', {})
+      }
+      throw error
+    } finally {
+      input.off('keypress', onKey).off('end', onEnd)
+      process.off('SIGHUP', restore).off('SIGTERM', restore)
+      input.setRawMode(false)
+      input.pause()
+    }
+  }
+
+  return {
+    async secret(question) {
+      const { password } = await import('@inquirer/prompts')
+      return await ask((context) => password({ message: question, mask: '•', toggleMask: false }, context))
+    },
+    async text(question) {
+      const { input } = await import('@inquirer/prompts')
+      return await ask((context) => input({ message: question }, context))
+    },
+    async confirm(question) {
+      const { confirm } = await import('@inquirer/prompts')
+      const keywords = { yes: words.yes, no: words.no, error: () => words.yesOrNo }
+      return await ask((context) => confirm({ message: question, default: false, theme: { keywords } }, context))
+    },
+    async choose(question, find) {
+      const { search } = await import('@inquirer/prompts')
+      const keysHelpTip = (keys: [key: string, action: string][]): string =>
+        keys.map(([key, action]) => `${key} ${words.keyAction(action)}`).join(' · ')
+      const source = (typed: string | undefined): { name: string; value: string }[] => [...find(typed ?? '')]
+      return await ask((context) =>
+        search<string>({ message: question, source, pageSize: 10, theme: { style: { keysHelpTip } } }, context),
+      )
+    },
+    tell(text) {
+      terminal.output.write(`${text}\n`)
+    },
+  }
+}

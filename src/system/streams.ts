@@ -1,0 +1,41 @@
+// Standard streams: text out, quietly ended when the reader of a pipe is gone; bytes in, up to a bound.
+import { UkpError } from '../errors.ts'
+import type { TextSink } from '../world.ts'
+
+/** A process's stream as a sink. Colour: NO_COLOR and --no-color turn it off, FORCE_COLOR on, else a terminal decides. */
+export function sinkOf(stream: NodeJS.WriteStream, options: { env: NodeJS.ProcessEnv; color: boolean }): TextSink {
+  const { env } = options
+  const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '' && env.FORCE_COLOR !== '0'
+  const plain = (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb' || !options.color
+  return {
+    write: (text) => {
+      stream.write(text)
+    },
+    isTerminal: stream.isTTY === true,
+    columns: stream.columns ?? 80,
+    color: !plain && (forced || stream.isTTY === true),
+  }
+}
+
+/** A closed pipe (`ukp list | head -1`) ends the program quietly: what was asked for has been seen. */
+export function endQuietlyOnClosedPipe(streams: readonly NodeJS.WriteStream[]): void {
+  for (const stream of streams) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
+      throw error
+    })
+  }
+}
+
+/** All of a stream. @throws UkpError input-too-large */
+export async function readAll(stream: AsyncIterable<Buffer | string>, limit: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of stream) {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
+    length += bytes.length
+    if (length > limit) throw new UkpError('input-too-large', { file: '-', limit: `${Math.floor(limit / 1024)} KiB` })
+    chunks.push(bytes)
+  }
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,191 @@
+// What stands inside a vault: accounts, labels of slots, tombstones. Strict about what ukp knows, careful with the
+// rest: unknown fields are kept and written back, and an entry that cannot be read never locks the others out.
+import type { Account } from '../otp/account.ts'
+import { entryFromJson, entryToJson } from './entry.ts'
+import { VAULT_LIMITS } from './limits.ts'
+import { isObject, type Json, type JsonObject, parseStrictJson } from './strict-json.ts'
+
+/** An entry of a type, or with a field, that this version cannot read. Kept as it is. */
+export interface UnreadableEntry {
+  readonly unreadable: JsonObject
+}
+
+/** An account with the fields of its entry that ukp does not know. */
+export interface StoredAccount extends Account {
+  readonly extra: JsonObject
+}
+
+export type Entry = StoredAccount | UnreadableEntry
+
+export interface SlotLabel {
+  readonly label: string
+  readonly created: string
+  readonly extra: JsonObject
+}
+
+export interface Tombstone {
+  readonly id: string
+  /** ISO 8601 UTC. */
+  readonly at: string
+}
+
+export interface Contents {
+  /** 1 is what ukp writes; a higher one is read only. */
+  readonly schema: number
+  readonly vault: {
+    readonly name: string
+    readonly created: string
+    /** First 16 bytes of BLAKE2b of the file before this save, base64url; '' in the first. */
+    readonly prev: string
+    /** The device that wrote it, an id without meaning. */
+    readonly writer: string
+    readonly extra: JsonObject
+  }
+  readonly slots: Readonly<Record<string, SlotLabel>>
+  readonly entries: readonly Entry[]
+  readonly deleted: readonly Tombstone[]
+  /** Top-level fields that ukp does not know. */
+  readonly extra: JsonObject
+}
+
+export const SCHEMA = 1
+
+/** The decrypted payload is not contents; the message holds no piece of it. */
+export class ContentsError extends Error {
+  override readonly name = 'ContentsError'
+}
+
+export function emptyContents(created: string, writer: string): Contents {
+  const vault = { name: '', created, prev: '', writer, extra: {} }
+  return { schema: SCHEMA, vault, slots: {}, entries: [], deleted: [], extra: {} }
+}
+
+/** Every readable account, trash included, in the order of the file. */
+export function allAccounts(contents: Contents): StoredAccount[] {
+  return contents.entries.filter((entry): entry is StoredAccount => !('unreadable' in entry))
+}
+
+/** The accounts that are not in the trash. */
+export function activeAccounts(contents: Contents): StoredAccount[] {
+  return allAccounts(contents).filter((account) => account.trashed === null)
+}
+
+/** The accounts in the trash. */
+export function trashedAccounts(contents: Contents): StoredAccount[] {
+  return allAccounts(contents).filter((account) => account.trashed !== null)
+}
+
+export function unreadableCount(contents: Contents): number {
+  return contents.entries.length - allAccounts(contents).length
+}
+
+/** Replaces the accounts with these ids; null removes one. Everything else stays where it is. */
+export function withAccounts(contents: Contents, changed: ReadonlyMap<string, StoredAccount | null>): Contents {
+  const entries = contents.entries.flatMap((entry): Entry[] => {
+    if ('unreadable' in entry) return [entry]
+    const replacement = changed.get(entry.id)
+    if (replacement === undefined) return [entry]
+    return replacement === null ? [] : [replacement]
+  })
+  return { ...contents, entries }
+}
+
+/**
+ * For good: the entries go, their ids stay as tombstones, so that another copy of the vault cannot bring them back.
+ * @param at ISO 8601 UTC
+ */
+export function purged(contents: Contents, accounts: readonly StoredAccount[], at: string): Contents {
+  const gone = new Map(accounts.map(({ id }) => [id, null] as const))
+  return { ...withAccounts(contents, gone), deleted: [...contents.deleted, ...accounts.map(({ id }) => ({ id, at }))] }
+}
+
+function textOf(value: Json | undefined): string {
+  if (value === undefined) return ''
+  if (typeof value !== 'string') throw new ContentsError('text expected')
+  return value
+}
+
+function objectOf(value: Json | undefined): JsonObject {
+  if (value === undefined) return {}
+  if (!isObject(value)) throw new ContentsError('object expected')
+  return value
+}
+
+function listOf(value: Json | undefined): readonly Json[] {
+  if (value === undefined) return []
+  if (!Array.isArray(value)) throw new ContentsError('list expected')
+  return value
+}
+
+/**
+ * @param bytes UTF-8 JSON of the payload
+ * @throws ContentsError, StrictJsonError, TypeError (not UTF-8); none of them holds a piece of the payload
+ */
+export function parseContents(bytes: Uint8Array): Contents {
+  const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  const json = parseStrictJson(text, VAULT_LIMITS.nesting)
+  if (!isObject(json)) throw new ContentsError('object expected')
+  const { schema, vault: vaultJson, slots, entries: entriesJson, deleted, ...extra } = json
+  if (typeof schema !== 'number' || schema < 1) throw new ContentsError('schema expected')
+  const { name, created, prev, writer, ...vaultExtra } = objectOf(vaultJson)
+  const list = listOf(entriesJson)
+  if (list.length > VAULT_LIMITS.entries) throw new ContentsError('too many entries')
+  return {
+    schema,
+    vault: {
+      name: textOf(name),
+      created: textOf(created),
+      prev: textOf(prev),
+      writer: textOf(writer),
+      extra: vaultExtra,
+    },
+    slots: Object.fromEntries(Object.entries(objectOf(slots)).map(([id, value]) => [id, slotLabelFromJson(value)])),
+    entries: entriesFromJson(list),
+    deleted: listOf(deleted).map(tombstoneFromJson),
+    extra,
+  }
+}
+
+/** An id that stands twice makes the later entry unreadable: it is kept, and no command can mix the two up. */
+function entriesFromJson(list: readonly Json[]): Entry[] {
+  const ids = new Set<string>()
+  return list.map((json) => {
+    if (!isObject(json)) throw new ContentsError('object expected')
+    const account = entryFromJson(json)
+    if (account === null || ids.has(account.id)) return { unreadable: json }
+    ids.add(account.id)
+    return account
+  })
+}
+
+function slotLabelFromJson(json: Json): SlotLabel {
+  const { label, created, ...extra } = objectOf(json)
+  return { label: textOf(label), created: textOf(created), extra }
+}
+
+function tombstoneFromJson(json: Json): Tombstone {
+  const { id, at } = objectOf(json)
+  return { id: textOf(id), at: textOf(at) }
+}
+
+/** One entry a line, so that a reader can find one without parsing all. Exactly what `parseContents` reads. */
+export function encodeContents(contents: Contents): Uint8Array {
+  const { name, created, prev, writer, extra } = contents.vault
+  const slots = Object.entries(contents.slots).map(([id, slot]) => [
+    id,
+    { label: slot.label, created: slot.created, ...slot.extra },
+  ])
+  const entries = contents.entries.map((entry) =>
+    JSON.stringify('unreadable' in entry ? entry.unreadable : entryToJson(entry)),
+  )
+  const fields = [
+    ['schema', String(contents.schema)],
+    ['vault', JSON.stringify({ name, created, prev, writer, ...extra })],
+    ['slots', JSON.stringify(Object.fromEntries(slots))],
+    ['entries', `[\n${entries.join(',\n')}\n]`],
+    ['deleted', JSON.stringify(contents.deleted)],
+    ...Object.entries({ ext: {}, ...contents.extra }).map(([key, value]) => [key, JSON.stringify(value)]),
+  ]
+  const text = `{${fields.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join(',\n')}}`
+  return new TextEncoder().encode(text)
+}

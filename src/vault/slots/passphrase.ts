@@ -1,0 +1,68 @@
+// The passphrase slot: Argon2id turns a passphrase into the key that wraps the data key.
+import { decodeBase64url, encodeBase64url } from '../base64url.ts'
+import { KDF_LIMITS, type KdfCost } from '../limits.ts'
+import type { Crypto } from '../sodium.ts'
+import { isObject, type Json, type JsonObject } from '../strict-json.ts'
+import { type Slot, type SlotKind, slotAssociatedData } from './slot.ts'
+
+interface Fields {
+  readonly cost: KdfCost
+  readonly salt: Uint8Array
+  readonly nonce: Uint8Array
+  readonly key: Uint8Array
+}
+
+function between(value: Json | undefined, { min, max }: { min: number; max: number }): value is number {
+  return typeof value === 'number' && value >= min && value <= max
+}
+
+function fieldsOf(json: JsonObject): Fields | null {
+  const { kdf } = json
+  if (!isObject(kdf) || kdf.alg !== 'argon2id' || kdf.v !== 19 || kdf.p !== 1) return null
+  if (!between(kdf.t, KDF_LIMITS.passes) || !between(kdf.m, KDF_LIMITS.memory)) return null
+  const salt = typeof kdf.salt === 'string' ? decodeBase64url(kdf.salt, 16) : null
+  const nonce = typeof json.nonce === 'string' ? decodeBase64url(json.nonce, 24) : null
+  const key = typeof json.key === 'string' ? decodeBase64url(json.key, 48) : null
+  if (salt === null || nonce === null || key === null) return null
+  return { cost: { passes: kdf.t, memory: kdf.m }, salt, nonce, key }
+}
+
+export const passphraseSlot: SlotKind = {
+  type: 'passphrase',
+
+  cost(json) {
+    const fields = fieldsOf(json)
+    if (fields === null) return null
+    const work = fields.cost.passes * fields.cost.memory
+    return work <= KDF_LIMITS.slotWork ? work : null
+  },
+
+  opener(crypto, slot, credential) {
+    const fields = fieldsOf(slot.json)
+    if (credential.type !== 'passphrase' || fields === null) return null
+    const wrappingKey = crypto.deriveKey(credential.bytes, fields.salt, fields.cost)
+    return (vaultId) =>
+      crypto.open(wrappingKey, fields.nonce, fields.key, slotAssociatedData(vaultId, slot.id, slot.type))
+  },
+}
+
+/**
+ * A new passphrase slot.
+ * @param passphrase UTF-8 of the NFC form, 1 to 4096 bytes
+ */
+export function wrapForPassphrase(
+  crypto: Crypto,
+  dataKey: Uint8Array,
+  options: { passphrase: Uint8Array; cost: KdfCost; vaultId: string; random: (length: number) => Uint8Array },
+): Slot {
+  const { cost, vaultId, random } = options
+  const id = encodeBase64url(random(8))
+  const salt = random(16)
+  const nonce = random(24)
+  const wrappingKey = crypto.deriveKey(options.passphrase, salt, cost)
+  const key = crypto.seal(wrappingKey, nonce, dataKey, slotAssociatedData(vaultId, id, 'passphrase'))
+  crypto.wipe(wrappingKey)
+  const kdf = { alg: 'argon2id', v: 19, t: cost.passes, m: cost.memory, p: 1, salt: encodeBase64url(salt) }
+  const json = { id, type: 'passphrase', kdf, nonce: encodeBase64url(nonce), key: encodeBase64url(key) }
+  return { id, type: 'passphrase', json }
+}

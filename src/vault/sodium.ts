@@ -1,0 +1,82 @@
+// The only import of libsodium. The sumo build, because the standard one has no Argon2id (docs/decisions/0001).
+import type libsodium from 'libsodium-wrappers-sumo'
+import { UkpError } from '../errors.ts'
+import type { KdfCost } from './limits.ts'
+
+type Sodium = typeof libsodium
+
+let loaded: Promise<Sodium> | null = null
+
+async function load(): Promise<Sodium> {
+  try {
+    const { default: sodium } = await import('libsodium-wrappers-sumo')
+    await sodium.ready
+    // The standard build declares this function and does not have it.
+    if (typeof sodium.crypto_pwhash !== 'function')
+      throw new UkpError('unexpected', { detail: 'libsodium without Argon2id' })
+    return sodium
+  } catch (error) {
+    if (error instanceof UkpError) throw error
+    // WebAssembly memory cannot be had, for example under `ulimit -v`.
+    throw new UkpError('memory-short', {}, { cause: error })
+  }
+}
+
+/** Ciphers and hashes of the format, ready to use. Loaded on first use: 25 to 40 ms of CPU. */
+export async function sodium(): Promise<Crypto> {
+  loaded ??= load()
+  return new Crypto(await loaded)
+}
+
+/** The few functions of libsodium that the format uses, under the names of docs/vault-format.md. */
+export class Crypto {
+  readonly #sodium: Sodium
+
+  constructor(sodium: Sodium) {
+    this.#sodium = sodium
+  }
+
+  /** XChaCha20-Poly1305-IETF; returns ciphertext || 16-byte tag. key 32, nonce 24 bytes. */
+  seal(key: Uint8Array, nonce: Uint8Array, data: Uint8Array, associated: Uint8Array): Uint8Array {
+    return this.#sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(data, associated, null, nonce, key)
+  }
+
+  /** null when the tag does not fit: wrong key, or altered data. */
+  open(key: Uint8Array, nonce: Uint8Array, sealed: Uint8Array, associated: Uint8Array): Uint8Array | null {
+    if (sealed.length < 16) return null
+    try {
+      return this.#sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(null, sealed, associated, nonce, key)
+    } catch {
+      return null
+    }
+  }
+
+  /** crypto_kdf_derive_from_key with the context "ukpvault": BLAKE2b, 32 bytes. */
+  subkey(key: Uint8Array, number: number): Uint8Array {
+    return this.#sodium.crypto_kdf_derive_from_key(32, number, 'ukpvault', key)
+  }
+
+  /** Argon2id v1.3 with one lane, 32 bytes. salt 16 bytes. */
+  deriveKey(passphrase: Uint8Array, salt: Uint8Array, cost: KdfCost): Uint8Array {
+    try {
+      const { crypto_pwhash, crypto_pwhash_ALG_ARGON2ID13 } = this.#sodium
+      return crypto_pwhash(32, passphrase, salt, cost.passes, cost.memory * 1024, crypto_pwhash_ALG_ARGON2ID13)
+    } catch (error) {
+      throw new UkpError('memory-short', {}, { cause: error })
+    }
+  }
+
+  /** BLAKE2b without a key. */
+  hash(length: number, data: Uint8Array): Uint8Array {
+    return this.#sodium.crypto_generichash(length, data, null)
+  }
+
+  equal(a: Uint8Array, b: Uint8Array): boolean {
+    return a.length === b.length && this.#sodium.memcmp(a, b)
+  }
+
+  /** Overwrites key material that is not needed any more. JavaScript may have copies elsewhere (docs/security.md). */
+  wipe(bytes: Uint8Array): void {
+    this.#sodium.memzero(bytes)
+  }
+}

@@ -1,0 +1,127 @@
+// JSON (RFC 8259) as a vault needs it: JSON.parse keeps the last of two equal keys without a word, takes any depth
+// and rounds large integers. Here all three are refused (I-JSON, RFC 7493), and "__proto__" is no key.
+
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject
+export interface JsonObject {
+  readonly [key: string]: Json
+}
+
+/** Something that is not JSON in this narrow sense. The message never holds a piece of the text. */
+export class StrictJsonError extends Error {
+  override readonly name = 'StrictJsonError'
+}
+
+const SPACE = /[ \t\n\r]*/y
+const NUMBER = /-?(?:0|[1-9][0-9]*)(?![0-9.eE])/y
+// biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 8259 section 7 forbids exactly these inside a string
+const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
+
+/**
+ * @param depth deepest nesting taken; 1 is an object with plain values
+ * @throws StrictJsonError on anything that is not JSON, a doubled key, "__proto__", deep nesting, a number that is
+ *   not an integer within ±(2^53 - 1), a lone surrogate
+ */
+export function parseStrictJson(text: string, depth: number): Json {
+  let at = 0
+
+  function take(pattern: RegExp): string | null {
+    pattern.lastIndex = at
+    const found = pattern.exec(text)
+    if (found === null) return null
+    at = pattern.lastIndex
+    return found[0]
+  }
+
+  function next(character: string): boolean {
+    take(SPACE)
+    if (text[at] !== character) return false
+    at++
+    return true
+  }
+
+  function string(): string {
+    take(SPACE)
+    const literal = take(STRING)
+    if (literal === null) throw new StrictJsonError('string expected')
+    const value = literal.includes('\\') ? (JSON.parse(literal) as string) : literal.slice(1, -1)
+    if (/\p{Surrogate}/u.test(value)) throw new StrictJsonError('lone surrogate')
+    return value
+  }
+
+  function value(left: number): Json {
+    take(SPACE)
+    switch (text[at]) {
+      case '{':
+        return object(left)
+      case '[':
+        return array(left)
+      case '"':
+        return string()
+      case 't':
+      case 'f':
+      case 'n':
+        return word()
+      default:
+        return number()
+    }
+  }
+
+  function word(): boolean | null {
+    for (const [name, meaning] of [
+      ['true', true],
+      ['false', false],
+      ['null', null],
+    ] as const) {
+      if (text.startsWith(name, at)) {
+        at += name.length
+        return meaning
+      }
+    }
+    throw new StrictJsonError('unknown word')
+  }
+
+  function number(): number {
+    const literal = take(NUMBER)
+    const result = Number(literal)
+    if (literal === null || !Number.isSafeInteger(result) || Object.is(result, -0)) {
+      throw new StrictJsonError('integer expected')
+    }
+    return result
+  }
+
+  function object(left: number): JsonObject {
+    if (left === 0) throw new StrictJsonError('nested too deep')
+    at++
+    const result: Record<string, Json> = {}
+    if (next('}')) return result
+    do {
+      const key = string()
+      if (key === '__proto__' || Object.hasOwn(result, key)) throw new StrictJsonError('key not allowed here')
+      if (!next(':')) throw new StrictJsonError('colon expected')
+      result[key] = value(left - 1)
+    } while (next(','))
+    if (!next('}')) throw new StrictJsonError('object not closed')
+    return result
+  }
+
+  function array(left: number): Json[] {
+    if (left === 0) throw new StrictJsonError('nested too deep')
+    at++
+    const result: Json[] = []
+    if (next(']')) return result
+    do result.push(value(left - 1))
+    while (next(','))
+    if (!next(']')) throw new StrictJsonError('array not closed')
+    return result
+  }
+
+  const result = value(depth)
+  take(SPACE)
+  if (at !== text.length) throw new StrictJsonError('text after the value')
+  return result
+}
+
+/** Whether a value is an object and not a list. */
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

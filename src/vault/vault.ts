@@ -1,0 +1,179 @@
+// A vault as bytes: made, unlocked, opened, sealed again. Knows no file, no clock and makes no randomness of its own.
+import { UkpError } from '../errors.ts'
+import { encodeBase64url } from './base64url.ts'
+import { type Contents, encodeContents, parseContents, SCHEMA } from './contents.ts'
+import { isDamagedVaultId } from './diagnose.ts'
+import { type Envelope, encodeEnvelope, encodeHeader, type Header, parseEnvelope } from './header.ts'
+import { VAULT_LIMITS } from './limits.ts'
+import { pad, unpad } from './padding.ts'
+import { slotKind } from './slots/index.ts'
+import type { Credential, Slot, SlotOpener } from './slots/slot.ts'
+import { type Crypto, sodium } from './sodium.ts'
+
+const PAYLOAD_KEY = 1
+const COMMITMENT = 2
+
+/** A vault whose data key is at hand. */
+export interface OpenVault {
+  readonly envelope: Envelope
+  /** 32 bytes. */
+  readonly dataKey: Uint8Array
+  readonly contents: Contents
+}
+
+export type Random = (length: number) => Uint8Array
+
+/**
+ * Finds the data key with what a person brought. Slots are tried in the order of the file.
+ * @returns null when the credential opens no slot of its kind
+ * @throws UkpError no-key-slot, no-passphrase-slot when the vault has no slot of that kind; vault-damaged when the key
+ *   that a slot gives is not the key of this vault, or when one damaged character of the vault's id is why no slot opens
+ */
+export async function unlock(envelope: Envelope, credential: Credential): Promise<Uint8Array | null> {
+  const crypto = await sodium()
+  const { header, file } = envelope
+  const candidates = header.slots.filter((slot) => slot.type === credential.type)
+  if (candidates.length === 0) {
+    throw new UkpError(credential.type === 'raw' ? 'no-key-slot' : 'no-passphrase-slot', {})
+  }
+  const refused: SlotOpener[] = []
+  for (const slot of candidates) {
+    const open = slotKind(slot.type)?.opener(crypto, slot, credential) ?? null
+    if (open === null) continue
+    const dataKey = open(header.id)
+    if (dataKey === null) {
+      refused.push(open)
+      continue
+    }
+    if (!isKeyOf(crypto, envelope, dataKey)) throw new UkpError('vault-damaged', { file, part: 'header' })
+    return dataKey
+  }
+  if (isDamagedVaultId(header.id, refused)) throw new UkpError('vault-damaged', { file, part: 'header' })
+  return null
+}
+
+function isKeyOf(crypto: Crypto, envelope: Envelope, dataKey: Uint8Array): boolean {
+  return crypto.equal(crypto.subkey(dataKey, COMMITMENT), envelope.header.commit)
+}
+
+/**
+ * Opens a vault whose data key is known already, for example from another copy of the same vault.
+ * @returns null when it is not the key of this vault
+ */
+export async function openWithKey(envelope: Envelope, dataKey: Uint8Array): Promise<OpenVault | null> {
+  const crypto = await sodium()
+  if (!isKeyOf(crypto, envelope, dataKey)) return null
+  return { envelope, dataKey, contents: openPayload(crypto, envelope, dataKey) }
+}
+
+function openPayload(crypto: Crypto, envelope: Envelope, dataKey: Uint8Array): Contents {
+  const { header, file } = envelope
+  const damaged = (): UkpError => new UkpError('vault-damaged', { file, part: 'payload' })
+  const key = crypto.subkey(dataKey, PAYLOAD_KEY)
+  const padded = crypto.open(key, header.nonce, envelope.sealed, envelope.associated)
+  crypto.wipe(key)
+  const data = padded === null ? null : unpad(padded)
+  if (data === null) throw damaged()
+  try {
+    return parseContents(data)
+  } catch {
+    // The cause would quote the contents.
+    throw damaged()
+  }
+}
+
+/** What a new vault needs. */
+export interface NewVault {
+  readonly contents: Contents
+  readonly random: Random
+  /** Makes the slots for this data key and vault id; at least one. */
+  readonly slots: (crypto: Crypto, dataKey: Uint8Array, vaultId: string) => readonly Slot[]
+}
+
+/** A fresh vault of generation 1 with its own data key. `file` is for messages only. */
+export async function createVault(
+  file: string,
+  { contents, random, slots }: NewVault,
+): Promise<{ bytes: Uint8Array; vault: OpenVault }> {
+  const crypto = await sodium()
+  const id = encodeBase64url(random(16))
+  const dataKey = random(32)
+  const header: Header = {
+    id,
+    generation: 1,
+    nonce: random(24),
+    commit: crypto.subkey(dataKey, COMMITMENT),
+    slots: slots(crypto, dataKey, id),
+    extra: {},
+  }
+  return await seal(header, dataKey, contents, file)
+}
+
+/** A change to an open vault. */
+export interface Change {
+  readonly contents: Contents
+  /** Left out: the slots stay. */
+  readonly slots?: readonly Slot[]
+}
+
+/**
+ * Seals the next generation of an open vault under the same data key, with a fresh nonce.
+ * @param previous the bytes of the file that this one replaces
+ * @throws UkpError vault-newer when the contents are of a schema that this version only reads; vault-full
+ */
+export async function sealNext(
+  open: OpenVault,
+  change: Change,
+  options: { previous: Uint8Array; random: Random; writer: string },
+): Promise<{ bytes: Uint8Array; vault: OpenVault }> {
+  const { header, file } = open.envelope
+  if (change.contents.schema > SCHEMA) throw new UkpError('vault-newer', { file })
+  if (change.contents.entries.length > VAULT_LIMITS.entries)
+    throw new UkpError('vault-full', { limit: VAULT_LIMITS.entries })
+  const crypto = await sodium()
+  const prev = encodeBase64url(crypto.hash(16, options.previous))
+  const contents = { ...change.contents, vault: { ...change.contents.vault, prev, writer: options.writer } }
+  const next = {
+    ...header,
+    generation: header.generation + 1,
+    nonce: options.random(24),
+    slots: change.slots ?? header.slots,
+  }
+  return await seal(next, open.dataKey, contents, file)
+}
+
+/** Seals, then opens what was sealed and compares: a file that does not open again is never handed out. */
+async function seal(
+  header: Header,
+  dataKey: Uint8Array,
+  contents: Contents,
+  file: string,
+): Promise<{ bytes: Uint8Array; vault: OpenVault }> {
+  const crypto = await sodium()
+  const data = encodeContents(contents)
+  if (data.length + 4 > VAULT_LIMITS.payloadBytes) throw new UkpError('vault-full', { limit: VAULT_LIMITS.entries })
+  const headerLines = encodeHeader(header)
+  const key = crypto.subkey(dataKey, PAYLOAD_KEY)
+  const sealed = crypto.seal(key, header.nonce, pad(data), headerLines)
+  crypto.wipe(key)
+  const bytes = encodeEnvelope(headerLines, sealed)
+  const vault = await openWithKey(parseEnvelope(bytes, file), dataKey)
+  if (vault === null || !crypto.equal(encodeContents(vault.contents), data)) {
+    throw new UkpError('unexpected', { detail: 'the sealed vault does not open again' })
+  }
+  return { bytes, vault }
+}
+
+/** Same vault, same contents: what a backup has to prove. */
+export async function sameContents(a: OpenVault, b: OpenVault): Promise<boolean> {
+  const crypto = await sodium()
+  return (
+    a.envelope.header.id === b.envelope.header.id &&
+    crypto.equal(encodeContents(a.contents), encodeContents(b.contents))
+  )
+}
+
+/** 16 bytes of BLAKE2b over a whole vault file, base64url. */
+export async function fileHash(bytes: Uint8Array): Promise<string> {
+  return encodeBase64url((await sodium()).hash(16, bytes))
+}

@@ -1,0 +1,33 @@
+// Rows of text: aligned under a heading on a terminal, tab-separated without a heading in a pipe.
+import stringWidth from 'fast-string-width'
+import { visible } from '../otp/secret-text.ts'
+import { styled } from './style.ts'
+
+export interface TableSink {
+  readonly isTerminal: boolean
+  readonly color: boolean
+}
+
+/** Columns that a terminal gives to a text: wide letters count two, combining marks none. */
+export function padEnd(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - stringWidth(text)))
+}
+
+/**
+ * @param heading one word a column
+ * @param rows as many cells as the heading has; control characters are made visible here
+ * @returns lines, each with its line feed; '' without rows
+ */
+export function table(heading: readonly string[], rows: readonly (readonly string[])[], sink: TableSink): string {
+  const cells = rows.map((row) => row.map(visible))
+  if (!sink.isTerminal) return cells.map((row) => `${row.join('\t')}\n`).join('')
+  if (cells.length === 0) return ''
+  // A column without any text is left out on a terminal.
+  const kept = heading.map((_, i) => i).filter((i) => cells.some((row) => (row[i] ?? '') !== ''))
+  const widths = kept.map((i) => Math.max(...[heading, ...cells].map((row) => stringWidth(row[i] ?? ''))))
+  const line = (row: readonly string[]): string =>
+    kept
+      .map((i, at) => (at === kept.length - 1 ? (row[i] ?? '') : padEnd(row[i] ?? '', (widths[at] ?? 0) + 2)))
+      .join('')
+  return [styled('dim', line(heading), sink.color), ...cells.map(line)].map((text) => `${text.trimEnd()}\n`).join('')
+}

@@ -1,0 +1,152 @@
+// What the outside offers a command. Types only: commands see the real parts through these, tests put others in.
+import type { Account } from './otp/account.ts'
+import type { Contents } from './vault/contents.ts'
+import type { Slot } from './vault/slots/slot.ts'
+import type { Crypto } from './vault/sodium.ts'
+import type { OpenVault } from './vault/vault.ts'
+
+export interface TextSink {
+  write(text: string): void
+  readonly isTerminal: boolean
+  /** Columns of the terminal; 80 where there is none. */
+  readonly columns: number
+  /** Whether colours are wanted here: a terminal, NO_COLOR, FORCE_COLOR, --no-color. */
+  readonly color: boolean
+}
+
+export interface Clock {
+  /** Unix time in milliseconds. */
+  nowMs(): number
+  sleep(ms: number): Promise<void>
+}
+
+/** Questions on the controlling terminal. Ctrl-C throws UkpError cancelled. */
+export interface Prompts {
+  /** Nothing that is typed is shown, save a dot for each character. */
+  secret(question: string): Promise<string>
+  text(question: string): Promise<string>
+  /** The safe answer, no, is the default. */
+  confirm(question: string): Promise<boolean>
+  choose(question: string, find: (typed: string) => readonly { name: string; value: string }[]): Promise<string>
+  /** A line on the terminal, for what belongs to the question. */
+  tell(text: string): void
+}
+
+export interface Files {
+  /** @throws UkpError file-not-found, file-unreadable, input-too-large */
+  read(file: string, limit: number): Promise<Uint8Array>
+  /** Whether it is a folder; false when it does not exist. */
+  isFolder(file: string): Promise<boolean>
+  /** 32 random bytes into a new file of mode 0600. @throws UkpError file-exists, write-failed */
+  createKeyFile(file: string, key: Uint8Array): Promise<void>
+  /** Takes away a file that this command has just made and that turned out to be of no use. */
+  remove(file: string): Promise<void>
+}
+
+export interface Clipboard {
+  /**
+   * Puts exactly this text on the clipboard and arranges that it is taken away at a time, if it is still the same then.
+   * @param clearAtMs Unix time in milliseconds
+   * @throws UkpError no-clipboard
+   */
+  copyFor(text: string, clearAtMs: number): Promise<void>
+}
+
+/** How a vault is made or opened, and what to ask for. */
+export interface Access {
+  /** The vault file, absolute. */
+  readonly file: string
+  exists(): Promise<boolean>
+  /** Opens for reading: no lock, nothing written. @throws UkpError no-vault, locked kinds, vault kinds */
+  open(): Promise<OpenVault>
+  /** Opens, or makes a new vault with a passphrase that is asked for twice or given by file, fd or environment. */
+  openOrCreate(): Promise<{ vault: OpenVault; created: boolean }>
+  /**
+   * Saves a change. `apply` may run again when somebody else saved in between, on what is there then; what it throws
+   * leaves the file as it is. Returning the same contents and slots saves nothing.
+   */
+  change<T>(vault: OpenVault, apply: (contents: Contents, slots: SlotWork) => Applied<T>): Promise<Saved<T>>
+}
+
+export interface Applied<T> {
+  readonly contents: Contents
+  readonly slots?: readonly Slot[]
+  readonly result: T
+}
+
+export interface Saved<T> {
+  readonly vault: OpenVault
+  readonly result: T
+}
+
+/** What a change of slots needs. */
+export interface SlotWork {
+  readonly crypto: Crypto
+  readonly dataKey: Uint8Array
+  readonly vaultId: string
+  readonly slots: readonly Slot[]
+}
+
+/** A backup file, as far as it can be told without a key. */
+export interface BackupFile {
+  readonly file: string
+  readonly vaultId: string
+  readonly generation: number
+  /** ISO 8601 UTC: the file's time. */
+  readonly created: string
+  readonly bytes: number
+}
+
+export interface Backups {
+  /** Where backups of this vault go when nobody says otherwise. */
+  readonly folder: string
+  /** The default file for a moment, inside a folder. */
+  defaultFile(folder: string, atMs: number): Promise<string>
+  /** Every backup of the vault in its folder and where else this computer wrote one; newest first. */
+  list(vaultId: string): Promise<BackupFile[]>
+  /** @throws UkpError file-not-found, backup-rejected */
+  read(file: string): Promise<Uint8Array>
+  write(file: string, bytes: Uint8Array, options: { replace: boolean }): Promise<void>
+  /** Puts the bytes of a backup where the vault would be; refuses when there is one. */
+  install(bytes: Uint8Array): Promise<void>
+  /** Remembers, outside the vault, that this computer wrote a verified backup. */
+  remember(vaultId: string, file: string): Promise<void>
+  /** Deletes the oldest backups of this vault in the folder of `file`, keeping so many and always `file` itself. */
+  rotate(vaultId: string, file: string, keep: number): Promise<string[]>
+  /**
+   * Opens a backup by the key of the open vault (`known`), else by a passphrase of its own (a file, or asked for); with
+   * no vault at hand, by the same ways as a vault.
+   * @throws UkpError of kinds locked and vault-damaged
+   */
+  open(
+    file: string,
+    bytes: Uint8Array,
+    options: { known: OpenVault | null; passphraseFile: string | undefined },
+  ): Promise<OpenVault>
+}
+
+/** Which codes were handed out on this computer, so that --fresh can avoid them. */
+export interface HandedOut {
+  /**
+   * Claims the code of one time step.
+   * @returns false when it was claimed before
+   */
+  claim(vaultId: string, account: Pick<Account, 'id'>, step: number): Promise<boolean>
+}
+
+export interface World {
+  readonly platform: NodeJS.Platform
+  readonly out: TextSink
+  readonly err: TextSink
+  /** All of standard input. @throws UkpError input-too-large */
+  readStdin(limit: number): Promise<Uint8Array>
+  readonly clock: Clock
+  random(length: number): Uint8Array
+  /** null when there is no controlling terminal or --no-input was given. */
+  prompts(): Promise<Prompts | null>
+  readonly files: Files
+  readonly clipboard: Clipboard
+  readonly vault: Access
+  readonly backups: Backups
+  readonly handedOut: HandedOut
+}
