@@ -142,6 +142,7 @@ async function gatherGiven(options: AddOptions, { world }: Context): Promise<Giv
 async function askForKey(options: AddOptions, { world, t }: Context): Promise<Gathered> {
   const prompts = await world.prompts()
   if (prompts === null) throw new UkpError('missing-option', { option: '--qr, --stdin' })
+  prompts.tell(t.add.keyHint)
   for (let attempt = 1; ; attempt++) {
     const gathered = fromText((await prompts.secret(t.add.keyPrompt)) || ' ', overridesOf(options))
     const [refused] = gathered.refused
@@ -203,6 +204,7 @@ async function askForDeletionCode(
   if (options.stdin === true || globals.yes || globals.json || !expectsDeletionCode(account)) return null
   const prompts = await world.prompts()
   if (prompts === null) return null
+  prompts.tell(t.add.deletionCodeHint)
   for (;;) {
     const typed = await prompts.secret(t.add.deletionCodePrompt)
     if (typed.trim() === '') return null

@@ -71,6 +71,7 @@ async function deletionCode(options: EditOptions, { world, t }: Context): Promis
   if (options.deletionCode !== true) return {}
   const prompts = await world.prompts()
   if (prompts === null) throw new UkpError('missing-option', { option: '--deletion-code-stdin' })
+  prompts.tell(t.add.deletionCodeHint)
   const typed = await prompts.secret(t.add.deletionCodePrompt)
   return typed.trim() === '' ? {} : { deletionCode: cleanDeletionCode(typed) }
 }

@@ -45,11 +45,17 @@ export function plainText(text: string): string {
 /** Last second of the year 9999. */
 const LATEST = 253_402_300_799
 
+/** Date.parse takes 30 February for 2 March. */
+function isDayOfCalendar(text: string): boolean {
+  const day = /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0]
+  return day === undefined || new Date(`${day}T00:00:00Z`).toISOString().startsWith(day)
+}
+
 /** Unix seconds or ISO 8601 with a time zone (a date alone is midnight UTC). @returns milliseconds */
 export function moment(text: string): number {
   const iso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:?\d{2}))?$/
   const atMs = /^\d{1,12}$/.test(text) ? Number(text) * 1000 : iso.test(text) ? Date.parse(text) : Number.NaN
-  if (!(atMs >= 0 && atMs <= LATEST * 1000)) {
+  if (!(atMs >= 0 && atMs <= LATEST * 1000) || !isDayOfCalendar(text)) {
     throw new UkpError('invalid-value', { option: '--at', allowed: '1700000000, 2026-11-21T10:15:30Z' })
   }
   return atMs

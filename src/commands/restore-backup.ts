@@ -1,7 +1,15 @@
 // A backup brought into a vault that is there: what is missing comes back, what is there is kept as it is.
 import { sameKey } from '../otp/incoming.ts'
 import { freeName } from '../otp/names.ts'
-import { activeAccounts, allAccounts, type Contents, type StoredAccount } from '../vault/contents.ts'
+import {
+  activeAccounts,
+  allAccounts,
+  type Contents,
+  type Entry,
+  type StoredAccount,
+  type UnreadableEntry,
+} from '../vault/contents.ts'
+import { isObject } from '../vault/strict-json.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { accountJson } from '../views/account-json.ts'
 import { confirmOrCancel } from './ask.ts'
@@ -12,6 +20,8 @@ interface Merged {
   readonly restored: readonly { account: StoredAccount; wanted: string }[]
   /** Accounts of the backup that are there already, by id or by key; in the trash counts. */
   readonly same: readonly StoredAccount[]
+  /** Entries of the backup that this version cannot read and that were missing. */
+  readonly unreadable: readonly UnreadableEntry[]
 }
 
 /** Asks, then brings back in one save. */
@@ -25,10 +35,11 @@ export async function mergeBackup(
   const now = new Date(world.clock.nowMs()).toISOString()
   const preview = merge(vault.contents, backup.contents, now)
   const same = (merged: Merged): unknown => merged.same.map(({ name }) => ({ name, file }))
-  if (preview.restored.length === 0) {
+  const missing = preview.restored.length + preview.unreadable.length
+  if (missing === 0) {
     return { json: { restored: [], same: same(preview) }, text: '', notes: [t.backup.nothingMissing] }
   }
-  await confirmOrCancel(t.backup.restoreQuestion(preview.restored.length, file), context)
+  await confirmOrCancel(t.backup.restoreQuestion(missing, file), context)
   const { result } = await world.vault.change(vault, (contents) => {
     const merged = merge(contents, backup.contents, now)
     return { contents: merged.contents, result: merged }
@@ -36,9 +47,12 @@ export async function mergeBackup(
   return {
     json: { restored: result.restored.map(({ account }) => accountJson(account)), same: same(result) },
     text: '',
-    notes: result.restored.map(({ account, wanted }) =>
-      account.name === wanted ? t.backup.restored(account.name) : t.backup.restoredAs(wanted, account.name),
-    ),
+    notes: [
+      ...result.restored.map(({ account, wanted }) =>
+        account.name === wanted ? t.backup.restored(account.name) : t.backup.restoredAs(wanted, account.name),
+      ),
+      ...(result.unreadable.length === 0 ? [] : [t.vault.unreadable(result.unreadable.length)]),
+    ],
   }
 }
 
@@ -62,9 +76,22 @@ function merge(contents: Contents, backup: Contents, now: string): Merged {
       wanted: account.name,
     })
   }
-  if (restored.length === 0) return { contents, restored, same }
-  const back = new Set(restored.map(({ account }) => account.id))
+  const unreadable = missingUnreadable(contents.entries, backup.entries)
+  const added: Entry[] = [...restored.map(({ account }) => account), ...unreadable]
+  if (added.length === 0) return { contents, restored, same, unreadable }
+  const back = new Set(added.map(idOf))
   const deleted = contents.deleted.filter(({ id }) => !back.has(id))
-  const entries = [...contents.entries, ...restored.map(({ account }) => account)]
-  return { contents: { ...contents, entries, deleted }, restored, same }
+  return { contents: { ...contents, entries: [...contents.entries, ...added], deleted }, restored, same, unreadable }
+}
+
+/** Told by their id, and where they have none by all that they hold. */
+function missingUnreadable(present: readonly Entry[], backup: readonly Entry[]): UnreadableEntry[] {
+  const ids = new Set(present.map(idOf))
+  return backup.filter((entry): entry is UnreadableEntry => 'unreadable' in entry && !ids.has(idOf(entry)))
+}
+
+function idOf(entry: Entry): string {
+  if (!('unreadable' in entry)) return entry.id
+  const { unreadable } = entry
+  return isObject(unreadable) && typeof unreadable.id === 'string' ? unreadable.id : JSON.stringify(unreadable)
 }

@@ -7,8 +7,8 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 /** What the digits that base32 does not have are usually misread from. */
 const LOOK_ALIKE: Readonly<Record<string, string>> = { '0': 'O', '1': 'I / L', '8': 'B', '9': 'G' }
 
-/** Blanks of any width, line ends, hyphens and dashes, soft hyphen, zero-width characters and BOM. */
-const FILLING = /[\s\u00ad\u180e\u200b-\u200f\u2010-\u2015\u2060\u2212\ufeff-]/u
+/** Blanks, line ends, hyphens and dashes, BOM, and what chats leave around a text (no width, direction). */
+const FILLING = /[\s\u00ad\u180e\u200b-\u200f\u2010-\u2015\u202a-\u202e\u2060-\u206f\u2212\ufeff-]/u
 
 /**
  * Cleans a pasted key: blanks and dashes go, letters become capitals, padding at the end goes.

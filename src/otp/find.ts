@@ -8,7 +8,9 @@ type Named = Pick<Account, 'id' | 'name' | 'issuer' | 'account'>
 /** The account with exactly this name (or id), or null. Spelling counts, save for the form of composed letters. */
 export function findExact<T extends Named>(accounts: readonly T[], name: string): T | null {
   const wanted = name.normalize('NFC')
-  return accounts.find((one) => one.name === wanted) ?? accounts.find((one) => one.id === wanted) ?? null
+  return (
+    accounts.find((one) => one.name.normalize('NFC') === wanted) ?? accounts.find((one) => one.id === wanted) ?? null
+  )
 }
 
 /** Every account whose name, issuer or user name contains the query after folding case and accents. */

@@ -5,16 +5,22 @@ import { LIMITS } from './account.ts'
 import { fold } from './fold.ts'
 import { looksLikeSecret } from './secret-text.ts'
 
+/** UTF-16 units of a name. */
+const NAME_MAX = 256
+
 /** NFC, outer blanks gone. @throws UkpError name-invalid, secret-in-argument (a key or link given as a name) */
 export function cleanName(typed: string): string {
+  // The length comes first: composing letters takes quadratic time on long runs of marks (1 MB: minutes).
+  if (typed.length > 4 * NAME_MAX) throw new UkpError('name-invalid', {})
   if (looksLikeSecret(typed)) throw new UkpError('secret-in-argument', {})
   const name = typed.normalize('NFC').trim()
-  if (name === '' || name.length > 256) throw new UkpError('name-invalid', {})
+  if (name === '' || name.length > NAME_MAX || /\p{Surrogate}/u.test(name)) throw new UkpError('name-invalid', {})
   return name
 }
 
 /** NFC text of a field. @throws UkpError text-too-long */
 export function cleanText(typed: string, field: string, max: number = LIMITS.text.max): string {
+  if (typed.length > 4 * max) throw new UkpError('text-too-long', { field, limit: max })
   const text = typed.normalize('NFC').trim()
   if (text.length > max) throw new UkpError('text-too-long', { field, limit: max })
   return text
@@ -23,7 +29,7 @@ export function cleanText(typed: string, field: string, max: number = LIMITS.tex
 /** "Issuer:account", or the one of the two that is known, or null. */
 export function nameFromLabel({ issuer, account }: Pick<NewAccount, 'issuer' | 'account'>): string | null {
   const label = [issuer, account].filter((part) => part !== '').join(':')
-  return label === '' ? null : label.slice(0, 256)
+  return label === '' ? null : [...label].slice(0, NAME_MAX / 2).join('')
 }
 
 /** The name itself, or "name (2)" and so on when it is taken. Names that differ in case or accents only count as one. */

@@ -3,8 +3,9 @@
 /** Controls, marks that turn the direction of text, line separators, and characters of no width or ink. */
 const INVISIBLE = /\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}|\u034f|\u115f|\u1160|\u17b4|\u17b5|\u3164|\uffa0/gu
 
-/** Before a joiner inside an emoji sequence (family, profession): there it is no danger and stays. */
+/** Before and after a joiner inside an emoji sequence (family, profession): there it is no danger and stays. */
 const EMOJI_BEFORE = /\p{Extended_Pictographic}\p{Emoji_Modifier}?\ufe0f?$/u
+const EMOJI_AFTER = /^\p{Extended_Pictographic}/u
 
 /**
  * Makes every control, escape, bidirectional and invisible character visible as <U+001B>, so that a label from
@@ -12,9 +13,13 @@ const EMOJI_BEFORE = /\p{Extended_Pictographic}\p{Emoji_Modifier}?\ufe0f?$/u
  */
 export function visible(text: string): string {
   return text.replace(INVISIBLE, (character, at: number) => {
-    if (character === '\u200d' && EMOJI_BEFORE.test(text.slice(0, at))) return character
+    if (character === '\u200d' && isBetweenEmoji(text, at)) return character
     return `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`
   })
+}
+
+function isBetweenEmoji(text: string, at: number): boolean {
+  return EMOJI_BEFORE.test(text.slice(Math.max(0, at - 6), at)) && EMOJI_AFTER.test(text.slice(at + 1, at + 3))
 }
 
 /**

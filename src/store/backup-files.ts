@@ -7,7 +7,7 @@ import { parseEnvelope } from '../vault/header.ts'
 import { VAULT_LIMITS } from '../vault/limits.ts'
 import type { BackupFile } from '../world.ts'
 import { createExclusive, readWhole } from './commit.ts'
-import type { FileCalls } from './files.ts'
+import { codeOf, type FileCalls } from './files.ts'
 import { backupFolder } from './paths.ts'
 
 export interface BackupPlaces {
@@ -17,8 +17,8 @@ export interface BackupPlaces {
   readonly random: (length: number) => Uint8Array
 }
 
-/** "vault-2026-11-21-101530.ukp" by local time: what a person looks for. Only such names are ever rotated away. */
-const OWN_NAME = /-\d{4}-\d{2}-\d{2}-\d{6}(-\d+)?\.ukp$/
+/** After "vault-", by local time: what a person looks for. */
+const DATED = /^\d{4}-\d{2}-\d{2}-\d{6}(-\d+)?\.ukp$/
 
 function dateName(atMs: number): string {
   const at = new Date(atMs)
@@ -30,9 +30,10 @@ function dateName(atMs: number): string {
 export function backupFiles(places: BackupPlaces) {
   const { vaultFile, files, random } = places
   const folder = backupFolder(vaultFile)
+  const prefix = `${basename(vaultFile).replace(/\.ukp$/, '')}-`
 
   async function defaultFile(inFolder: string, atMs: number): Promise<string> {
-    const base = `${basename(vaultFile).replace(/\.ukp$/, '')}-${dateName(atMs)}`
+    const base = `${prefix}${dateName(atMs)}`
     for (let n = 1; ; n++) {
       const file = join(inFolder, n === 1 ? `${base}.ukp` : `${base}-${n}.ukp`)
       if (!(await exists(file))) return file
@@ -97,19 +98,34 @@ export function backupFiles(places: BackupPlaces) {
     }
   }
 
+  /** "vault-2026-11-21-101530.ukp": only names that are given here are ever rotated away. */
+  function isOwnName(name: string): boolean {
+    return name.startsWith(prefix) && DATED.test(name.slice(prefix.length))
+  }
+
   async function rotate(vaultId: string, file: string, keep: number): Promise<string[]> {
     const inFolder = dirname(resolve(file))
-    const own = (await namesIn(inFolder)).filter((name) => OWN_NAME.test(name)).map((name) => join(inFolder, name))
+    const own = (await namesIn(inFolder)).filter(isOwnName).map((name) => join(inFolder, name))
     const described = await Promise.all(own.map((name) => describe(name)))
     const old = described
       .filter((backup): backup is BackupFile => backup?.vaultId === vaultId && backup.file !== resolve(file))
       .sort((a, b) => b.generation - a.generation || b.file.localeCompare(a.file))
       .slice(Math.max(0, keep - 1))
-    for (const backup of old) await unlink(backup.file)
+    for (const backup of old) await removeOld(backup.file)
     return old.map((backup) => backup.file)
   }
 
   return { folder, defaultFile, list, read, write, remember, rotate }
+}
+
+/** Gone already is good too: two backups may be made at the same time. */
+async function removeOld(file: string): Promise<void> {
+  try {
+    await unlink(file)
+  } catch (error) {
+    const code = codeOf(error)
+    if (code !== 'ENOENT') throw new UkpError('write-failed', { file, code }, { cause: error })
+  }
 }
 
 async function namesIn(folder: string): Promise<string[]> {

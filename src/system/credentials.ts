@@ -33,9 +33,9 @@ export async function passphraseFromFd(fd: number): Promise<Uint8Array> {
   return passphraseBytes(firstLine(Buffer.concat(chunks)))
 }
 
-/** @throws UkpError passphrase-invalid */
+/** A text as typed or from the environment; one line end after it does not count. @throws UkpError passphrase-invalid */
 export function passphraseFromText(text: string): Uint8Array {
-  return passphraseBytes(Buffer.from(text, 'utf-8'))
+  return passphraseBytes(Buffer.from(text.replace(/\r?\n$/, ''), 'utf-8'))
 }
 
 /** 32 bytes. @throws UkpError credential-unreadable, credential-unsafe, key-file-invalid */

@@ -21,7 +21,8 @@ type Ask<T> = (context: {
 
 export function terminalPrompts(terminal: Terminal, words: PromptWords): Prompts {
   async function ask<T>(question: Ask<T>): Promise<T> {
-    const { input, output } = terminal
+    const { input } = terminal
+    const output = terminal.output()
     const cancel = new AbortController()
     const onKey = (_text: string, key: { ctrl?: boolean; name?: string }): void => {
       // readline only closes itself on Ctrl-D; the question would wait for ever.
@@ -75,7 +76,7 @@ export function terminalPrompts(terminal: Terminal, words: PromptWords): Prompts
       )
     },
     tell(text) {
-      terminal.output.write(`${text}\n`)
+      terminal.write(`${text}\n`)
     },
   }
 }

@@ -1,29 +1,33 @@
 // The controlling terminal: where questions go, so that standard input and output may be pipes.
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, openSync, writeSync } from 'node:fs'
 import { ReadStream, WriteStream } from 'node:tty'
 
 export interface Terminal {
   readonly input: ReadStream
-  readonly output: WriteStream
+  /** A stream for one question; @inquirer/prompts ends it with the question. */
+  output(): WriteStream
+  write(text: string): void
   close(): void
 }
 
 /** @returns null when this process has no terminal (cron, CI, a service, a container without -t) */
 export function openTerminal(platform: NodeJS.Platform): Terminal | null {
-  const names = platform === 'win32' ? ['\\\\.\\CONIN$', '\\\\.\\CONOUT$'] : ['/dev/tty', '/dev/tty']
-  const [from, to] = names as [string, string]
+  const windows = platform === 'win32'
+  const openOutput = (): number => openSync(windows ? '\\\\.\\CONOUT$' : '/dev/tty', windows ? 'r+' : 'w')
   let inputFd: number | null = null
   try {
-    inputFd = openSync(from, platform === 'win32' ? 'r+' : 'r')
-    const outputFd = openSync(to, platform === 'win32' ? 'r+' : 'w')
+    inputFd = openSync(windows ? '\\\\.\\CONIN$' : '/dev/tty', windows ? 'r+' : 'r')
     const input = new ReadStream(inputFd)
-    const output = new WriteStream(outputFd)
+    const plain = openOutput()
     return {
       input,
-      output,
+      output: () => new WriteStream(openOutput()),
+      write: (text) => {
+        writeSync(plain, text)
+      },
       close() {
         input.destroy()
-        output.destroy()
+        closeSync(plain)
       },
     }
   } catch {

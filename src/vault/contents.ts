@@ -1,17 +1,23 @@
 // What stands inside a vault: accounts, labels of slots, tombstones. Strict about what ukp knows, careful with the
 // rest: unknown fields are kept and written back, and an entry that cannot be read never locks the others out.
-import type { Account } from '../otp/account.ts'
+import type { Account, FormerSecret } from '../otp/account.ts'
 import { entryFromJson, entryToJson } from './entry.ts'
 import { VAULT_LIMITS } from './limits.ts'
 import { isObject, type Json, type JsonObject, parseStrictJson } from './strict-json.ts'
 
 /** An entry of a type, or with a field, that this version cannot read. Kept as it is. */
 export interface UnreadableEntry {
-  readonly unreadable: JsonObject
+  readonly unreadable: Json
+}
+
+/** A replaced secret with the fields that ukp does not know, where there are any. */
+export interface StoredFormerSecret extends FormerSecret {
+  readonly extra?: JsonObject
 }
 
 /** An account with the fields of its entry that ukp does not know. */
 export interface StoredAccount extends Account {
+  readonly history: readonly StoredFormerSecret[]
   readonly extra: JsonObject
 }
 
@@ -27,6 +33,7 @@ export interface Tombstone {
   readonly id: string
   /** ISO 8601 UTC. */
   readonly at: string
+  readonly extra: JsonObject
 }
 
 export interface Contents {
@@ -96,7 +103,8 @@ export function withAccounts(contents: Contents, changed: ReadonlyMap<string, St
  */
 export function purged(contents: Contents, accounts: readonly StoredAccount[], at: string): Contents {
   const gone = new Map(accounts.map(({ id }) => [id, null] as const))
-  return { ...withAccounts(contents, gone), deleted: [...contents.deleted, ...accounts.map(({ id }) => ({ id, at }))] }
+  const deleted = accounts.map(({ id }): Tombstone => ({ id, at, extra: {} }))
+  return { ...withAccounts(contents, gone), deleted: [...contents.deleted, ...deleted] }
 }
 
 function textOf(value: Json | undefined): string {
@@ -150,8 +158,7 @@ export function parseContents(bytes: Uint8Array): Contents {
 function entriesFromJson(list: readonly Json[]): Entry[] {
   const ids = new Set<string>()
   return list.map((json) => {
-    if (!isObject(json)) throw new ContentsError('object expected')
-    const account = entryFromJson(json)
+    const account = isObject(json) ? entryFromJson(json) : null
     if (account === null || ids.has(account.id)) return { unreadable: json }
     ids.add(account.id)
     return account
@@ -164,8 +171,8 @@ function slotLabelFromJson(json: Json): SlotLabel {
 }
 
 function tombstoneFromJson(json: Json): Tombstone {
-  const { id, at } = objectOf(json)
-  return { id: textOf(id), at: textOf(at) }
+  const { id, at, ...extra } = objectOf(json)
+  return { id: textOf(id), at: textOf(at), extra }
 }
 
 /** One entry a line, so that a reader can find one without parsing all. Exactly what `parseContents` reads. */
@@ -183,7 +190,7 @@ export function encodeContents(contents: Contents): Uint8Array {
     ['vault', JSON.stringify({ name, created, prev, writer, ...extra })],
     ['slots', JSON.stringify(Object.fromEntries(slots))],
     ['entries', `[\n${entries.join(',\n')}\n]`],
-    ['deleted', JSON.stringify(contents.deleted)],
+    ['deleted', JSON.stringify(contents.deleted.map(({ id, at, extra: more }) => ({ id, at, ...more })))],
     ...Object.entries({ ext: {}, ...contents.extra }).map(([key, value]) => [key, JSON.stringify(value)]),
   ]
   const text = `{${fields.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join(',\n')}}`

@@ -1,15 +1,7 @@
 // One account as it stands in the payload. Fields that ukp does not know are carried along in `extra`.
-import {
-  type Account,
-  ALGORITHMS,
-  DEFAULTS,
-  type FormerSecret,
-  LIMITS,
-  OTP_TYPES,
-  type OtpParameters,
-} from '../otp/account.ts'
+import { type Account, ALGORITHMS, DEFAULTS, LIMITS, OTP_TYPES, type OtpParameters } from '../otp/account.ts'
 import { isDeletionCode } from '../otp/deletion-code.ts'
-import type { StoredAccount } from './contents.ts'
+import type { StoredAccount, StoredFormerSecret } from './contents.ts'
 import { isObject, type Json, type JsonObject } from './strict-json.ts'
 
 /** Thrown inside this file only: the entry is not one that this version can read. */
@@ -62,9 +54,11 @@ function deletionCode(value: Json | undefined): string | null {
   return code
 }
 
-function formerSecret(json: Json): FormerSecret {
+function formerSecret(json: Json): StoredFormerSecret {
   if (!isObject(json)) throw new Unreadable()
-  return { ...parameters(json), deletionCode: deletionCode(json.deletionCode), replaced: text(json.replaced) }
+  const { type, secret, algorithm, digits, period, counter, deletionCode: code, replaced, ...extra } = json
+  const known = { ...parameters(json), deletionCode: deletionCode(code), replaced: text(replaced) }
+  return Object.keys(extra).length === 0 ? known : { ...known, extra }
 }
 
 /** @returns null when the entry has a type, or a field, that this version cannot read */
@@ -118,7 +112,7 @@ export function entryToJson(stored: StoredAccount): JsonObject {
     ...(code === null ? {} : { deletionCode: code }),
     ...{ created, modified, source },
     ...(trashed === null ? {} : { trashed }),
-    ...(history.length === 0 ? {} : { history: history.map((former) => ({ ...former })) }),
+    ...(history.length === 0 ? {} : { history: history.map(({ extra: more, ...former }) => ({ ...former, ...more })) }),
     ...extra,
   }
 }

@@ -48,7 +48,8 @@ export function parseEnvelope(bytes: Uint8Array, file: string): Envelope {
   if (lines.length !== 4 || last !== '' || headerLine === undefined || body === undefined) {
     throw new UkpError('vault-damaged', { file, part: 'structure' })
   }
-  if (headerLine.length > VAULT_LIMITS.headerBytes) throw new UkpError('vault-limits', { file, part: 'header' })
+  if (Buffer.byteLength(headerLine) > VAULT_LIMITS.headerBytes)
+    throw new UkpError('vault-limits', { file, part: 'header' })
   const header = parseHeader(headerLine, file)
   const sealed = decodeBase64url(body, null)
   if (sealed === null) throw new UkpError('vault-damaged', { file, part: 'body' })
@@ -61,6 +62,10 @@ function decodeText(bytes: Uint8Array, file: string): string {
     // ignoreBOM: a BOM is then part of the text, and refused with everything else that is not the magic line.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {
+    // One flipped bit is enough to end here: what begins as a vault was one.
+    if (Buffer.from(bytes.subarray(0, MAGIC.length)).toString('latin1') === MAGIC) {
+      throw new UkpError('vault-damaged', { file, part: 'structure' })
+    }
     throw new UkpError('vault-not-a-vault', { file })
   }
 }

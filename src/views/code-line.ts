@@ -28,7 +28,8 @@ export function codeLine(
 ): string {
   const { words, color } = options
   const soon = timed.remaining < NEXT_CODE_BELOW
-  const filled = Math.max(1, Math.round((timed.remaining / period) * BAR))
+  // The next code, asked for ahead, has more than a period left.
+  const filled = Math.min(BAR, Math.max(1, Math.round((timed.remaining / period) * BAR)))
   const bar = '■'.repeat(filled) + '□'.repeat(BAR - filled)
   const left = `${words.secondsLeft(timed.remaining)}  ${bar}`
   const parts = [styled('bold', grouped(timed.code), color), styled(soon ? 'yellow' : 'dim', left, color)]

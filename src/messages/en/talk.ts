@@ -48,9 +48,12 @@ export const talk = {
   },
 
   add: {
-    keyPrompt: 'Secret key or otpauth link (on the portal shown after „Nem tudom beolvasni a kódot”):',
+    keyHint:
+      'Paste the secret key or the otpauth link. It stays hidden. The portal shows the key after „Nem tudom beolvasni a kódot”.',
+    keyPrompt: 'Secret key:',
+    deletionCodeHint: 'The portal shows the deletion code (törlőkód, 8 digits) once. Enter skips it.',
     namePrompt: 'Name (for example: mama):',
-    deletionCodePrompt: 'Deletion code (törlőkód, 8 digits; Enter to skip):',
+    deletionCodePrompt: 'Deletion code:',
     added: (name: string): string => say`Added: ${name}`,
     itsCode: (name: string): string => say`Its code: ukp code "${name}"`,
     savedAs: (wanted: string, name: string): string =>

@@ -43,10 +43,12 @@ export const talk: typeof english = {
   },
 
   add: {
-    keyPrompt:
-      'Titkos kulcs vagy otpauth hivatkozás (a portálon a „Nem tudom beolvasni a kódot” feliratra kattintva látható karaktersor):',
+    keyHint:
+      'Illessze be a titkos kulcsot vagy az otpauth hivatkozást; rejtve marad. A portálon a „Nem tudom beolvasni a kódot” feliratra kattintva látható ez a karaktersor.',
+    keyPrompt: 'Titkos kulcs:',
+    deletionCodeHint: 'A törlőkódot (8 számjegy) a portál egyszer mutatja meg. Enter: kihagyás.',
     namePrompt: 'Név (például: mama):',
-    deletionCodePrompt: 'Törlőkód (8 számjegy; Enter: kihagyás):',
+    deletionCodePrompt: 'Törlőkód:',
     added: (name) => say`Hozzáadva: ${name}`,
     itsCode: (name) => say`A kódja: ukp code "${name}"`,
     savedAs: (wanted, name) => say`Már van ilyen nevű bejegyzés: ${wanted}. Mentve ezen a néven: ${name}`,

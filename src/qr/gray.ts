@@ -1,0 +1,122 @@
+// Grey pictures and the few changes that make a code readable. One byte a pixel, 0 black, 255 white, rows from the top.
+
+export interface Gray {
+  readonly width: number
+  readonly height: number
+  readonly data: Uint8Array
+}
+
+export const WHITE = 255
+export const BLACK = 0
+
+/** Four bytes a pixel: red, green, blue, opacity. */
+export interface Rgba {
+  readonly width: number
+  readonly height: number
+  readonly data: Uint8Array
+}
+
+/** Luminance (ITU-R BT.709) of a picture that lies on a `ground` of one grey. */
+export function flatten({ width, height, data }: Rgba, ground: number): Gray {
+  const gray = new Uint8Array(width * height)
+  for (let i = 0, at = 0; i < gray.length; i++, at += 4) {
+    const red = data[at] ?? 0
+    const green = data[at + 1] ?? 0
+    const blue = data[at + 2] ?? 0
+    const opacity = data[at + 3] ?? 255
+    const light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    gray[i] = Math.round((light * opacity + ground * (255 - opacity)) / 255)
+  }
+  return { width, height, data: gray }
+}
+
+/** Whether anything shines through. */
+export function hasTransparency({ data }: Rgba): boolean {
+  for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return true
+  return false
+}
+
+/** As the decoder of codes takes it. */
+export function toRgba({ width, height, data }: Gray): Uint8ClampedArray {
+  const rgba = new Uint8ClampedArray(data.length * 4).fill(255)
+  for (let i = 0, at = 0; i < data.length; i++, at += 4) {
+    const light = data[i] ?? 0
+    rgba[at] = light
+    rgba[at + 1] = light
+    rgba[at + 2] = light
+  }
+  return width * height * 4 === rgba.length ? rgba : rgba.subarray(0, width * height * 4)
+}
+
+/** Scales down so that the longer side is `side`: each new pixel is the mean of those it covers. Null when it is no longer. */
+export function shrink(gray: Gray, side: number): Gray | null {
+  const factor = Math.max(gray.width, gray.height) / side
+  if (factor <= 1) return null
+  const width = Math.max(1, Math.round(gray.width / factor))
+  const height = Math.max(1, Math.round(gray.height / factor))
+  const data = new Uint8Array(width * height)
+  for (let y = 0; y < height; y++) {
+    const [top, bottom] = covered(y, height, gray.height)
+    for (let x = 0; x < width; x++) {
+      const [left, right] = covered(x, width, gray.width)
+      let sum = 0
+      for (let row = top; row < bottom; row++) {
+        const start = row * gray.width
+        for (let at = start + left; at < start + right; at++) sum += gray.data[at] ?? 0
+      }
+      data[y * width + x] = Math.round(sum / ((bottom - top) * (right - left)))
+    }
+  }
+  return { width, height, data }
+}
+
+/** First and last + 1 of the old pixels under a new one. */
+function covered(at: number, count: number, oldCount: number): readonly [number, number] {
+  const first = Math.floor((at * oldCount) / count)
+  return [first, Math.max(first + 1, Math.floor(((at + 1) * oldCount) / count))]
+}
+
+/** Twice as wide and high, in between the mean of the neighbours, weighted by distance. */
+export function double(gray: Gray): Gray {
+  const width = gray.width * 2
+  const height = gray.height * 2
+  const data = new Uint8Array(width * height)
+  for (let y = 0; y < height; y++) {
+    const near = (y >> 1) * gray.width
+    const far = Math.min(gray.height - 1, Math.max(0, (y >> 1) + (y & 1 ? 1 : -1))) * gray.width
+    for (let x = 0; x < width; x++) {
+      const nearX = x >> 1
+      const farX = Math.min(gray.width - 1, Math.max(0, nearX + (x & 1 ? 1 : -1)))
+      const beside = 9 * (gray.data[near + nearX] ?? 0) + 3 * (gray.data[near + farX] ?? 0)
+      const beyond = 3 * (gray.data[far + nearX] ?? 0) + (gray.data[far + farX] ?? 0)
+      data[y * width + x] = (beside + beyond + 8) >> 4
+    }
+  }
+  return { width, height, data }
+}
+
+/** A border of one grey, 8 % of the longer side and at least 8 pixels: the quiet zone that the picture lacks. */
+export function border(gray: Gray, ground: number): Gray {
+  const margin = Math.max(8, Math.ceil(Math.max(gray.width, gray.height) * 0.08))
+  const width = gray.width + 2 * margin
+  const height = gray.height + 2 * margin
+  const data = new Uint8Array(width * height).fill(ground)
+  for (let y = 0; y < gray.height; y++) {
+    data.set(gray.data.subarray(y * gray.width, (y + 1) * gray.width), (y + margin) * width + margin)
+  }
+  return { width, height, data }
+}
+
+/** Spreads the greys over the whole range; the darkest and lightest hundredth are cut off. Null when nothing changes. */
+export function stretch({ width, height, data }: Gray): Gray | null {
+  const counts = new Uint32Array(256)
+  for (const light of data) counts[light] = (counts[light] ?? 0) + 1
+  const cut = data.length / 100
+  let low = 0
+  for (let sum = counts[low] ?? 0; sum < cut && low < 255; sum += counts[low] ?? 0) low++
+  let high = 255
+  for (let sum = counts[high] ?? 0; sum < cut && high > 0; sum += counts[high] ?? 0) high--
+  if (high <= low || (low === 0 && high === 255)) return null
+  const table = Uint8ClampedArray.from(counts, (_, light) => ((light - low) * 255) / (high - low))
+  return { width, height, data: data.map((light) => table[light] ?? 0) }
+}

@@ -1,0 +1,112 @@
+// Picture -> texts of its QR codes. jimp and jsqr are loaded here, on first use: together they cost 140 ms.
+import type { UkpError } from '../errors.ts'
+import { unreadable } from './bounds.ts'
+import { effortOf } from './effort.ts'
+import {
+  BLACK,
+  border,
+  double,
+  flatten,
+  type Gray,
+  hasTransparency,
+  type Rgba,
+  shrink,
+  stretch,
+  toRgba,
+  WHITE,
+} from './gray.ts'
+import { openPicture } from './limits.ts'
+import { textOf } from './text.ts'
+
+/** Most effort (see effort.ts) that is spent on one picture. */
+const BUDGET = 6000
+
+/** What a step starts from. */
+interface Start {
+  /** On white. */
+  readonly light: Gray
+  /** On black, when something shines through. */
+  readonly dark: Gray | null
+}
+
+interface Step {
+  readonly name: string
+  /** The changed picture, or null when the step has nothing to change. */
+  readonly change: (start: Start) => Gray | null
+}
+
+/**
+ * Tried in this order until one gives a text. In brackets: pictures of 389 foreign ones (PNG, JPEG, GIF, BMP) that the step read first.
+ */
+export const STEPS: readonly Step[] = [
+  { name: 'as it is', change: ({ light }) => light },
+  { name: 'on black', change: ({ dark }) => dark },
+  { name: 'half', change: ({ light }) => shrink(light, Math.max(light.width, light.height) / 2) },
+  { name: 'white border', change: ({ light }) => border(light, WHITE) },
+  { name: 'black border', change: ({ light, dark }) => border(dark ?? light, BLACK) },
+  { name: 'doubled', change: ({ light }) => (light.width * light.height <= 1_000_000 ? double(light) : null) },
+  { name: '1600 pixels', change: ({ light }) => shrink(light, 1600) },
+  { name: '1000 pixels', change: ({ light }) => shrink(light, 1000) },
+  { name: '700 pixels', change: ({ light }) => shrink(light, 700) },
+  { name: '350 pixels', change: ({ light }) => shrink(light, 350) },
+  { name: 'contrast', change: ({ light }) => stretch(light) },
+]
+
+/**
+ * Reads the QR code of a picture. A picture with several codes gives one of them.
+ * @param bytes PNG, JPEG, GIF (first frame), BMP or TIFF (first page), whatever the file is called
+ * @param file the name that an error tells
+ * @returns the text, or nothing when there is no code or an empty one
+ * @throws UkpError picture-unreadable, picture-unsupported, picture-too-large
+ */
+export async function readQrTexts(bytes: Uint8Array, file: string): Promise<string[]> {
+  const start = await load(bytes, file)
+  const read = await codeReader()
+  let left = BUDGET
+  for (const { change } of STEPS) {
+    const changed = change(start)
+    if (changed === null) continue
+    const effort = effortOf(changed)
+    if (effort > left) continue
+    left -= effort
+    const text = read(changed)
+    if (text !== '') return [text]
+  }
+  return []
+}
+
+/** @throws UkpError as `readQrTexts` */
+async function load(bytes: Uint8Array, file: string): Promise<Start> {
+  const { checked } = openPicture(bytes, file)
+  const rgba = await decode(checked.plain(), file)
+  return { light: flatten(rgba, WHITE), dark: hasTransparency(rgba) ? flatten(rgba, BLACK) : null }
+}
+
+async function decode(plain: Uint8Array, file: string): Promise<Rgba> {
+  const { Jimp } = await import('jimp')
+  try {
+    // fromBuffer only: read() fetches what it does not find as a file.
+    const { bitmap } = await Jimp.fromBuffer(Buffer.from(plain.buffer, plain.byteOffset, plain.length))
+    return bitmap
+  } catch {
+    // What the decoder says may quote the picture.
+    const error: UkpError = unreadable(file)
+    throw error
+  }
+}
+
+/** A function from picture to text, '' when there is none. */
+async function codeReader(): Promise<(gray: Gray) => string> {
+  const jsqr = await import('jsqr')
+  // CommonJS seen from here: the default export is the module, whose own `default` is the function.
+  const decodeCode = jsqr.default.default
+  return (gray) => {
+    try {
+      const code = decodeCode(toRgba(gray), gray.width, gray.height, { inversionAttempts: 'attemptBoth' })
+      return code === null ? '' : textOf(code.chunks)
+    } catch {
+      // jsqr throws when a wrong guess at a code runs out of bits.
+      return ''
+    }
+  }
+}

@@ -1,0 +1,81 @@
+# Runs a command with a controlling terminal of its own and plays a person at it.
+# usage: person.py STEPS.json -- command…   Steps: [{"expect": text} | {"send": text} | {"signal": "HUP"}]. Standard input
+# of the command can be given with {"stdin": text} as the first step; the terminal is then not its standard input.
+# Prints JSON: {"exit": n, "screen": what the terminal saw, "stdout": …, "stderr": …, "echo": whether it echoes at the end}.
+import fcntl, json, os, pty, select, signal, struct, subprocess, sys, termios, time
+
+steps = json.load(open(sys.argv[1]))
+command = sys.argv[3:]
+master, slave = pty.openpty()
+fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+data = steps.pop(0)["stdin"].encode() if steps and "stdin" in steps[0] else None
+pipes = {"stdout": os.pipe(), "stderr": os.pipe()}
+
+
+def become_leader():
+    os.setsid()
+    fcntl.ioctl(slave, termios.TIOCSCTTY, 0)
+
+
+process = subprocess.Popen(
+    command,
+    stdin=subprocess.PIPE if data is not None else slave,
+    stdout=pipes["stdout"][1],
+    stderr=pipes["stderr"][1],
+    preexec_fn=become_leader,
+    close_fds=True,
+)
+for reader, writer in pipes.values():
+    os.close(writer)
+if data is not None:
+    process.stdin.write(data)
+    process.stdin.close()
+
+seen = {"screen": b"", "stdout": b"", "stderr": b""}
+fds = {master: "screen", pipes["stdout"][0]: "stdout", pipes["stderr"][0]: "stderr"}
+looked = 0
+deadline = time.time() + 30
+
+
+def read(wait):
+    ready, _, _ = select.select(list(fds), [], [], wait)
+    for fd in ready:
+        try:
+            chunk = os.read(fd, 65536)
+        except OSError:
+            chunk = b""
+        if chunk:
+            seen[fds[fd]] += chunk
+        else:
+            del fds[fd]
+
+
+for step in steps:
+    if "expect" in step:
+        wanted = step["expect"].encode()
+        while wanted not in seen["screen"][looked:]:
+            if time.time() > deadline or process.poll() is not None and not select.select([master], [], [], 0.2)[0]:
+                print(json.dumps({"exit": None, "screen": seen["screen"].decode(errors="replace"), "missing": step["expect"],
+                                  "stderr": seen["stderr"].decode(errors="replace")}))
+                process.kill()
+                sys.exit(1)
+            read(0.1)
+        looked = seen["screen"].index(wanted, looked) + len(wanted)
+    elif "send" in step:
+        time.sleep(0.15)  # a prompt drops what was typed before it was drawn
+        os.write(master, step["send"].encode())
+    elif "signal" in step:
+        time.sleep(0.15)
+        process.send_signal(getattr(signal, "SIG" + step["signal"]))
+while process.poll() is None and time.time() < deadline:
+    read(0.1)
+if process.poll() is None:
+    process.kill()
+    print(json.dumps({"exit": None, "screen": seen["screen"].decode(errors="replace"), "missing": "its end"}))
+    sys.exit(1)
+end = time.time() + 1
+while len(fds) > 1 and time.time() < end:
+    read(0.05)
+read(0.05)
+echo = bool(termios.tcgetattr(slave)[3] & termios.ECHO)
+print(json.dumps({"exit": process.returncode, "echo": echo, **{k: v.decode(errors="replace") for k, v in seen.items()}}))

@@ -1,0 +1,130 @@
+// Whole sessions as text. A transcript is what a person would see, line by line:
+//   # a comment                      = NAME=value  sets a variable for what follows (empty: unsets it)
+//   $ ukp list                       runs the program without any terminal
+//   $| ukp list                      the same, with a reader of standard output that is gone before it writes
+//   < text                           a line of its standard input
+//   % ukp add mama                   runs it with a terminal; then, in order:
+//   ? Vault passphrase:              waits until the terminal shows this text
+//   > typed text                     types it and Enter;   ^C types Ctrl-C;   ^HUP hangs up
+//   | line                           a line of standard output, all of them, exactly
+//   ! line                           a line of standard error, all of them, exactly
+//   exit 4                           the exit code; 0 where nothing is said
+//   echo                             the terminal echoes again at the end
+//   same vault                       the vault file is byte for byte what it was before this command
+// In lines that are compared, … stands for anything, and ~ for the home folder.
+import { existsSync, readFileSync } from 'node:fs'
+import { type Home, type Played, play, type Ran, type Step, ukp, ukpIntoClosedPipe } from './ukp.ts'
+
+interface Scene {
+  readonly line: number
+  readonly terminal: boolean
+  readonly closedPipe: boolean
+  readonly args: string[]
+  readonly stdin: string[]
+  readonly steps: Step[]
+  readonly out: string[]
+  readonly err: string[]
+  exit: number
+  echo: boolean
+  sameVault: boolean
+  readonly env: Record<string, string>
+}
+
+/** Words of a command line; double quotes hold words together. */
+function words(line: string): string[] {
+  return [...line.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2] ?? '')
+}
+
+export function parseTranscript(text: string): Scene[] {
+  const scenes: Scene[] = []
+  let env: Record<string, string> = {}
+  for (const [i, line] of text.split('\n').entries()) {
+    const rest = line.slice(2)
+    const scene = scenes.at(-1)
+    if (line === '' || line.startsWith('#')) continue
+    if (line.startsWith('= ')) {
+      const [name = '', ...value] = rest.split('=')
+      env = { ...env, [name]: value.join('=') }
+    } else if (/^(\$|%|\$\|) ukp( |$)/.test(line)) {
+      const args = words(line).slice(2)
+      const terminal = line.startsWith('%')
+      const closedPipe = line.startsWith('$|')
+      scenes.push({
+        line: i + 1,
+        terminal,
+        closedPipe,
+        args,
+        stdin: [],
+        steps: [],
+        out: [],
+        err: [],
+        exit: 0,
+        echo: false,
+        sameVault: false,
+        env,
+      })
+    } else if (scene === undefined) throw new Error(`line ${i + 1}: no command yet`)
+    else if (line.startsWith('< ')) scene.stdin.push(rest)
+    else if (line.startsWith('? ')) scene.steps.push({ expect: rest })
+    else if (line.startsWith('> ') || line === '>') scene.steps.push({ send: `${rest}\r` })
+    else if (line === '^C') scene.steps.push({ send: '\u0003' })
+    else if (line === '^D') scene.steps.push({ send: '\u0004' })
+    else if (line === '^HUP') scene.steps.push({ signal: 'HUP' })
+    else if (line.startsWith('| ') || line === '|') scene.out.push(rest)
+    else if (line.startsWith('! ') || line === '!') scene.err.push(rest)
+    else if (/^exit -?\d+$/.test(line)) scene.exit = Number(line.slice(5))
+    else if (line === 'echo') scene.echo = true
+    else if (line === 'same vault') scene.sameVault = true
+    else throw new Error(`line ${i + 1}: not understood`)
+  }
+  return scenes
+}
+
+export interface Difference {
+  readonly line: number
+  readonly what: string
+  readonly expected: unknown
+  readonly actual: unknown
+}
+
+/** Plays every scene in one home; every text that the program wrote is collected. */
+export function runTranscript(text: string, home: Home): { differences: Difference[]; written: string[] } {
+  const differences: Difference[] = []
+  const written: string[] = []
+  for (const scene of parseTranscript(text)) {
+    const before = existsSync(home.vault) ? readFileSync(home.vault, 'base64') : null
+    const ran = runScene(scene, home)
+    written.push(ran.stdout, ran.stderr, 'screen' in ran ? ran.screen : '')
+    const differ = (what: string, expected: unknown, actual: unknown): void => {
+      differences.push({ line: scene.line, what, expected, actual })
+    }
+    if ('missing' in ran && ran.missing !== undefined) differ('on the terminal', ran.missing, ran.screen)
+    if (ran.exit !== scene.exit) differ('exit', scene.exit, ran.exit)
+    if (!matches(scene.out, ran.stdout, home)) differ('standard output', scene.out, ran.stdout)
+    if (!matches(scene.err, ran.stderr, home)) differ('standard error', scene.err, ran.stderr)
+    if (scene.echo && 'echo' in ran && !ran.echo) differ('echo', true, false)
+    const after = existsSync(home.vault) ? readFileSync(home.vault, 'base64') : null
+    if (scene.sameVault && before !== after) differ('vault', 'the same', 'changed')
+  }
+  return { differences, written }
+}
+
+function runScene(scene: Scene, home: Home): Ran | Played {
+  const args = scene.args.map((arg) => arg.replace(/^~\//, `${home.folder}/`))
+  const stdin = scene.stdin.map((line) => `${line}\n`).join('')
+  if (scene.closedPipe) return ukpIntoClosedPipe(home, args, { stdin, env: scene.env })
+  if (!scene.terminal) return ukp(home, args, { stdin, env: scene.env })
+  const given: Step[] = scene.stdin.length > 0 ? [{ stdin }] : []
+  const played = play(home, args, [...given, ...scene.steps], { env: scene.env })
+  return { ...played, stdout: played.stdout ?? '', stderr: played.stderr ?? '' }
+}
+
+function matches(expected: readonly string[], actual: string, home: Home): boolean {
+  const lines = actual === '' ? [] : actual.replaceAll(home.folder, '~').replace(/\n$/, '').split('\n')
+  return lines.length === expected.length && expected.every((line, i) => pattern(line).test(lines[i] ?? ''))
+}
+
+function pattern(line: string): RegExp {
+  const parts = line.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('.*')}$`, 'u')
+}
