@@ -137,6 +137,7 @@ const SECRET_OPTION = /^--?(?:secret|key|kulcs|pass|password|passphrase|passwd|p
  * @param argv the line, to tell a secret among too many arguments
  */
 export function usageError(error: CommanderError, argv: readonly string[]): UkpError | null {
+  const words = argv.filter((word) => !word.startsWith('-'))
   const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? ''
   const suggestion = /Did you mean (?:one of )?(-[^?,]*)/.exec(error.message)?.[1] ?? null
   switch (error.code) {
@@ -157,7 +158,9 @@ export function usageError(error: CommanderError, argv: readonly string[]): UkpE
     case 'commander.missingArgument':
       return new UkpError('missing-argument', { argument: quoted })
     case 'commander.excessArguments':
-      return argv.some(mayBeKey) ? new UkpError('secret-in-argument', {}) : new UkpError('too-many-arguments', {})
+      return argv.some(mayBeKey) || mayBeKey(words.slice(2).join(''))
+        ? new UkpError('secret-in-argument', {})
+        : new UkpError('too-many-arguments', {})
     default:
       return new UkpError('invalid-value', { option: quotable(quoted), allowed: 'ukp --help' })
   }

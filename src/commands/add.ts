@@ -1,5 +1,5 @@
 // ukp add: from a QR picture, a link or a key into the vault. What can fail comes first; one save at the end.
-import { UkpError } from '../errors.ts'
+import { isReason, UkpError } from '../errors.ts'
 import { sentenceOf } from '../messages/sentence.ts'
 import { type Algorithm, LIMITS, type OtpType } from '../otp/account.ts'
 import { cleanDeletionCode, expectsDeletionCode } from '../otp/deletion-code.ts'
@@ -10,7 +10,7 @@ import { activeAccounts } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { applyNew, type Enrolment, replaceKey } from './add-apply.ts'
 import { dryRunAnswer, savedAnswer } from './add-report.ts'
-import { type Candidate, fromPictures, fromText, type Gathered, type Overrides } from './add-sources.ts'
+import { type Candidate, fromPictures, fromText, type Gathered, type Overrides, type Refused } from './add-sources.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
 import { algorithm, otpType, plainText, several, wholeNumber } from './option-values.ts'
 import { textFromStdin } from './standard-input.ts'
@@ -73,7 +73,9 @@ export async function runAdd(typedName: string | undefined, options: AddOptions,
   if (candidates.length === 0 || options.dryRun === true) {
     return dryRunAnswer(candidates, gathered.refused, { present, dryRun: options.dryRun === true }, context)
   }
-  const enrolments = await complete(candidates, { name, deletionCode, options }, context)
+  const { enrolments, nameless } = await complete(candidates, { name, deletionCode, options }, context)
+  const unread = [...gathered.refused, ...nameless]
+  if (enrolments.length === 0) return dryRunAnswer([], unread, { present, dryRun: false }, context)
   const { vault, created } = present === null ? await world.vault.openOrCreate() : { vault: present, created: false }
   const work = { now: new Date(world.clock.nowMs()).toISOString(), nowMs: world.clock.nowMs(), random: world.random }
   const saved = await world.vault.change(vault, (contents) => {
@@ -81,12 +83,7 @@ export async function runAdd(typedName: string | undefined, options: AddOptions,
     if (options.replace === true && name !== null && first !== undefined) return replaceKey(contents, name, first, work)
     return applyNew(contents, enrolments, work)
   })
-  return await savedAnswer(
-    saved.result,
-    gathered.refused,
-    { vault: saved.vault, created, pictures: options.qr ?? [] },
-    context,
-  )
+  return await savedAnswer(saved.result, unread, { vault: saved.vault, created, pictures: options.qr ?? [] }, context)
 }
 
 function refuseConflicts(name: string | null, options: AddOptions, { globals }: Context): void {
@@ -168,25 +165,31 @@ function demandReplaceable(name: string, vault: OpenVault | null, { world }: Con
   findExactly(activeAccounts(vault.contents), name)
 }
 
-/** Names and deletion codes, asked for where somebody can be asked. */
+/** Names and deletion codes, asked for where somebody can be asked. Among several, one without a name is refused alone. */
 async function complete(
   candidates: readonly Candidate[],
   { name, deletionCode, options }: { name: string | null; deletionCode: string | null; options: AddOptions },
   context: Context,
-): Promise<Enrolment[]> {
+): Promise<{ enrolments: Enrolment[]; nameless: Refused[] }> {
   if (deletionCode !== null && candidates.length > 1) {
     throw new UkpError('for-one-account', { what: '--deletion-code-stdin', count: candidates.length })
   }
   const tags = [...new Set((options.tag ?? []).map((tag) => cleanText(tag, 'tag')).filter((tag) => tag !== ''))]
   const note = cleanText(options.note ?? '', 'note', LIMITS.note.max)
   const enrolments: Enrolment[] = []
+  const nameless: Refused[] = []
   for (const candidate of candidates) {
-    const wanted = name ?? nameFromLabel(candidate.account) ?? (await askForName(context))
-    const code =
-      deletionCode ?? (candidates.length === 1 ? await askForDeletionCode(candidate, options, context) : null)
-    enrolments.push({ candidate, name: wanted, tags, note, deletionCode: code })
+    try {
+      const wanted = name ?? nameFromLabel(candidate.account) ?? (await askForName(context))
+      const asked =
+        candidates.length === 1 && deletionCode === null ? await askForDeletionCode(candidate, options, context) : null
+      enrolments.push({ candidate, name: wanted, tags, note, deletionCode: deletionCode ?? asked })
+    } catch (error) {
+      if (candidates.length === 1 || !isReason(error, 'name-needed')) throw error
+      nameless.push({ origin: candidate.origin, name: null, error })
+    }
   }
-  return enrolments
+  return { enrolments, nameless }
 }
 
 async function askForName({ world, t, globals }: Context): Promise<string> {

@@ -1,6 +1,6 @@
 // PNG (ISO/IEC 15948): header, the true size of the compressed data, and a copy with nothing but what the pixels need.
-import { crc32, inflateSync } from 'node:zlib'
-import { type CheckedPicture, checkArea, checkExpanded, holds, unreadable, viewOf } from './bounds.ts'
+import { crc32, deflateSync, inflateSync } from 'node:zlib'
+import { type CheckedPicture, checkArea, checkExpanded, holds, LIMITS, unreadable, viewOf } from './bounds.ts'
 
 const SIGNATURE = '\x89PNG\r\n\x1a\n'
 /** Samples a pixel by colour type, table 11.1. */
@@ -52,8 +52,11 @@ export function openPng(bytes: Uint8Array, file: string): CheckedPicture {
   const bits = (SAMPLES[colour] ?? 0) * depth
   const promised = interlace === 1 ? interlacedSize(width, height, bits) : rowsSize(width, height, bits)
   checkExpanded(promised, file)
-  const data = Buffer.concat(chunks.data)
-  if (inflatedSize(data, promised) !== promised) throw unreadable(file)
+  const compressed = Buffer.concat(chunks.data)
+  const rows = inflated(compressed, promised)
+  if (rows === null || rows.length < promised) throw unreadable(file)
+  // Some encoders write a byte for each bit; every reader takes the front, and the decoder here breaks down.
+  const data = rows.length === promised ? compressed : deflateSync(rows.subarray(0, promised), { level: 1 })
   return { header: { width, height, frames: 1 }, plain: () => plainPng(chunks, data) }
 }
 
@@ -100,12 +103,16 @@ function interlacedSize(width: number, height: number, bits: number): number {
   return size
 }
 
-/** Size of the inflated data, or -1 when it is damaged or more than `promised`. One buffer, so memory stays at `promised`. */
-function inflatedSize(data: Uint8Array, promised: number): number {
+/**
+ * The inflated data, or null when it is damaged or far more than `promised` (a byte for each bit and a little is let
+ * pass). It goes into one buffer, of which memory is taken only as it fills.
+ */
+function inflated(data: Uint8Array, promised: number): Uint8Array | null {
+  const most = Math.min(LIMITS.expanded, 9 * promised + 1024)
   try {
-    return inflateSync(data, { chunkSize: Math.max(64, promised + 1), maxOutputLength: promised }).length
+    return inflateSync(data, { chunkSize: most + 1, maxOutputLength: most })
   } catch {
-    return -1
+    return null
   }
 }
 

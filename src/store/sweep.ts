@@ -5,7 +5,7 @@ import type { FileCalls } from './files.ts'
 
 const OLD_MS = 3_600_000
 const TEMPORARY = /^tmp-[0-9a-f]{16}$/
-const TICKET = /^lock\.[0-9a-f]{32}(\.steal)?$/
+const TICKET = /^lock\.([0-9a-f]{32}|([0-9a-f]{32}\.)?steal)$/
 
 /**
  * Sweeps beside a file. Never fails: what cannot be removed is left for the next time.
@@ -27,8 +27,7 @@ async function removeIfOld(path: string, files: FileCalls, nowMs: number): Promi
   const { kind, mtimeMs } = await files.lstat(path)
   if (nowMs - mtimeMs < OLD_MS) return
   if (kind !== 'folder') return files.unlink(path)
-  // A guard folder holds one record, named by the token that is in its own name.
-  const token = /\.([0-9a-f]{32})\.steal$/.exec(path)?.[1]
-  if (token !== undefined) await files.unlink(join(path, token)).catch(() => undefined)
+  // A guard folder holds records, named by tokens.
+  for (const name of await files.readdir(path)) if (/^[0-9a-f]{32}$/.test(name)) await files.unlink(join(path, name))
   await files.rmdir(path)
 }

@@ -3,7 +3,7 @@
 const SMALLEST = 16 * 1024
 const STEP = 1024 * 1024
 
-/** Size of the padded payload for so many bytes: a power of two up to 1 MiB, then whole MiB. 0 to 55 accounts look the same. */
+/** Size of the padded payload for so many bytes: a power of two up to 1 MiB, then whole MiB. 0 to 45 accounts look the same. */
 export function paddedSize(bytes: number): number {
   if (bytes > STEP) return Math.ceil(bytes / STEP) * STEP
   let size = SMALLEST

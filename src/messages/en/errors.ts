@@ -64,7 +64,7 @@ export const errors: ErrorSentences = {
     hint: 'Give one: ukp add <name>',
   }),
   'for-one-account': ({ what, count }) => ({
-    message: say`${what} cannot be given to ${count} accounts.`,
+    message: say`This fits one account, and here are ${count}: ${what}.`,
     hint: 'Leave it out: the labels become the names. To change one later: ukp edit <name>',
   }),
   'name-taken': ({ name }) => ({

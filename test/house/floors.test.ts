@@ -1,0 +1,146 @@
+// The floors of the house: an import goes down, never up. Reads every import of src/ and says in words which rule broke.
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ROOT } from '../kit/ukp.ts'
+
+const SRC = join(ROOT, 'src')
+
+/** Lowest first. A room that is not here fails the test. */
+const FLOORS: readonly (readonly string[])[] = [
+  ['otp', 'messages', 'errors.ts'],
+  ['vault', 'qr', 'views'],
+  ['store', 'system'],
+  ['commands'],
+  ['world.ts', 'unlocking.ts', 'vault-access.ts', 'real-world.ts', 'program.ts', 'main.ts'],
+]
+
+/** Rooms that do not know each other although they share a floor. */
+const STRANGERS = [['store', 'system']] as const
+
+/** Only these may be imported from outside, by whom. */
+const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
+  'libsodium-wrappers-sumo': ['vault/sodium.ts'],
+  otpauth: ['otp/code.ts'],
+  jimp: ['qr/'],
+  jsqr: ['qr/'],
+  uqr: ['qr/draw.ts'],
+  clipboardy: ['system/clipboard.ts', 'system/clipboard-clear.ts'],
+  '@inquirer/prompts': ['system/prompts.ts'],
+  commander: ['program.ts', 'main.ts', 'commands/', 'views/help-text.ts'],
+  'fast-string-width': ['views/'],
+}
+
+interface Import {
+  readonly from: string
+  readonly to: string
+  readonly typeOnly: boolean
+  readonly onUse: boolean
+}
+
+const sources = (readdirSync(SRC, { recursive: true }) as string[]).filter((name) => name.endsWith('.ts'))
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(SRC, file), 'utf-8')
+  const found = [
+    ...text.matchAll(
+      /^(?:import|export)(\s+type)?\s[^'"]*?from\s+'([^']+)'|^import\s+'([^']+)'|import\('([^']+)'\)/gms,
+    ),
+  ]
+  return found.map((match) => {
+    const target = match[2] ?? match[3] ?? match[4] ?? ''
+    const to = target.startsWith('.') ? relative(SRC, resolve(SRC, dirname(file), target)) : target
+    return { from: file, to, typeOnly: match[1] !== undefined, onUse: match[4] !== undefined }
+  })
+}
+
+const imports = sources.flatMap(importsOf)
+const roomOf = (file: string): string => (file.includes('/') ? (file.split('/')[0] ?? '') : file)
+const floorOf = (file: string): number => FLOORS.findIndex((rooms) => rooms.includes(roomOf(file)))
+const isOurs = ({ to }: Import): boolean => to.endsWith('.ts')
+
+describe('the house', () => {
+  it('has every file on a floor', () => {
+    expect(sources.length).toBeGreaterThan(60)
+    expect(sources.filter((file) => floorOf(file) < 0)).toEqual([])
+  })
+
+  it('imports downwards only; types of world.ts are for all floors above the formats', () => {
+    const wrong = imports
+      .filter(isOurs)
+      .filter(
+        ({ from, to, typeOnly }) =>
+          floorOf(to) > floorOf(from) && !(to === 'world.ts' && typeOnly && floorOf(from) >= 2),
+      )
+      .map(({ from, to }) => `${from} imports ${to}: an import goes down, never up`)
+    expect(wrong).toEqual([])
+  })
+
+  it('keeps store and system apart', () => {
+    const wrong = imports
+      .filter(isOurs)
+      .filter(({ from, to }) =>
+        STRANGERS.some(
+          ([a, b]) => (roomOf(from) === a && roomOf(to) === b) || (roomOf(from) === b && roomOf(to) === a),
+        ),
+      )
+    expect(
+      wrong.map(({ from, to }) => `${from} imports ${to}: the store and the system do not know each other`),
+    ).toEqual([])
+  })
+
+  it('lets commands see the outside through world.ts only, and verbs not each other', () => {
+    const verbs = /^commands\/(add|backup|code|edit|key|list|remove|restore|show)\.ts$/
+    const wrong = imports
+      .filter(({ from }) => roomOf(from) === 'commands')
+      .flatMap(({ from, to, onUse }) => {
+        if (['store', 'system'].includes(roomOf(to)))
+          return [`${from} imports ${to}: commands see the outside through world.ts`]
+        if (verbs.test(to) && !(from === 'commands/index.ts' && onUse))
+          return [`${from} imports ${to}: verbs do not know each other`]
+        if (/^node:(?!path$)/.test(to)) return [`${from} imports ${to}: commands see the outside through world.ts`]
+        return []
+      })
+    expect(wrong).toEqual([])
+  })
+
+  it('keeps the ground without files, clock, terminal and randomness', () => {
+    const ground = sources.filter((file) => floorOf(file) === 0)
+    const wrong = ground.flatMap((file) => {
+      const text = readFileSync(join(SRC, file), 'utf-8').replace(/^\s*(\/\/|\*|\/\*).*$/gm, '')
+      const bad = /\b(Date\.now|new Date\(\)|Math\.random|process\.|console\.|from 'node:)/.exec(text)?.[1]
+      return bad === undefined ? [] : [`${file} uses ${bad}: the ground is told, it never asks`]
+    })
+    expect(ground.length).toBeGreaterThan(15)
+    expect(wrong).toEqual([])
+  })
+
+  it('imports each library in its one place', () => {
+    const packages = imports.filter(({ to }) => !to.endsWith('.ts') && !to.startsWith('node:'))
+    const wrong = packages.filter(
+      ({ from, to }) => !(OUTSIDE[to] ?? []).some((place) => from === place || from.startsWith(place)),
+    )
+    expect(wrong.map(({ from, to }) => `${from} imports ${to}`)).toEqual([])
+    expect(Object.keys(OUTSIDE).filter((name) => !packages.some(({ to }) => to === name))).toEqual([])
+  })
+
+  it('loads heavy libraries on use only', () => {
+    const heavy = ['jimp', 'jsqr', 'uqr', 'clipboardy', '@inquirer/prompts', 'libsodium-wrappers-sumo']
+    const atStart = imports.filter(
+      ({ from, to, onUse, typeOnly }) =>
+        heavy.includes(to) && !onUse && !typeOnly && from !== 'system/clipboard-clear.ts',
+    )
+    const allowed = ['qr/draw.ts']
+    expect(
+      atStart.filter(({ from }) => !allowed.includes(from)).map(({ from, to }) => `${from} imports ${to} at its start`),
+    ).toEqual([])
+  })
+
+  it('has a plain line on top of every file, and no file above 300 lines', () => {
+    const texts = sources.map((file) => ({ file, text: readFileSync(join(SRC, file), 'utf-8') }))
+    expect(texts.filter(({ text }) => !text.startsWith('// ')).map(({ file }) => file)).toEqual([])
+    // The dictionaries are one pair a line; they may be as long as there are things to say.
+    const long = texts.filter(({ file, text }) => !file.startsWith('messages/') && text.split('\n').length > 300)
+    expect(long.map(({ file }) => file)).toEqual([])
+  })
+})

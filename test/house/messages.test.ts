@@ -1,0 +1,126 @@
+// Every failure has a sentence and a next step in both languages, with the same facts; Hungarian is never tegező.
+import { describe, expect, it } from 'vitest'
+import { EXIT, kindOf, REASONS, UkpError } from '../../src/errors.ts'
+import { chooseLanguage, loadMessages } from '../../src/messages/choose.ts'
+import { en } from '../../src/messages/en/index.ts'
+import { hu } from '../../src/messages/hu/index.ts'
+import { sentenceOf } from '../../src/messages/sentence.ts'
+
+/** Stands for any fact: lists, numbers and texts all print as something. */
+const FACTS: Record<string, unknown> = {
+  similar: ['mama'],
+  names: ['mama', 'papa'],
+  missing: [2],
+  size: 3,
+  guess: 'O',
+  value: '0',
+  suggestion: 'add',
+}
+const facts = new Proxy(FACTS, {
+  get(target, name) {
+    if (name === Symbol.toPrimitive) return () => '<fact>'
+    if (name === 'join') return () => '<list>'
+    return name in target ? target[String(name)] : `<${String(name)}>`
+  },
+})
+
+function placeholders(text: string): string[] {
+  return [...text.matchAll(/<U?\+?\w+>|<\w+>/g)]
+    .map((match) => match[0])
+    .filter((one) => !/<(name|file|n|image|command|new name|név|fájl|kép|parancs|új név)>/.test(one))
+    .sort()
+}
+
+/** Every text of a dictionary; functions are called with facts. */
+function texts(node: unknown, path = ''): [string, string][] {
+  if (typeof node === 'string') return [[path, node]]
+  if (typeof node === 'function') return texts((node as (...args: unknown[]) => unknown)(facts, '<b>', '<c>'), path)
+  if (typeof node === 'object' && node !== null)
+    return Object.entries(node).flatMap(([key, value]) => texts(value, `${path}.${key}`))
+  return []
+}
+
+describe('messages', () => {
+  it('give every reason an exit code of the contract', () => {
+    expect(REASONS.length).toBeGreaterThan(60)
+    for (const reason of REASONS) expect(EXIT[kindOf(reason)]).toBeTypeOf('number')
+  })
+
+  it.each(['en', 'hu'] as const)('have a sentence and a next step for every reason in %s', async (language) => {
+    const t = await loadMessages(language)
+    for (const reason of REASONS) {
+      const { message, hint } = sentenceOf(new UkpError(reason, facts as never), t)
+      expect(message, reason).toMatch(/^\p{Lu}.*\S$/u)
+      if (reason !== 'cancelled') expect(hint.length, reason).toBeGreaterThan(8)
+      expect(`${message} ${hint}`, reason).not.toContain('undefined')
+    }
+  })
+
+  it('name the same facts in both languages', () => {
+    for (const reason of REASONS) {
+      const error = new UkpError(reason, facts as never)
+      const [english, hungarian] = [sentenceOf(error, en), sentenceOf(error, hu)]
+      const uses = ({ message, hint }: { message: string; hint: string }): string[] => [
+        ...new Set(placeholders(`${message} ${hint}`)),
+      ]
+      expect(uses(hungarian), reason).toEqual(uses(english))
+    }
+  })
+
+  it('are translated: no sentence is the same in both languages', () => {
+    const english = new Map(texts(en))
+    const same = texts(hu).filter(
+      ([path, text]) => english.get(path) === text && /[a-z]{3,} [a-z]{3,}/.test(text) && !text.startsWith('ukp '),
+    )
+    expect(same).toEqual([])
+    expect(english.size).toBeGreaterThan(250)
+  })
+
+  it('never speak tegező Hungarian', () => {
+    const familiar =
+      /\b(add meg|írd|nézd|próbáld|használd|kérd|tedd|vedd|mentsd|a te|neked|tőled|kódod|jelszavad|széfed|válassz|készíts|tartsd|őrizd|ellenőrizd|másold|illeszd)(?![a-záéíóöőúüű])/iu
+    expect(texts(hu).filter(([, text]) => familiar.test(text))).toEqual([])
+  })
+
+  it('call the passphrase széfjelszó, and never the vault tárhely', () => {
+    const hungarian = texts(hu).map(([, text]) => text)
+    expect(hungarian.filter((text) => /tárhely/i.test(text))).toEqual([])
+    const bare = hungarian.filter(
+      (text) =>
+        /(?<![a-záéíóöőúüű])jelsz[óa]/iu.test(text) &&
+        !/ügyfélkapus jelszó|széfhez választott jelszó|Kulcsot, jelszót/.test(text),
+    )
+    expect(bare).toEqual([])
+  })
+
+  it('make control characters of labels visible in every sentence', () => {
+    const nasty = '\u001b]52;c;AAAA\u0007\r\u202e'
+    for (const t of [en, hu]) {
+      for (const reason of REASONS) {
+        const wild = new Proxy(
+          {},
+          { get: (_, name) => (['similar', 'names', 'missing'].includes(String(name)) ? [nasty] : nasty) },
+        )
+        const { message, hint } = sentenceOf(new UkpError(reason, wild as never), t)
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
+        expect(`${message}${hint}`, reason).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/)
+      }
+      expect(t.add.added(nasty)).not.toContain('\u001b')
+    }
+  })
+})
+
+describe('the language', () => {
+  it.each([
+    [undefined, {}, 'en'],
+    ['hu', { UKP_LANG: 'en' }, 'hu'],
+    [undefined, { UKP_LANG: 'hu', LC_ALL: 'C' }, 'hu'],
+    [undefined, { UKP_LANG: '', LC_ALL: '', LC_MESSAGES: 'hu_HU.UTF-8', LANG: 'en_US.UTF-8' }, 'hu'],
+    [undefined, { LC_ALL: 'C.UTF-8', LANG: 'hu_HU.UTF-8' }, 'en'],
+    [undefined, { LANG: 'hu' }, 'hu'],
+    [undefined, { LANG: 'hup' }, 'en'],
+    ['en', { LANG: 'hu_HU' }, 'en'],
+  ] as const)('is chosen from %s and %o as %s', (option, env, language) => {
+    expect(chooseLanguage(option, env)).toBe(language)
+  })
+})

@@ -1,0 +1,74 @@
+// What a verb loads: the list of modules is a steadier guard of speed than a clock.
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BIN, dropHome, KEY, newHome, PASSPHRASE, ukp } from '../kit/ukp.ts'
+
+const home = newHome()
+const env = { ...home.env, UKP_PASSPHRASE: PASSPHRASE }
+
+/** Runs a verb and returns every file of ours and of packages that Node loaded for it. */
+function loadedBy(args: readonly string[]): string[] {
+  const hooks = join(home.folder, 'hooks.mjs')
+  const start = join(home.folder, 'start.mjs')
+  writeFileSync(
+    hooks,
+    "import { writeSync } from 'node:fs'\nexport async function load(url, context, next) { writeSync(2, `LOADED ${url}\\n`); return next(url, context) }\n",
+  )
+  writeFileSync(start, "import { register } from 'node:module'\nregister('./hooks.mjs', import.meta.url)\n")
+  const ran = spawnSync(process.execPath, ['--import', start, BIN, ...args], {
+    env: { ...env, NODE_OPTIONS: '' },
+    input: '',
+    cwd: home.folder,
+  })
+  expect(String(ran.stdout)).not.toBe('')
+  expect(ran.status).toBe(0)
+  const loaded = [...String(ran.stderr).matchAll(/^LOADED file:\/\/(.*)$/gm)].map((match) => match[1] ?? '')
+  expect(loaded.some((file) => file.endsWith('/dist/main.js'))).toBe(true)
+  return loaded
+}
+
+const packagesIn = (files: readonly string[]): string[] => [
+  ...new Set(files.flatMap((file) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? [])),
+]
+
+beforeAll(() => {
+  expect(ukp(home, ['add', 'mama', '--stdin'], { stdin: KEY, env }).exit).toBe(0)
+  expect(ukp(home, ['key', 'add', 'key-file', join(home.folder, 'k')], { env }).exit).toBe(0)
+})
+afterAll(() => dropHome(home))
+
+describe('what is loaded', () => {
+  it.each([
+    [['code', 'mama']],
+    [['code', 'mama', '--json']],
+    [['list']],
+    [['list', '--json']],
+    [['code', 'mama', '--key-file', 'k']],
+  ])('is neither jimp, jsqr, the prompts nor the clipboard for %j', (args) => {
+    const packages = packagesIn(loadedBy(args))
+    expect(packages).toContain('commander')
+    expect(packages).toContain('libsodium-wrappers-sumo')
+    const heavy = packages.filter((name) => /jimp|jsqr|inquirer|clipboardy|execa|uqr|pngjs|zod/.test(name))
+    expect(heavy).toEqual([])
+  })
+
+  it.each([[['--help']], [['--version']], [['help', 'add']], [['add', '--help']]])(
+    'is commander alone for %j',
+    (args) => {
+      expect(
+        packagesIn(loadedBy(args)).filter(
+          (name) => !['commander', 'fast-string-width', 'fast-string-truncated-width'].includes(name),
+        ),
+      ).toEqual([])
+    },
+  )
+
+  it('is one verb and no other', () => {
+    const verbs = loadedBy(['list']).flatMap((file) => /\/dist\/commands\/(\w+)\.js$/.exec(file)?.[1] ?? [])
+    expect(verbs).toContain('list')
+    for (const other of ['add', 'backup', 'code', 'edit', 'key', 'remove', 'restore', 'show'])
+      expect(verbs).not.toContain(other)
+  })
+})
