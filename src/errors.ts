@@ -74,6 +74,7 @@ export interface Facts {
   'file-unreadable': { file: string; code: string }
   'input-too-large': { file: string; limit: string }
   'input-empty': Record<never, never>
+  'picture-not-found': { file: string }
   'picture-unreadable': { file: string }
   'picture-too-large': { file: string; limit: string }
   'picture-unsupported': { file: string; format: string }
@@ -102,7 +103,7 @@ export interface Facts {
   'backup-rejected': { file: string; reason: string }
   'backup-other-vault': { file: string }
   partial: { taken: number; refused: number }
-  'no-clipboard': { reason: string }
+  'no-clipboard': { reason: 'display' | 'program' | 'other' }
   'save-unconfirmed': { file: string }
   'write-failed': { file: string; code: string }
   'vault-read-only': { file: string }
@@ -157,6 +158,7 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   'file-unreadable': 'bad-input',
   'input-too-large': 'bad-input',
   'input-empty': 'bad-input',
+  'picture-not-found': 'bad-input',
   'picture-unreadable': 'bad-input',
   'picture-too-large': 'bad-input',
   'picture-unsupported': 'bad-input',

@@ -9,7 +9,7 @@ import type { Language, Messages } from './messages/choose.ts'
 import { distance } from './otp/find.ts'
 import { fold } from './otp/fold.ts'
 import { looksLikeSecret, quotable } from './otp/secret-text.ts'
-import { programHelp, verbHelp } from './views/help-text.ts'
+import { programHelp, verbHelp, verbPath } from './views/help-text.ts'
 
 export interface ProgramParts {
   readonly t: Messages
@@ -88,9 +88,7 @@ function helpOf(command: Command, program: Command, { t, language: chosen }: Pro
     const help = { name: 'help', synonyms: chosen === 'hu' ? HELP_SYNONYMS : [], group: 'other' } as const
     return programHelp(program, [...verbs, help], t)
   }
-  const names: string[] = []
-  for (let at: Command | null = command; at !== null && at !== program; at = at.parent) names.unshift(at.name())
-  return verbHelp(command, t.help.verbs[names.join(' ') as Verb['name']], program.options, t)
+  return verbHelp(command, t.help.verbs[verbPath(command).join(' ') as Verb['name']], program.options, t)
 }
 
 /**

@@ -49,8 +49,8 @@ function failureOf(taken: number, same: Same, refused: readonly Refused[]): UkpE
 function refusedNotes(refused: readonly Refused[], failure: UkpError | null, context: Context): string[] {
   const told = refused.filter(({ error }) => error !== failure || refused.length > 1)
   return told.map(({ origin, name, error }) => {
-    const { message } = sentenceOf(error, context.t)
-    return context.t.add.refused([place(origin, context), name].filter(Boolean).join(', ') || '–', message)
+    const { message, hint } = sentenceOf(error, context.t)
+    return context.t.add.refused([place(origin, context), name].filter(Boolean).join(', ') || '–', `${message} ${hint}`)
   })
 }
 

@@ -1,6 +1,6 @@
 // Where new accounts come from: QR pictures, lines of text, one pasted key. Each is read as far as it goes; what cannot
 // be taken is kept with its place and reason.
-import { UkpError } from '../errors.ts'
+import { isReason, UkpError } from '../errors.ts'
 import { DEFAULTS, type NewAccount, type OtpParameters, STEAM_DIGITS } from '../otp/account.ts'
 import { cleanKey, decodeBase32, hasCleanEnd } from '../otp/base32.ts'
 import { type MigrationPart, missingParts, parseMigrationUri } from '../otp/google-migration.ts'
@@ -64,7 +64,8 @@ export async function fromPictures(
       for (const text of await qrTexts(file, world)) takeQrText(text, origin, found, overrides)
     } catch (error) {
       if (!(error instanceof UkpError)) throw error
-      found.refused.push({ origin, name: null, error })
+      const told = isReason(error, 'file-not-found') ? new UkpError('picture-not-found', { file }) : error
+      found.refused.push({ origin, name: null, error: told })
     }
   }
   return withMissingParts(found, { file: null, line: null })

@@ -21,10 +21,12 @@ export function systemClipboard(): Clipboard {
   }
 }
 
-/** The first line of the library's message, which names what is missing; it never holds the text. */
-function reasonOf(error: unknown): string {
+/** Why it failed, told by where we are and what the library says is missing; its message never holds the text. */
+function reasonOf(error: unknown): 'display' | 'program' | 'other' {
   const text = error instanceof Error ? error.message : ''
-  return (text.split('\n', 1)[0] ?? '').slice(0, 200)
+  const unix = !['win32', 'darwin'].includes(process.platform)
+  if (unix && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return 'display'
+  return /xsel|wl-copy|wl-clipboard|binary/i.test(text) ? 'program' : 'other'
 }
 
 /** Hands a salted hash, never the code, to the clearing process, through its standard input. */

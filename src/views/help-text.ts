@@ -14,9 +14,9 @@ export interface VerbLine {
 
 type Row = readonly [string, string]
 
-function section(title: string, rows: readonly Row[]): string {
+function section(title: string, rows: readonly Row[], column = 0): string {
   if (rows.length === 0) return ''
-  const width = Math.max(...rows.map(([left]) => left.length)) + 2
+  const width = Math.max(column, ...rows.map(([left]) => left.length + 2))
   return `\n${title}:\n${rows.map(([left, right]) => `  ${padEnd(left, width)}${right}`.trimEnd()).join('\n')}\n`
 }
 
@@ -30,33 +30,43 @@ function examples(lines: readonly string[], t: Messages): string {
 
 export function programHelp(program: Command, verbs: readonly VerbLine[], t: Messages): string {
   const { help, usage } = t
-  const groups = (Object.keys(help.groups) as VerbLine['group'][]).map((group) =>
-    section(
-      help.groups[group],
-      verbs
-        .filter((verb) => verb.group === group)
-        .map(({ name, synonyms }) => {
-          const also = synonyms.length > 0 ? ` (${synonyms.join(', ')})` : ''
-          return [`${name}${also}`, help.verbs[name].summary]
-        }),
-    ),
-  )
+  const lines = verbs.map(({ name, synonyms, group }) => {
+    const also = synonyms.length > 0 ? ` (${synonyms.join(', ')})` : ''
+    return { group, row: [`${name}${also}`, help.verbs[name].summary] as const }
+  })
+  const options = optionRows(program.options)
+  const column = Math.max(...[...lines.map(({ row }) => row), ...options].map(([left]) => left.length + 2))
+  const groups = (Object.keys(help.groups) as VerbLine['group'][]).map((group) => {
+    const rows = lines.filter((line) => line.group === group).map(({ row }) => row)
+    return section(help.groups[group], rows, column)
+  })
   return [
     `${help.program}\n`,
-    `\n${usage.usage}: ukp <command> [options]\n`,
+    `\n${usage.usage}: ukp ${usage.commandWord} ${usage.optionsWord}\n`,
     ...groups,
-    section(usage.globalOptions, optionRows(program.options)),
+    section(usage.globalOptions, options, column),
     examples(help.programExamples, t),
     `\n${usage.more}\n`,
   ].join('')
 }
 
-/** "ukp backup create [options] [file]" */
-function usageLine(command: Command): string {
+/** The words from the program to a command, without the program: ["backup", "create"]. */
+export function verbPath(command: Command): string[] {
   const names: string[] = []
-  for (let at: Command | null = command; at !== null; at = at.parent) names.unshift(at.name())
-  const parts = [...names, ...(command.commands.length > 0 ? ['<command>'] : []), '[options]']
-  return [...parts, ...command.registeredArguments.map(argumentName)].join(' ')
+  for (let at: Command | null = command; at?.parent != null; at = at.parent) names.unshift(at.name())
+  return names
+}
+
+/** "ukp add [name] [options]": the arguments first, because --qr takes every word that follows it. */
+function usageLine(command: Command, { usage }: Messages): string {
+  const below = command.commands.length > 0 ? [usage.commandWord] : []
+  return [
+    'ukp',
+    ...verbPath(command),
+    ...below,
+    ...command.registeredArguments.map(argumentName),
+    usage.optionsWord,
+  ].join(' ')
 }
 
 function argumentName(argument: Argument): string {
@@ -66,19 +76,14 @@ function argumentName(argument: Argument): string {
 
 export function verbHelp(command: Command, words: VerbHelp, globals: readonly Option[], t: Messages): string {
   const { usage, help } = t
-  const key = (one: Command): string => {
-    const names: string[] = []
-    for (let at: Command | null = one; at?.parent != null; at = at.parent) names.unshift(at.name())
-    return names.join(' ')
-  }
   const below: Row[] = command.commands.map((one) => [
     [one.name(), ...one.registeredArguments.map(argumentName)].join(' '),
-    help.verbs[key(one) as keyof Messages['help']['verbs']]?.summary ?? one.description(),
+    help.verbs[verbPath(one).join(' ') as keyof Messages['help']['verbs']]?.summary ?? one.description(),
   ])
   return [
     `${words.summary}.\n`,
     words.more === '' ? '' : `${words.more}\n`,
-    `\n${usage.usage}: ${usageLine(command)}\n`,
+    `\n${usage.usage}: ${usageLine(command, t)}\n`,
     section(usage.commands, below),
     section(
       usage.arguments,

@@ -158,7 +158,7 @@ describe('ukp code', () => {
     const ran = ukp(home, ['code', 'mama', '--copy', '--at', '1700000000'], { env: given })
     expect(ran.exit).toBe(10)
     expect(ran.stdout).toBe('421617\n')
-    expect(ran.stderr).toContain('there is no clipboard here')
+    expect(ran.stderr).toContain('The code could not be copied. There is no display')
   })
 })
 

@@ -15,6 +15,12 @@ const PARTS: Readonly<Record<string, string>> = {
   size: 'its size',
 }
 
+const CLIPBOARD: Readonly<Record<Facts['no-clipboard']['reason'], string>> = {
+  display: 'There is no display: neither X11 nor Wayland (over SSH the clipboard is that of the other computer).',
+  program: 'A program for the clipboard is missing: install xsel (X11) or wl-clipboard (Wayland).',
+  other: '',
+}
+
 /** How to unlock where nobody can be asked. */
 const WITHOUT_TERMINAL =
   'Give a way to unlock: --key-file <file>, --passphrase-file <file>, --passphrase-fd <n>, or the variable UKP_PASSPHRASE.'
@@ -182,6 +188,10 @@ export const errors: ErrorSentences = {
     message: 'Nothing was given.',
     hint: 'Expected on standard input: a base32 key or an otpauth:// link, one a line.',
   }),
+  'picture-not-found': ({ file }) => ({
+    message: say`No such picture: ${file}.`,
+    hint: 'Check the name and the folder. The name of the account stands before --qr: ukp add mama --qr screenshot.png',
+  }),
   'picture-unreadable': ({ file }) => ({
     message: say`The picture cannot be read: ${file}.`,
     hint: 'Save it again as PNG or JPEG, or paste the key instead: ukp add <name>',
@@ -297,7 +307,7 @@ export const errors: ErrorSentences = {
     hint: 'The reasons stand above, each with its source.',
   }),
   'no-clipboard': ({ reason }) => ({
-    message: say`The code could not be copied, there is no clipboard here. ${reason}`,
+    message: `The code could not be copied. ${CLIPBOARD[reason]}`.trim(),
     hint: 'Read the code from the screen: ukp code <name>',
   }),
   'save-unconfirmed': ({ file }) => ({

@@ -185,6 +185,8 @@ export const talk = {
 
   usage: {
     usage: 'Usage',
+    commandWord: '<command>',
+    optionsWord: '[options]',
     arguments: 'Arguments',
     options: 'Options',
     globalOptions: 'Options of every command',

@@ -13,6 +13,12 @@ const PARTS: Readonly<Record<string, string>> = {
   size: 'a mérete',
 }
 
+const CLIPBOARD = {
+  display: 'Nincs képernyő: sem X11, sem Wayland (SSH-n keresztül a vágólap a másik gépé).',
+  program: 'Hiányzik a vágólapot kezelő program: telepítse az xsel (X11) vagy a wl-clipboard (Wayland) csomagot.',
+  other: '',
+}
+
 const WITHOUT_TERMINAL =
   'Adjon meg feloldási módot: --key-file <fájl>, --passphrase-file <fájl>, --passphrase-fd <n> vagy az UKP_PASSPHRASE változó.'
 const FROM_BACKUP = 'A biztonsági mentések listája: ukp backup list. Visszaállítás: ukp backup restore <fájl>'
@@ -187,6 +193,10 @@ export const errors: ErrorSentences = {
     message: 'Semmi sem érkezett.',
     hint: 'A szabványos bemeneten soronként egy base32 kulcs vagy otpauth:// hivatkozás várható.',
   }),
+  'picture-not-found': ({ file }) => ({
+    message: say`Nincs ilyen kép: ${file}.`,
+    hint: 'Ellenőrizze a nevet és a mappát. A bejegyzés neve a --qr elé kerül: ukp add mama --qr kepernyokep.png',
+  }),
   'picture-unreadable': ({ file }) => ({
     message: say`A kép nem olvasható: ${file}.`,
     hint: 'Mentse újra PNG vagy JPEG formátumban, vagy illessze be a kulcsot: ukp add <név>',
@@ -302,7 +312,7 @@ export const errors: ErrorSentences = {
     hint: 'Az okok fent láthatók, mindegyik a forrásával együtt.',
   }),
   'no-clipboard': ({ reason }) => ({
-    message: say`A kód nem másolható, itt nem érhető el a vágólap. ${reason}`,
+    message: `A kód nem másolható a vágólapra. ${CLIPBOARD[reason]}`.trim(),
     hint: 'Olvassa le a kódot a képernyőről: ukp code <név>',
   }),
   'save-unconfirmed': ({ file }) => ({

@@ -175,6 +175,8 @@ export const talk: typeof english = {
 
   usage: {
     usage: 'Használat',
+    commandWord: '<parancs>',
+    optionsWord: '[kapcsolók]',
     arguments: 'Argumentumok',
     options: 'Kapcsolók',
     globalOptions: 'Minden parancs kapcsolói',
