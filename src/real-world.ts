@@ -34,7 +34,10 @@ export interface Setting {
 }
 
 export function realWorld({ globals, t, command, say }: Setting): RealWorld {
-  const { env, platform } = process
+  const { platform } = process
+  const env = { ...process.env }
+  // Programs that ukp starts (the clipboard's) need not have it; this process has its copy.
+  delete process.env.UKP_PASSPHRASE
   const files = realFiles()
   const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length))
   const clock = { nowMs: () => Date.now(), sleep: (ms: number) => wait(ms) as Promise<void> }

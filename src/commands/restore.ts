@@ -3,6 +3,7 @@ import { UkpError } from '../errors.ts'
 import { findExactly, findOne } from '../otp/find.ts'
 import { sameKey } from '../otp/incoming.ts'
 import { freeName } from '../otp/names.ts'
+import { quotable } from '../otp/secret-text.ts'
 import { activeAccounts, purged, type StoredAccount, trashedAccounts, withAccounts } from '../vault/contents.ts'
 import { accountJson } from '../views/account-json.ts'
 import { table } from '../views/table.ts'
@@ -51,7 +52,7 @@ function inTrash(
     return find(trash, name)
   } catch (error) {
     if (error instanceof UkpError && error.reason === 'account-not-found')
-      throw new UkpError('not-in-trash', { query: name })
+      throw new UkpError('not-in-trash', { query: quotable(name) })
     throw error
   }
 }

@@ -2,6 +2,7 @@
 import { UkpError } from '../errors.ts'
 import type { Account } from './account.ts'
 import { fold } from './fold.ts'
+import { quotable } from './secret-text.ts'
 
 type Named = Pick<Account, 'id' | 'name' | 'issuer' | 'account'>
 
@@ -31,7 +32,8 @@ export function findOne<T extends Named>(accounts: readonly T[], query: string):
   const found = sameName.length > 0 ? sameName : search(accounts, query)
   const [first, ...others] = wanted === '' ? [] : found
   if (first === undefined) throw notFound(accounts, query)
-  if (others.length > 0) throw new UkpError('ambiguous', { query, names: found.map((one) => one.name) })
+  if (others.length > 0)
+    throw new UkpError('ambiguous', { query: quotable(query), names: found.map((one) => one.name) })
   return first
 }
 
@@ -46,7 +48,7 @@ export function findExactly<T extends Named>(accounts: readonly T[], name: strin
 }
 
 function notFound(accounts: readonly Named[], query: string): UkpError<'account-not-found'> {
-  return new UkpError('account-not-found', { query, similar: similarNames(accounts, query) })
+  return new UkpError('account-not-found', { query: quotable(query), similar: similarNames(accounts, query) })
 }
 
 /** At most three names that contain the query, begin alike, or are one or two letters off. */

@@ -55,7 +55,7 @@ function readFrames(bytes: Uint8Array, file: string): { first: Frame; frames: nu
   // A file that is cut after its first frame is taken as far as it goes.
   while (at < bytes.length && bytes[at] !== 0x3b) {
     if (bytes[at] === 0x21) {
-      const { end } = subBlocks(bytes, at + 2)
+      const end = endOfBlocks(bytes, at + 2)
       if (first === null && bytes[at + 1] === 0xf9 && end === at + 8) control = bytes.subarray(at, end)
       at = end
     } else if (bytes[at] === 0x2c) {
@@ -63,7 +63,7 @@ function readFrames(bytes: Uint8Array, file: string): { first: Frame; frames: nu
       const flags = view.getUint8(at + 9)
       const local = colourTable(bytes, at + 10, flags)
       const dataAt = at + 10 + local.length
-      const { end, blocks } = subBlocks(bytes, dataAt + 1)
+      const end = endOfBlocks(bytes, dataAt + 1)
       first ??= {
         left: view.getUint16(at + 1, true),
         top: view.getUint16(at + 3, true),
@@ -72,7 +72,7 @@ function readFrames(bytes: Uint8Array, file: string): { first: Frame; frames: nu
         flags,
         colours: local.length > 0 ? local : global,
         symbolBits: view.getUint8(dataAt),
-        codes: Buffer.concat(blocks),
+        codes: joinBlocks(bytes, dataAt + 1, end),
         control,
       }
       if (++frames > FRAMES) throw unreadable(file)
@@ -92,14 +92,22 @@ function colourTable(bytes: Uint8Array, at: number, flags: number): Uint8Array {
 }
 
 /** Blocks of up to 255 bytes, each after its length, up to an empty one: section 15. */
-function subBlocks(bytes: Uint8Array, from: number): { end: number; blocks: readonly Uint8Array[] } {
-  const blocks: Uint8Array[] = []
+function endOfBlocks(bytes: Uint8Array, from: number): number {
+  let at = from
+  for (let length = bytes[at] ?? 0; length > 0; length = bytes[at] ?? 0) at += 1 + length
+  return at + 1
+}
+
+/** The content of the blocks in a row. Copied one by one: a list of millions of blocks would cost a gigabyte. */
+function joinBlocks(bytes: Uint8Array, from: number, end: number): Uint8Array {
+  const joined = new Uint8Array(Math.max(0, Math.min(end, bytes.length) - from))
+  let size = 0
   let at = from
   for (let length = bytes[at] ?? 0; length > 0; length = bytes[at] ?? 0) {
-    blocks.push(bytes.subarray(at + 1, at + 1 + length))
-    at += 1 + length
+    const last = Math.min(bytes.length, at + 1 + length)
+    for (at++; at < last; ) joined[size++] = bytes[at++] ?? 0
   }
-  return { end: at + 1, blocks }
+  return joined.subarray(0, size)
 }
 
 function plainGif(frame: Frame, screen: PictureHeader, symbols: Uint8Array): Uint8Array {

@@ -16,6 +16,9 @@ const KEPT = new Set([0xdb, 0xc4, 0xdd, 0xdc, 0xc0, 0xc1, 0xc2, 0xda, 0xee])
 /** Pixels times scans: progressive pictures have about 10 scans, a hostile one 100 000 in 1 MB. */
 const SCANNED_PIXELS = 15 * LIMITS.pixels
 
+/** A photo has about 20. */
+const SEGMENTS = 10_000
+
 interface Segment {
   readonly marker: number
   readonly start: number
@@ -28,7 +31,7 @@ export function isJpeg(bytes: Uint8Array): boolean {
 
 /** @throws UkpError picture-unreadable, picture-too-large, picture-unsupported; RangeError when cut short */
 export function openJpeg(bytes: Uint8Array, file: string): CheckedPicture {
-  const segments = readSegments(bytes)
+  const segments = readSegments(bytes, file)
   const frames = segments.filter(({ marker }) => isFrame(marker))
   const scans = segments.filter(({ marker }) => marker === 0xda).length
   const [frame] = frames
@@ -40,7 +43,7 @@ export function openJpeg(bytes: Uint8Array, file: string): CheckedPicture {
 }
 
 /** All segments up to the end; the coded data after a scan's header belongs to its segment. Cut at the end of the file. */
-function readSegments(bytes: Uint8Array): readonly Segment[] {
+function readSegments(bytes: Uint8Array, file: string): readonly Segment[] {
   const view = viewOf(bytes)
   const segments: Segment[] = []
   let at = 2
@@ -60,7 +63,7 @@ function readSegments(bytes: Uint8Array): readonly Segment[] {
       const headerEnd = at + 2 + length
       if (length < 2 || headerEnd > bytes.length) break
       const end = marker === 0xda ? endOfScan(bytes, headerEnd) : headerEnd
-      segments.push({ marker, start: at, end })
+      if (segments.push({ marker, start: at, end }) > SEGMENTS) throw unreadable(file)
       at = end
     }
   }

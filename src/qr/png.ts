@@ -23,6 +23,9 @@ const ADAM7 = [
   [0, 1, 1, 2],
 ] as const
 
+/** Pieces that the compressed data may come in; encoders write 8 kB or more each. */
+const DATA_CHUNKS = 65_536
+
 interface Chunks {
   readonly ihdr: Uint8Array
   readonly palette: Uint8Array | null
@@ -82,7 +85,7 @@ function readChunks(bytes: Uint8Array, file: string): Chunks {
       if (content.length > 256) throw unreadable(file)
       transparency ??= content
     } else if (holds(bytes, at + 4, 'IDAT')) {
-      data.push(content)
+      if (data.push(content) > DATA_CHUNKS) throw unreadable(file)
     }
     at = end + 4
   }

@@ -54,15 +54,10 @@ async function linkOrWrite(
 ): Promise<void> {
   try {
     await files.link(temporary, path)
-    return
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') throw new UkpError('file-exists', { file }, { cause: error })
-  }
-  try {
-    await writeDurably(path, bytes, { files })
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') throw new UkpError('file-exists', { file }, { cause: error })
-    throw error
+  } catch {
+    await writeDurably(path, bytes, { files }).catch((error: unknown) => {
+      throw codeOf(error) === 'EEXIST' ? new UkpError('file-exists', { file }, { cause: error }) : error
+    })
   }
 }
 

@@ -1,13 +1,16 @@
 // Passphrases and key files from where scripts and people keep them: files, descriptors, the environment.
 // Bytes, not strings, wherever the source allows it.
-import { constants, createReadStream } from 'node:fs'
+import { constants, read } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
+import { promisify } from 'node:util'
 import { UkpError } from '../errors.ts'
 import { VAULT_LIMITS } from '../vault/limits.ts'
 
 /** Most bytes looked at for one passphrase: the longest, and a line end. */
 const MOST = VAULT_LIMITS.passphraseBytes + 2
 const KEY_FILE_BYTES = 32
+
+const readFd = promisify(read)
 
 /**
  * The first line of a file. A blank inside or at the ends counts.
@@ -19,18 +22,19 @@ export async function passphraseFromFile(file: string, platform: NodeJS.Platform
 
 /** The first line of an open file descriptor, 0 being standard input. @throws UkpError credential-unreadable, passphrase-invalid */
 export async function passphraseFromFd(fd: number): Promise<Uint8Array> {
-  const chunks: Buffer[] = []
+  const buffer = Buffer.alloc(MOST)
   let length = 0
   try {
-    for await (const chunk of createReadStream('', { fd, autoClose: false, highWaterMark: MOST })) {
-      chunks.push(chunk as Buffer)
-      length += (chunk as Buffer).length
-      if (length >= MOST || (chunk as Buffer).includes(0x0a)) break
+    // Read as it is: a stream over it would close it when it is left early. The line is enough, its end may never come.
+    while (length < MOST && !buffer.subarray(0, length).includes(0x0a)) {
+      const { bytesRead } = await readFd(fd, buffer, length, MOST - length, null)
+      if (bytesRead === 0) break
+      length += bytesRead
     }
   } catch {
     throw new UkpError('credential-unreadable', { file: `fd ${fd}` })
   }
-  return passphraseBytes(firstLine(Buffer.concat(chunks)))
+  return passphraseBytes(firstLine(buffer.subarray(0, length)))
 }
 
 /** A text as typed or from the environment; one line end after it does not count. @throws UkpError passphrase-invalid */
