@@ -3,8 +3,8 @@ import { UkpError } from '../errors.ts'
 import type { FormerSecret } from '../otp/account.ts'
 import { newAccountId } from '../otp/account-id.ts'
 import { findExactly } from '../otp/find.ts'
-import { sameKey } from '../otp/incoming.ts'
-import { freeName } from '../otp/names.ts'
+import { keyFinder, sameKey } from '../otp/incoming.ts'
+import { nameGiver } from '../otp/names.ts'
 import { activeAccounts, allAccounts, type Contents, type StoredAccount, withAccounts } from '../vault/contents.ts'
 import type { Applied } from '../world.ts'
 import type { Candidate, Origin, Refused } from './add-sources.ts'
@@ -45,9 +45,11 @@ export function applyNew(contents: Contents, enrolments: readonly Enrolment[], w
   const added: Added[] = []
   const same: { name: string; origin: Origin }[] = []
   const refused: Refused[] = []
+  const stored = keyFinder(allAccounts(contents))
+  const freeName = nameGiver(activeAccounts(contents))
   for (const enrolment of enrolments) {
     const { candidate, name: wanted } = enrolment
-    const twin = sameKey(allAccounts(contents), candidate.account)
+    const twin = stored(candidate.account)
     if (twin !== null && twin.trashed !== null) {
       const error = new UkpError('same-key-in-trash', { name: twin.name })
       refused.push({ origin: candidate.origin, name: wanted, error })
@@ -57,15 +59,14 @@ export function applyNew(contents: Contents, enrolments: readonly Enrolment[], w
       same.push({ name: twin.name, origin: candidate.origin })
       continue
     }
-    const name = freeName(wanted, [...activeAccounts(contents), ...added.map((one) => one.account)])
-    added.push({ account: stored(enrolment, name, work), wanted, candidate })
+    added.push({ account: accountOf(enrolment, freeName(wanted), work), wanted, candidate })
   }
   const result = { added, replaced: [], same, refused }
   if (added.length === 0) return { contents, result }
   return { contents: { ...contents, entries: [...contents.entries, ...added.map((one) => one.account)] }, result }
 }
 
-function stored(
+function accountOf(
   { candidate, tags, note, deletionCode }: Enrolment,
   name: string,
   { now, nowMs, random }: Work,

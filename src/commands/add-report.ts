@@ -1,7 +1,7 @@
 // What ukp add says at the end: added, same, refused, each with its place, for people and for scripts.
 import { UkpError } from '../errors.ts'
 import { sentenceOf } from '../messages/sentence.ts'
-import { sameKey } from '../otp/incoming.ts'
+import { keyFinder } from '../otp/incoming.ts'
 import { nameFromLabel } from '../otp/names.ts'
 import type { Warning } from '../otp/warnings.ts'
 import { allAccounts } from '../vault/contents.ts'
@@ -106,7 +106,8 @@ export function dryRunAnswer(
 ): Answer {
   const { t } = context
   const stored = present === null ? [] : allAccounts(present.contents)
-  const judged = candidates.map((candidate) => ({ candidate, twin: sameKey(stored, candidate.account) }))
+  const find = keyFinder(stored)
+  const judged = candidates.map((candidate) => ({ candidate, twin: find(candidate.account) }))
   const fresh = judged.filter(({ twin }) => twin === null).map(({ candidate }) => candidate)
   const same = judged.flatMap(({ candidate, twin }) =>
     twin === null ? [] : [{ name: twin.name, origin: candidate.origin }],

@@ -3,7 +3,7 @@ import { expectsDeletionCode } from '../otp/deletion-code.ts'
 import { search } from '../otp/find.ts'
 import { fold } from '../otp/fold.ts'
 import { sameLabelIds } from '../otp/names.ts'
-import { activeAccounts, type StoredAccount, trashedAccounts } from '../vault/contents.ts'
+import { activeAccounts, type StoredAccount, trashedAccounts, unreadableCount } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { accountJson } from '../views/account-json.ts'
 import { table } from '../views/table.ts'
@@ -44,15 +44,21 @@ export async function runList(query: string | undefined, options: ListOptions, c
   })
   const heading = [t.list.name, t.list.issuer, t.list.account, t.list.tags, t.list.notes]
   return {
-    json: { accounts: found.map((account) => ({ ...accountJson(account), sameLabel: twins.has(account.id) })), backup },
+    json: {
+      accounts: found.map((account) => ({ ...accountJson(account), sameLabel: twins.has(account.id) })),
+      unreadable: unreadableCount(vault.contents),
+      backup,
+    },
     text: table(heading, rows, world.out),
     notes: notesOn(found, { all, vault, backup }, context),
   }
 }
 
+const ORDER = new Intl.Collator('hu', { numeric: true })
+
 /** Hungarian order for everybody: it is the English one with accented letters where a Hungarian looks for them. */
 function byName(a: StoredAccount, b: StoredAccount): number {
-  return a.name.localeCompare(b.name, 'hu', { numeric: true })
+  return ORDER.compare(a.name, b.name)
 }
 
 function marksOf(account: StoredAccount, twins: ReadonlySet<string>): { sameLabel: boolean; noDeletionCode: boolean } {

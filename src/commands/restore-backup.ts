@@ -1,6 +1,6 @@
 // A backup brought into a vault that is there: what is missing comes back, what is there is kept as it is.
-import { sameKey } from '../otp/incoming.ts'
-import { freeName } from '../otp/names.ts'
+import { keyIdentity } from '../otp/incoming.ts'
+import { nameGiver } from '../otp/names.ts'
 import {
   activeAccounts,
   allAccounts,
@@ -62,19 +62,18 @@ export async function mergeBackup(
  */
 function merge(contents: Contents, backup: Contents, now: string): Merged {
   const present = allAccounts(contents)
+  const ids = new Set(present.map(({ id }) => id))
+  const keys = new Set(present.map(keyIdentity))
+  const freeName = nameGiver(activeAccounts(contents))
   const restored: { account: StoredAccount; wanted: string }[] = []
   const same: StoredAccount[] = []
   for (const account of activeAccounts(backup)) {
-    const there = [...present, ...restored.map((one) => one.account)]
-    if (there.some(({ id }) => id === account.id) || sameKey(there, account) !== null) {
+    if (ids.has(account.id) || keys.has(keyIdentity(account))) {
       same.push(account)
       continue
     }
-    const active = [...activeAccounts(contents), ...restored.map((one) => one.account)]
-    restored.push({
-      account: { ...account, name: freeName(account.name, active), modified: now },
-      wanted: account.name,
-    })
+    keys.add(keyIdentity(account))
+    restored.push({ account: { ...account, name: freeName(account.name), modified: now }, wanted: account.name })
   }
   const unreadable = missingUnreadable(contents.entries, backup.entries)
   const added: Entry[] = [...restored.map(({ account }) => account), ...unreadable]

@@ -6,6 +6,15 @@ export function say(words: TemplateStringsArray, ...values: readonly (string | n
   return words.map((word, i) => (i === 0 ? word : `${visible(String(values[i - 1] ?? ''))}${word}`)).join('')
 }
 
+/** Most names that a sentence lists; a terminal full of them helps nobody. */
+const MOST_NAMES = 10
+
+/** "mama, papa"; a long list ends in how many more there are: "…, +90". */
+export function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES)
+  return names.length > MOST_NAMES ? `${shown.join(', ')}, … +${names.length - MOST_NAMES}` : shown.join(', ')
+}
+
 /** A sentence about a failure and, under it, the next step. */
 export interface Sentence {
   readonly message: string

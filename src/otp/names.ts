@@ -34,10 +34,23 @@ export function nameFromLabel({ issuer, account }: Pick<NewAccount, 'issuer' | '
 
 /** The name itself, or "name (2)" and so on when it is taken. Names that differ in case or accents only count as one. */
 export function freeName(wanted: string, taken: readonly Pick<Account, 'name'>[]): string {
+  return nameGiver(taken)(wanted)
+}
+
+/** Gives free names one after the other; each is taken from then on. */
+export function nameGiver(taken: readonly Pick<Account, 'name'>[]): (wanted: string) => string {
   const names = new Set(taken.map(({ name }) => fold(name)))
-  if (!names.has(fold(wanted))) return wanted
-  const base = baseName(wanted)
-  for (let n = 2; ; n++) if (!names.has(fold(`${base} (${n})`))) return `${base} (${n})`
+  const tried = new Map<string, number>()
+  return (wanted) => {
+    let name = wanted
+    const base = baseName(wanted)
+    for (let n = tried.get(fold(base)) ?? 2; names.has(fold(name)); n++) {
+      name = `${base} (${n})`
+      tried.set(fold(base), n)
+    }
+    names.add(fold(name))
+    return name
+  }
 }
 
 function baseName(name: string): string {
@@ -54,7 +67,11 @@ export function sameLabelIds(accounts: readonly Pick<Account, 'id' | 'name' | 'i
     const label = nameFromLabel(one)
     const keys = [`name ${fold(baseName(one.name))}`]
     if (label !== null && one.account !== '') keys.push(`label ${fold(label)}`)
-    for (const key of keys) groups.set(key, [...(groups.get(key) ?? []), one.id])
+    for (const key of keys) {
+      const group = groups.get(key)
+      if (group === undefined) groups.set(key, [one.id])
+      else group.push(one.id)
+    }
   }
   return new Set([...groups.values()].filter((ids) => new Set(ids).size > 1).flat())
 }

@@ -46,7 +46,9 @@ function readBitmap(bytes: Uint8Array, file: string): Bitmap {
   const bits = view.getUint16(core ? 24 : 28, true)
   const compression = headerSize < INFO_HEADER ? RGB : view.getUint32(30, true)
   checkArea(width, height, file)
-  if (compression === JPEG || compression === PNG) throw unsupported(file, `BMP (${compression})`)
+  if (compression === JPEG || compression === PNG) {
+    throw unsupported(file, compression === JPEG ? 'BMP (JPEG)' : 'BMP (PNG)')
+  }
   if (!DEPTHS.includes(bits) || !fits(compression, bits, headerSize)) throw unreadable(file)
   const stride = strideOf(width, bits)
   checkExpanded(stride * height, file)

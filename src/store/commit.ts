@@ -131,16 +131,23 @@ async function rename(from: string, to: string, { files, clock }: ReplaceOptions
 
 /** The real path of a file that may not be there yet; makes its folder. */
 async function findPlace(file: string, files: FileCalls): Promise<Place> {
-  try {
-    return { path: await files.realpath(file), unsynced: [] }
-  } catch (error) {
-    if (codeOf(error) === 'ELOOP') throw new UkpError('link-broken', { file }, { cause: error })
-    if (codeOf(error) !== 'ENOENT') throw error
-  }
-  const linked = await files.lstat(file).catch(() => null)
-  if (linked !== null) throw new UkpError('link-broken', { file })
+  const path = await realPathOrNull(file, files)
+  if (path !== null) return { path, unsynced: [] }
   const unsynced = await makeFolder(dirname(resolve(file)), files)
   return { path: join(await files.realpath(dirname(file)), basename(file)), unsynced }
+}
+
+async function realPathOrNull(file: string, files: FileCalls): Promise<string | null> {
+  try {
+    return await files.realpath(file)
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ELOOP') throw error
+    const there = await files.lstat(file).catch(() => null)
+    // Not a link: another writer has just made the first one.
+    if (there !== null && there.kind !== 'link') return files.realpath(file)
+    if (there !== null || codeOf(error) === 'ELOOP') throw new UkpError('link-broken', { file }, { cause: error })
+    return null
+  }
 }
 
 /** @returns the folders that got a new name in them, other than the last one */

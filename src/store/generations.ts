@@ -28,15 +28,26 @@ export async function keepGeneration(path: string, current: WholeFile, options: 
   // A save that died between here and its last step has kept this very file already.
   if ((await idOf(newest, files)) === current.state.id) return
   for (let age = keep - 1; age > 0; age--) await moveOn(path, age, options)
-  const side = temporaryPath(path, options.random)
+  // The kept file is the old one itself: an older program may have left it open to others.
+  const mode = (current.state.mode & 0o077) !== 0 && files.platform !== 'win32' ? 0o600 : null
   try {
-    await files.link(path, side)
-    // The kept file is the old one itself: an older program may have left it open to others.
-    if ((current.state.mode & 0o077) !== 0 && files.platform !== 'win32') await files.chmod(side, 0o600)
-    await files.rename(side, newest)
+    await linkOver(path, newest, { files, side: temporaryPath(path, options.random), mode })
   } catch (error) {
     if (codeOf(error) === 'EISDIR') throw error
     await copyInstead(path, current, options)
+  }
+}
+
+/** Gives a file a second name, in place of what had that name. */
+async function linkOver(
+  from: string,
+  to: string,
+  { files, side, mode }: { files: FileCalls; side: string; mode: number | null },
+): Promise<void> {
+  await files.link(from, side)
+  try {
+    if (mode !== null) await files.chmod(side, mode)
+    await files.rename(side, to)
   } finally {
     // rename(2) of two links to one inode does nothing and leaves both.
     await removeQuietly(side, files)
@@ -60,15 +71,7 @@ async function moveOn(path: string, age: number, { files, random }: KeepOptions)
   const to = generationPath(path, age)
   const fromId = await idOf(from, files)
   if (fromId === null || fromId === (await idOf(to, files))) return
-  const side = temporaryPath(path, random)
-  try {
-    await files.link(from, side)
-    await files.rename(side, to)
-  } catch {
-    await files.rename(from, to)
-  } finally {
-    await removeQuietly(side, files)
-  }
+  await linkOver(from, to, { files, side: temporaryPath(path, random), mode: null }).catch(() => files.rename(from, to))
 }
 
 async function idOf(path: string, files: FileCalls): Promise<string | null> {

@@ -1,5 +1,13 @@
 // One account as it stands in the payload. Fields that ukp does not know are carried along in `extra`.
-import { type Account, ALGORITHMS, DEFAULTS, LIMITS, OTP_TYPES, type OtpParameters } from '../otp/account.ts'
+import {
+  type Account,
+  ALGORITHMS,
+  DEFAULTS,
+  LIMITS,
+  OTP_TYPES,
+  type OtpParameters,
+  STEAM_DIGITS,
+} from '../otp/account.ts'
 import { isDeletionCode } from '../otp/deletion-code.ts'
 import type { StoredAccount, StoredFormerSecret } from './contents.ts'
 import { isObject, type Json, type JsonObject } from './strict-json.ts'
@@ -38,11 +46,12 @@ function texts(value: Json | undefined): string[] {
 function parameters(json: JsonObject): OtpParameters {
   const secret = text(json.secret)
   if (!/^[A-Z2-7]{2,4096}$/.test(secret)) throw new Unreadable()
+  const type = oneOf(json.type, OTP_TYPES)
   return {
-    type: oneOf(json.type, OTP_TYPES),
+    type,
     secret,
-    algorithm: oneOf(json.algorithm ?? DEFAULTS.algorithm, ALGORITHMS),
-    digits: integer(json.digits, LIMITS.digits, DEFAULTS.digits),
+    algorithm: json.algorithm === undefined ? DEFAULTS.algorithm : oneOf(json.algorithm, ALGORITHMS),
+    digits: integer(json.digits, LIMITS.digits, type === 'steam' ? STEAM_DIGITS : DEFAULTS.digits),
     period: integer(json.period, LIMITS.period, DEFAULTS.period),
     counter: integer(json.counter, LIMITS.counter, DEFAULTS.counter),
   }
@@ -67,11 +76,11 @@ export function entryFromJson(json: JsonObject): StoredAccount | null {
     const { id, name, issuer, account, tags, note, created, modified, source, trashed, history, ...rest } = json
     const { type, secret, algorithm, digits, period, counter, deletionCode: code, ...extra } = rest
     const otp = parameters({ type, secret, algorithm, digits, period, counter } as JsonObject)
-    if (typeof id !== 'string' || id === '') return null
+    if (text(id) === '') return null
     if (history !== undefined && !Array.isArray(history)) return null
     return {
-      id,
-      name: text(name) || [text(issuer), text(account)].filter((part) => part !== '').join(':') || id,
+      id: text(id),
+      name: text(name) || [text(issuer), text(account)].filter((part) => part !== '').join(':') || text(id),
       ...otp,
       issuer: text(issuer),
       account: text(account),

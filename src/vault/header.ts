@@ -72,7 +72,7 @@ function decodeText(bytes: Uint8Array, file: string): string {
 
 function checkMagic(text: string, file: string): void {
   if (text.startsWith(`${MAGIC}\n`)) return
-  const version = /^ukp-vault\/([0-9]{1,6})\n/.exec(text)?.[1]
+  const version = /^ukp-vault\/([1-9][0-9]{0,5})\n/.exec(text)?.[1]
   if (version !== undefined && Number(version) > 1) throw new UkpError('vault-newer', { file })
   // A file cut inside its first line was a vault.
   if (text.startsWith('ukp-vault') || MAGIC.startsWith(text))

@@ -15,6 +15,7 @@ const FACTS: Record<string, unknown> = {
   guess: 'O',
   value: '0',
   suggestion: 'add',
+  reason: 'display',
 }
 const facts = new Proxy(FACTS, {
   get(target, name) {

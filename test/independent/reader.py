@@ -221,7 +221,7 @@ def name_and_code(entry, when):
 
     must(isinstance(entry, dict))
     texts = ("id", "type", "name", "issuer", "account", "secret", "note", "created", "modified", "source", "trashed")
-    e = {**dict.fromkeys(texts, ""), "algorithm": "SHA1", "digits": 6, "period": 30, "counter": 0, "tags": [], **entry}
+    e = {**dict.fromkeys(texts, ""), "algorithm": "SHA1", "digits": 5 if entry.get("type") == "steam" else 6, "period": 30, "counter": 0, "tags": [], **entry}
     must(isinstance(e["tags"], list))
     must(all(isinstance(text, str) for text in [e[name] for name in texts] + e["tags"]))
     must(all(len(e[name]) <= (65536 if name == "note" else 4096) for name in texts))

@@ -1,8 +1,6 @@
 // What went wrong, and under it the next step. One pair for each reason of errors.ts.
 import type { Facts, Reason } from '../../errors.ts'
-import { type Sentence, say } from '../say.ts'
-
-const list = (names: readonly string[]): string => names.join(', ')
+import { listed, type Sentence, say } from '../say.ts'
 
 export type ErrorSentences = { readonly [R in Reason]: (facts: Facts[R]) => Sentence }
 
@@ -100,18 +98,18 @@ export const errors: ErrorSentences = {
   }),
   'account-not-found': ({ query, similar }) => ({
     message: say`No such account: ${query}.`,
-    hint: similar.length > 0 ? say`Did you mean: ${list(similar)}?` : 'All accounts: ukp list',
+    hint: similar.length > 0 ? say`Did you mean: ${listed(similar)}?` : 'All accounts: ukp list',
   }),
   'not-in-trash': ({ query }) => ({
     message: say`Not in the trash: ${query}.`,
     hint: 'What is in the trash: ukp restore',
   }),
   ambiguous: ({ query, names }) => ({
-    message: say`More than one account matches ${query}: ${list(names)}.`,
+    message: say`More than one account matches ${query}: ${listed(names)}.`,
     hint: 'Give more of the name, or the whole name.',
   }),
   'choose-one': ({ names }) => ({
-    message: say`There are several accounts: ${list(names)}.`,
+    message: say`There are several accounts: ${listed(names)}.`,
     hint: 'Give a name: ukp code <name>. All codes at once: ukp code --all',
   }),
   'wrong-passphrase': () => ({

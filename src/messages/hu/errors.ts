@@ -1,8 +1,6 @@
 // Mi a baj, és alatta: mi a teendő. Minden okhoz egy pár (errors.ts).
 import type { ErrorSentences } from '../en/errors.ts'
-import { say } from '../say.ts'
-
-const list = (names: readonly string[]): string => names.join(', ')
+import { listed, say } from '../say.ts'
 
 const PARTS: Readonly<Record<string, string>> = {
   structure: 'hiányoznak a sorai',
@@ -102,18 +100,18 @@ export const errors: ErrorSentences = {
   }),
   'account-not-found': ({ query, similar }) => ({
     message: say`Nincs ilyen bejegyzés: ${query}.`,
-    hint: similar.length > 0 ? say`Erre gondolt: ${list(similar)}?` : 'Az összes bejegyzés: ukp list',
+    hint: similar.length > 0 ? say`Erre gondolt: ${listed(similar)}?` : 'Az összes bejegyzés: ukp list',
   }),
   'not-in-trash': ({ query }) => ({
     message: say`Nincs ilyen a kukában: ${query}.`,
     hint: 'A kuka tartalma: ukp restore',
   }),
   ambiguous: ({ query, names }) => ({
-    message: say`Több találat is van erre: ${query}. Ezek: ${list(names)}.`,
+    message: say`Több találat is van erre: ${query}. Ezek: ${listed(names)}.`,
     hint: 'Adjon meg többet a névből, vagy a teljes nevet.',
   }),
   'choose-one': ({ names }) => ({
-    message: say`Több bejegyzés is van: ${list(names)}.`,
+    message: say`Több bejegyzés is van: ${listed(names)}.`,
     hint: 'Adjon meg nevet: ukp code <név>. Az összes kód egyszerre: ukp code --all',
   }),
   'wrong-passphrase': () => ({
