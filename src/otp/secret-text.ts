@@ -22,9 +22,14 @@ function isBetweenEmoji(text: string, at: number): boolean {
   return EMOJI_BEFORE.test(text.slice(Math.max(0, at - 6), at)) && EMOJI_AFTER.test(text.slice(at + 1, at + 3))
 }
 
+/** Random base32 has 5 vowels in 32 characters; names and words have 35 to 45 in 100. */
+const FEW_VOWELS = 0.3
+/** Different characters among sixteen or more: "xxxxxxxxxxxxxxxx" is no key. */
+const VARIED = 7
+
 /**
  * Whether a text given where a name belongs is more likely a key or a link: such a text is refused and never repeated.
- * Sixteen base32 characters or more in one piece or in equal groups; all capitals, or with digits in between.
+ * Sixteen base32 characters or more in one piece or in equal groups, with digits in between or with few vowels.
  */
 export function looksLikeSecret(text: string): boolean {
   if (/(?:otpauth|motp|steam)(?:-migration)?:\/\//i.test(text)) return true
@@ -42,7 +47,9 @@ export function looksLikeSecret(text: string): boolean {
     return false
   }
   const digits = key.match(/[2-7]/g)?.length ?? 0
-  return key === key.toUpperCase() || digits >= 2
+  const vowels = key.match(/[aeiou]/gi)?.length ?? 0
+  const varied = new Set(key.toUpperCase()).size >= VARIED
+  return digits >= (key === key.toUpperCase() ? 1 : 2) || (varied && vowels / key.length < FEW_VOWELS)
 }
 
 /** A piece of the command line for a message: visible, short, and hidden when it may be a secret. */

@@ -37,7 +37,7 @@ export function hasTransparency({ data }: Rgba): boolean {
 }
 
 /** As the decoder of codes takes it. */
-export function toRgba({ width, height, data }: Gray): Uint8ClampedArray {
+export function toRgba({ data }: Gray): Uint8ClampedArray {
   const rgba = new Uint8ClampedArray(data.length * 4).fill(255)
   for (let i = 0, at = 0; i < data.length; i++, at += 4) {
     const light = data[i] ?? 0
@@ -45,7 +45,7 @@ export function toRgba({ width, height, data }: Gray): Uint8ClampedArray {
     rgba[at + 1] = light
     rgba[at + 2] = light
   }
-  return width * height * 4 === rgba.length ? rgba : rgba.subarray(0, width * height * 4)
+  return rgba
 }
 
 /** Scales down so that the longer side is `side`: each new pixel is the mean of those it covers. Null when it is no longer. */

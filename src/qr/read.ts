@@ -1,5 +1,4 @@
 // Picture -> texts of its QR codes. jimp and jsqr are loaded here, on first use: together they cost 140 ms.
-import type { UkpError } from '../errors.ts'
 import { unreadable } from './bounds.ts'
 import { effortOf } from './effort.ts'
 import {
@@ -40,18 +39,30 @@ const LARGE = 3_000_000
 /** Up to this a picture may be a code that was cut out too tightly or is too small; a page or a photo is not. */
 const SMALL = 1_000_000
 
-/** Tried in this order until one gives a text. What each one won is in the table of docs and in bench/. */
+/**
+ * Tried in this order until one gives a text: the cheap ones first. The numbers say which of 395 foreign pictures each
+ * was the first to read; 'on black' reads what the made pictures have, light modules on nothing. A black border, blur,
+ * threshold and tripling were measured too and won nothing.
+ */
 export const STEPS: readonly Step[] = [
+  // 10
   { name: 'large to 1000', change: ({ light }) => (area(light) > LARGE ? shrink(light, 1000) : null) },
+  // 292
   { name: 'as it is', change: ({ light }) => light },
   { name: 'on black', change: ({ dark }) => dark },
+  // 9
   { name: 'to 700', change: ({ light }) => shrink(light, 700) },
+  // 4
   { name: 'to 350', change: ({ light }) => shrink(light, 350) },
+  // 4
   { name: 'half', change: ({ light }) => shrink(light, Math.max(light.width, light.height) / 2) },
+  // 8
   { name: 'white border', change: ({ light }) => (area(light) <= SMALL ? border(light, WHITE) : null) },
-  { name: 'black border', change: ({ light, dark }) => (area(light) <= SMALL ? border(dark ?? light, BLACK) : null) },
+  // 5
   { name: 'doubled', change: ({ light }) => (area(light) <= SMALL ? double(light) : null) },
+  // 3
   { name: 'to 1300', change: ({ light }) => shrink(light, 1300) },
+  // 1
   { name: 'contrast', change: ({ light }) => stretch(light) },
 ]
 
@@ -97,8 +108,7 @@ async function decode(plain: Uint8Array, file: string): Promise<Rgba> {
     return bitmap
   } catch {
     // What the decoder says may quote the picture.
-    const error: UkpError = unreadable(file)
-    throw error
+    throw unreadable(file)
   }
 }
 

@@ -15,9 +15,9 @@ export interface RenderOptions {
  * With colour, dark modules are black ink on a white ground that is set for each line. A theme then cannot invert the
  * code: zbarimg reads no inverted one.
  *
- * Without colour the ink has the colour of the terminal's text, so here the light modules are inked: right on a dark
- * ground, which is what terminals start with. On a light ground the code comes out inverted; phones and jsqr read that,
- * zbarimg does not. The other way round the quiet zone would be missing on dark terminals, where no reader copes.
+ * Without colour the ink has the colour of the terminal's text, so here the light modules are inked: that is right on a
+ * dark ground, which most terminals have. On a light ground the code comes out inverted, which phones and jsqr read and
+ * zbarimg does not.
  */
 export function renderQr(modules: readonly (readonly boolean[])[], { color }: RenderOptions): string {
   const lines: string[] = []

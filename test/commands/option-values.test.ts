@@ -1,0 +1,147 @@
+// Values of options: what is taken, and that what is refused names the option and not the value.
+import { describe, expect, it } from 'vitest'
+import {
+  algorithm,
+  language,
+  moment,
+  otpType,
+  plainText,
+  several,
+  wholeNumber,
+} from '../../src/commands/option-values.ts'
+import { UkpError } from '../../src/errors.ts'
+
+function failure(run: () => unknown): { reason: string; facts: unknown } {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof UkpError) return { reason: error.reason, facts: error.facts }
+    throw error
+  }
+  throw new Error('nothing was thrown')
+}
+
+describe('wholeNumber', () => {
+  const digits = wholeNumber('--digits', { min: 5, max: 10 })
+  const counter = wholeNumber('--counter', { min: 0, max: Number.MAX_SAFE_INTEGER })
+
+  it('takes decimal digits within the bounds', () => {
+    expect(['5', '10', '06'].map(digits)).toEqual([5, 10, 6])
+    expect(['0', '9007199254740991'].map(counter)).toEqual([0, Number.MAX_SAFE_INTEGER])
+  })
+
+  it.each(['', ' ', '4', '11', '-6', '+6', '6.0', '6e0', '0x6', ' 6', '6 ', '٦', 'six', 'Infinity', '6'.repeat(17)])(
+    'refuses %j',
+    (text) => {
+      expect(failure(() => digits(text))).toEqual({
+        reason: 'invalid-value',
+        facts: { option: '--digits', allowed: '5–10' },
+      })
+    },
+  )
+
+  it.each(['9007199254740992', '9007199254740993', '9999999999999999'])(
+    'refuses %s, which no number can hold',
+    (text) => {
+      expect(failure(() => counter(text)).reason).toBe('invalid-value')
+    },
+  )
+})
+
+describe('words', () => {
+  it('are taken in any case', () => {
+    expect(['TOTP', 'hotp', 'Steam'].map(otpType)).toEqual(['totp', 'hotp', 'steam'])
+    expect(['sha1', 'SHA256', 'sha-512', 'Sha-224', 'SHA384'].map(algorithm)).toEqual([
+      'SHA1',
+      'SHA256',
+      'SHA512',
+      'SHA224',
+      'SHA384',
+    ])
+    expect(['en', 'HU'].map(language)).toEqual(['en', 'hu'])
+  })
+
+  it('are refused with the list of those that are taken', () => {
+    expect(failure(() => otpType('motp'))).toEqual({
+      reason: 'invalid-value',
+      facts: { option: '--type', allowed: 'totp, hotp, steam' },
+    })
+    for (const text of ['md5', '', 'sha', 'sha--1', 'SHA1 ', 'toString']) {
+      expect(failure(() => algorithm(text))).toMatchObject({ facts: { option: '--algorithm' } })
+    }
+    expect(failure(() => language('de'))).toEqual({
+      reason: 'invalid-value',
+      facts: { option: '--lang', allowed: 'en, hu' },
+    })
+  })
+})
+
+describe('several', () => {
+  it('gathers in order', () => {
+    expect(several('b', several('a', undefined))).toEqual(['a', 'b'])
+  })
+})
+
+describe('plainText', () => {
+  it('gives a text of a person’s own back, and refuses a secret without repeating it', () => {
+    expect(plainText('Kovács Anna')).toBe('Kovács Anna')
+    expect(plainText('')).toBe('')
+    for (const text of ['JBSWY3DPEHPK3PXPJBSX', 'otpauth://totp/x?secret=JBSWY3DP']) {
+      expect(failure(() => plainText(text))).toEqual({ reason: 'secret-in-argument', facts: {} })
+    }
+  })
+})
+
+describe('moment', () => {
+  it.each([
+    ['0', 0],
+    ['59', 59_000],
+    ['2026', 2_026_000],
+    ['1700000000', 1_700_000_000_000],
+    ['253402300799', 253_402_300_799_000],
+    ['2026-11-21', Date.UTC(2026, 10, 21)],
+    ['2026-11-21T10:15Z', Date.UTC(2026, 10, 21, 10, 15)],
+    ['2026-11-21T10:15:30Z', Date.UTC(2026, 10, 21, 10, 15, 30)],
+    ['2026-11-21T10:15:30.5Z', Date.UTC(2026, 10, 21, 10, 15, 30, 500)],
+    ['2026-11-21T10:15:30.123Z', Date.UTC(2026, 10, 21, 10, 15, 30, 123)],
+    ['2026-11-21T10:15:30+01:00', Date.UTC(2026, 10, 21, 9, 15, 30)],
+    ['2026-11-21T10:15:30+0100', Date.UTC(2026, 10, 21, 9, 15, 30)],
+    ['2026-11-21T00:15:30+01:00', Date.UTC(2026, 10, 20, 23, 15, 30)],
+    ['2024-02-29', Date.UTC(2024, 1, 29)],
+    ['1970-01-01', 0],
+    ['9999-12-31T23:59:59Z', 253_402_300_799_000],
+  ])('reads %s', (text, ms) => {
+    expect(moment(text)).toBe(ms)
+  })
+
+  it.each([
+    '',
+    'now',
+    'yesterday',
+    '-1',
+    '1.5',
+    '1e9',
+    '253402300800',
+    '1700000000000',
+    '2026-11',
+    '2026-13-01',
+    '2026-00-10',
+    '2026-02-30',
+    '2026-02-29',
+    '2026-04-31T10:15Z',
+    '2026-11-32',
+    '2026-11-21T10:15:30',
+    '2026-11-21 10:15:30Z',
+    '2026-11-21T25:00Z',
+    '2026-11-21T10:60Z',
+    '2026-11-21T10:15+99:00',
+    '21.11.2026',
+    'Nov 21 2026',
+    '1969-12-31T23:59:59Z',
+    '9999-12-31T23:59:59-01:00',
+    ' 59',
+    '2026-11-21T10:15Z\n',
+  ])('refuses %j', (text) => {
+    expect(failure(() => moment(text))).toMatchObject({ reason: 'invalid-value', facts: { option: '--at' } })
+  })
+})
