@@ -1,0 +1,89 @@
+// The changes that make a code readable, pixel by pixel, and the estimate of what reading costs.
+import { describe, expect, it } from 'vitest'
+import { effortOf } from '../../src/qr/effort.ts'
+import {
+  BLACK,
+  border,
+  double,
+  flatten,
+  type Gray,
+  hasTransparency,
+  shrink,
+  stretch,
+  toRgba,
+  WHITE,
+} from '../../src/qr/gray.ts'
+import { randomOf } from './pictures.ts'
+
+const gray = (width: number, ...data: readonly number[]): Gray => {
+  return { width, height: data.length / width, data: Uint8Array.from(data) }
+}
+
+describe('a picture', () => {
+  it('becomes grey by its luminance', () => {
+    const data = Uint8Array.of(255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 255, 255, 255, 255)
+    expect(flatten({ width: 4, height: 1, data }, WHITE)).toEqual(gray(4, 54, 182, 18, 255))
+  })
+
+  it('shows the ground where it is transparent, by as much', () => {
+    const data = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 128, 200, 200, 200, 0)
+    expect(flatten({ width: 3, height: 1, data }, WHITE)).toEqual(gray(3, 255, 127, 255))
+    expect(flatten({ width: 3, height: 1, data }, BLACK)).toEqual(gray(3, 0, 0, 0))
+    expect(hasTransparency({ width: 3, height: 1, data })).toBe(true)
+    expect(hasTransparency({ width: 1, height: 1, data: Uint8Array.of(0, 0, 0, 255) })).toBe(false)
+  })
+
+  it('goes to the reader of codes as opaque greys', () => {
+    expect(toRgba(gray(2, 7, 200))).toEqual(Uint8ClampedArray.of(7, 7, 7, 255, 200, 200, 200, 255))
+  })
+
+  it('shrinks to means, and only down', () => {
+    expect(shrink(gray(4, 0, 10, 20, 30, 0, 10, 20, 30), 2)).toEqual(gray(2, 5, 25))
+    expect(shrink(gray(3, 0, 30, 60), 2)).toEqual(gray(2, 0, 45))
+    expect(shrink(gray(2, 1, 2, 3, 4), 2)).toBeNull()
+    expect(shrink(gray(900, ...new Array(900).fill(3)), 10)).toMatchObject({ width: 10, height: 1 })
+  })
+
+  it('doubles with steps between its pixels', () => {
+    expect(double(gray(2, 0, 160))).toEqual(gray(4, 0, 40, 120, 160, 0, 40, 120, 160))
+    expect(double(gray(1, 80))).toEqual(gray(2, 80, 80, 80, 80))
+  })
+
+  it('gets a border of 8 pixels, or of 8 %', () => {
+    const small = border(gray(1, 9), WHITE)
+    expect(small).toMatchObject({ width: 17, height: 17 })
+    expect([...small.data].filter((light) => light !== 255)).toEqual([9])
+    expect(small.data[8 * 17 + 8]).toBe(9)
+    expect(border({ width: 200, height: 100, data: new Uint8Array(20_000) }, BLACK)).toMatchObject({
+      width: 232,
+      height: 132,
+    })
+  })
+
+  it('gets all of the contrast, without its rarest greys', () => {
+    const data = Uint8Array.from({ length: 1000 }, (_, i) => (i === 0 ? 0 : i === 1 ? 255 : i % 2 === 0 ? 100 : 150))
+    const stretched = stretch({ width: 1000, height: 1, data })
+    expect([...new Set(stretched?.data)].sort((a, b) => a - b)).toEqual([0, 255])
+    expect(stretch(gray(2, 0, 255))).toBeNull()
+    expect(stretch(gray(2, 9, 9))).toBeNull()
+  })
+})
+
+describe('the effort', () => {
+  const random = randomOf(2)
+  const of = (side: number, light: (x: number, y: number) => number): number => {
+    const data = Uint8Array.from({ length: side * side }, (_, i) => light(i % side, Math.floor(i / side)))
+    return effortOf({ width: side, height: side, data })
+  }
+
+  it('grows with the pixels of a plain page, and much faster with those of noise', () => {
+    expect(of(400, () => 255) / of(200, () => 255)).toBeCloseTo(4)
+    expect(of(400, () => random() * 256)).toBeGreaterThan(20 * of(400, () => 255))
+    expect(of(400, () => random() * 256) / of(200, () => random() * 256)).toBeGreaterThan(4.3)
+  })
+
+  it('is small for a gradient, and for what differs by less than the reader tells apart', () => {
+    expect(of(400, (x) => x / 2)).toBeCloseTo(of(400, () => 0))
+    expect(of(400, () => 100 + random() * 20)).toBeCloseTo(of(400, () => 0))
+  })
+})
