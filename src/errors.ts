@@ -48,6 +48,8 @@ export interface Facts {
   'file-exists': { file: string }
   // not-found, ambiguous
   'account-not-found': { query: string; similar: readonly string[] }
+  'account-in-trash': { name: string }
+  'vault-has-no-accounts': Record<never, never>
   'not-in-trash': { query: string }
   ambiguous: { query: string; names: readonly string[] }
   'choose-one': { names: readonly string[] }
@@ -61,6 +63,7 @@ export interface Facts {
   'key-file-invalid': { file: string }
   'no-key-slot': Record<never, never>
   'no-passphrase-slot': Record<never, never>
+  'backup-locked': { file: string }
   // the vault
   'no-vault': { file: string }
   'vault-empty-file': { file: string }
@@ -73,6 +76,7 @@ export interface Facts {
   'file-not-found': { file: string }
   'file-unreadable': { file: string; code: string }
   'input-too-large': { file: string; limit: string }
+  'input-not-text': Record<never, never>
   'input-empty': Record<never, never>
   'picture-not-found': { file: string }
   'picture-unreadable': { file: string }
@@ -135,6 +139,8 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   'passphrase-mismatch': 'usage',
   'file-exists': 'usage',
   'account-not-found': 'not-found',
+  'account-in-trash': 'not-found',
+  'vault-has-no-accounts': 'not-found',
   'not-in-trash': 'not-found',
   ambiguous: 'ambiguous',
   'choose-one': 'ambiguous',
@@ -147,6 +153,7 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   'key-file-invalid': 'locked',
   'no-key-slot': 'locked',
   'no-passphrase-slot': 'locked',
+  'backup-locked': 'locked',
   'no-vault': 'no-vault',
   'vault-empty-file': 'vault-damaged',
   'vault-not-a-vault': 'vault-damaged',
@@ -157,6 +164,7 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   'file-not-found': 'bad-input',
   'file-unreadable': 'bad-input',
   'input-too-large': 'bad-input',
+  'input-not-text': 'bad-input',
   'input-empty': 'bad-input',
   'picture-not-found': 'bad-input',
   'picture-unreadable': 'bad-input',

@@ -122,7 +122,7 @@ function unknownCommand(word: string): UkpError {
   const near = VERBS.flatMap(({ name, synonyms }) =>
     [name, ...synonyms].map((spelling) => ({ name, far: distance(spelling, folded) })),
   )
-    .filter(({ far }) => far <= 2)
+    .filter(({ far }) => far <= (folded.length > 4 ? 2 : 1))
     .sort((a, b) => a.far - b.far)
   return new UkpError('unknown-command', { command: quotable(word), suggestion: near[0]?.name ?? null })
 }

@@ -98,9 +98,6 @@ export function realWorld({ globals, t, command, say }: Setting): RealWorld {
     vault,
     backups: {
       ...backups,
-      async install(bytes) {
-        await backups.write(file, bytes, { replace: false })
-      },
       async open(name, bytes, { known, passphraseFile }) {
         const envelope = parseEnvelope(bytes, name)
         const opened = known === null ? null : await openWithKey(envelope, known.dataKey)

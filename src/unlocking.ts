@@ -95,7 +95,14 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
     },
 
     async unlockBackup(envelope, passphraseFile) {
-      if (passphraseFile === undefined) return await unlockByTyping(envelope, t.vault.backupPassphrase(envelope.file))
+      if (passphraseFile === undefined) {
+        // One passphrase may open both, although they are two vaults.
+        const given = await givenPassphrase()
+        const dataKey = given === null ? null : await unlock(envelope, { type: 'passphrase', bytes: given })
+        if (dataKey !== null) return dataKey
+        if ((await parts.prompts()) === null) throw new UkpError('backup-locked', { file: envelope.file })
+        return await unlockByTyping(envelope, t.vault.backupPassphrase(envelope.file))
+      }
       const bytes = await passphraseFromFile(passphraseFile, platform)
       return await unlockOrThrow(envelope, { type: 'passphrase', bytes }, new UkpError('wrong-passphrase', {}))
     },

@@ -117,7 +117,16 @@ export function vaultAccess(parts: AccessParts): Access {
     return saved
   }
 
-  return { file, exists: async () => (await readEnvelope()) !== null, open, openOrCreate, change }
+  async function identity(): Promise<string | null> {
+    try {
+      return (await readEnvelope())?.envelope.header.id ?? null
+    } catch (error) {
+      if (error instanceof UkpError && error.kind === 'vault-damaged') return null
+      throw error
+    }
+  }
+
+  return { file, exists: async () => (await readEnvelope()) !== null, identity, open, openOrCreate, change }
 }
 
 /** The vault under a data key that was found before. @throws UkpError vault-damaged when it is not this vault's key */

@@ -57,6 +57,8 @@ export interface Access {
   /** The vault file, absolute. */
   readonly file: string
   exists(): Promise<boolean>
+  /** The vault's id, which stands in clear; null when there is no vault or it is damaged. */
+  identity(): Promise<string | null>
   /** Opens for reading: no lock, nothing written. @throws UkpError no-vault, locked kinds, vault kinds */
   open(): Promise<OpenVault>
   /** Opens, or makes a new vault with a passphrase that is asked for twice or given by file, fd or environment. */
@@ -102,13 +104,17 @@ export interface Backups {
   readonly folder: string
   /** The default file for a moment, inside a folder. */
   defaultFile(folder: string, atMs: number): Promise<string>
-  /** Every backup of the vault in its folder and where else this computer wrote one; newest first. */
-  list(vaultId: string): Promise<BackupFile[]>
+  /** Every backup of the vault in its folder and where else this computer wrote one; newest first. null: of any vault. */
+  list(vaultId: string | null): Promise<BackupFile[]>
+  /** null when it is no backup, or gone. */
+  describe(file: string): Promise<BackupFile | null>
   /** @throws UkpError file-not-found, backup-rejected */
   read(file: string): Promise<Uint8Array>
   write(file: string, bytes: Uint8Array, options: { replace: boolean }): Promise<void>
-  /** Puts the bytes of a backup where the vault would be; refuses when there is one. */
-  install(bytes: Uint8Array): Promise<void>
+  /** Where a damaged vault goes when a backup takes its place. */
+  asideFile(atMs: number): string
+  /** Puts the bytes of a backup where the vault belongs; what is there is renamed to `aside`, or refused when that is null. */
+  install(bytes: Uint8Array, options: { aside: string | null }): Promise<void>
   /** Remembers, outside the vault, that this computer wrote a verified backup. */
   remember(vaultId: string, file: string): Promise<void>
   /** Deletes the oldest backups of this vault in the folder of `file`, keeping so many and always `file` itself. */

@@ -101,7 +101,7 @@ export async function savedAnswer(
 export function dryRunAnswer(
   candidates: readonly Candidate[],
   refused: readonly Refused[],
-  { present, dryRun }: { present: OpenVault | null; dryRun: boolean },
+  { present, name, dryRun }: { present: OpenVault | null; name: string | null; dryRun: boolean },
   context: Context,
 ): Answer {
   const { t } = context
@@ -114,7 +114,7 @@ export function dryRunAnswer(
   )
   const failure = failureOf(fresh.length, same, refused)
   const notes = fresh.flatMap(({ account, warnings }) => [
-    t.add.wouldAdd(nameFromLabel(account) ?? '–', account.secret.length),
+    t.add.wouldAdd(name ?? nameFromLabel(account) ?? '–', account.secret.length),
     ...warnings.map((warning) => warningText(warning, context)),
   ])
   if (fresh.length > 0) notes.push(...same.map(({ name }) => t.add.same(name)))
@@ -122,7 +122,7 @@ export function dryRunAnswer(
   if (dryRun) notes.push(t.add.dryRun)
   const json = {
     added: fresh.map(({ account: { secret, ...shown } }) => ({
-      name: nameFromLabel(shown),
+      name: name ?? nameFromLabel(shown),
       ...shown,
       keyLength: secret.length,
     })),

@@ -93,7 +93,10 @@ export function fromText(text: string, overrides: Overrides): Gathered {
     if (line.trim() === '') return
     const origin = { file: null, line: i + 1 }
     try {
-      if (!takeLink(line, 'uri', origin, found, overrides)) found.candidates.push(keyCandidate(line, origin, overrides))
+      if (takeLink(line, 'uri', origin, found, overrides)) return
+      const scheme = /^\s*([a-z][a-z0-9+.-]{0,14}):\/\//i.exec(line)?.[1]
+      if (scheme !== undefined) throw new UkpError('link-unknown-type', { type: scheme.toLowerCase() })
+      found.candidates.push(keyCandidate(line, origin, overrides))
     } catch (error) {
       if (!(error instanceof UkpError)) throw error
       found.refused.push({ origin, name: null, error })

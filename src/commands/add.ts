@@ -71,11 +71,11 @@ export async function runAdd(typedName: string | undefined, options: AddOptions,
   if (name !== null && candidates.length > 1)
     throw new UkpError('for-one-account', { what: '<name>', count: candidates.length })
   if (candidates.length === 0 || options.dryRun === true) {
-    return dryRunAnswer(candidates, gathered.refused, { present, dryRun: options.dryRun === true }, context)
+    return dryRunAnswer(candidates, gathered.refused, { present, name, dryRun: options.dryRun === true }, context)
   }
   const { enrolments, nameless } = await complete(candidates, { name, deletionCode, options }, context)
   const unread = [...gathered.refused, ...nameless]
-  if (enrolments.length === 0) return dryRunAnswer([], unread, { present, dryRun: false }, context)
+  if (enrolments.length === 0) return dryRunAnswer([], unread, { present, name, dryRun: false }, context)
   const { vault, created } = present === null ? await world.vault.openOrCreate() : { vault: present, created: false }
   const work = { now: new Date(world.clock.nowMs()).toISOString(), nowMs: world.clock.nowMs(), random: world.random }
   const saved = await world.vault.change(vault, (contents) => {
@@ -138,7 +138,7 @@ async function gatherGiven(options: AddOptions, { world }: Context): Promise<Giv
 /** The hidden paste prompt; a mistyped key is told with its reason and may be typed again. */
 async function askForKey(options: AddOptions, { world, t }: Context): Promise<Gathered> {
   const prompts = await world.prompts()
-  if (prompts === null) throw new UkpError('missing-option', { option: '--qr, --stdin' })
+  if (prompts === null) throw new UkpError('missing-option', { option: '--qr / --stdin' })
   prompts.tell(t.add.keyHint)
   for (let attempt = 1; ; attempt++) {
     const gathered = fromText((await prompts.secret(t.add.keyPrompt)) || ' ', overridesOf(options))

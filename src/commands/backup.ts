@@ -1,7 +1,6 @@
 // ukp backup: whole encrypted copies of the vault. One is called good only after it was read back, opened and compared.
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { isReason, UkpError } from '../errors.ts'
-import { sentenceOf } from '../messages/sentence.ts'
 import { activeAccounts } from '../vault/contents.ts'
 import { parseEnvelope } from '../vault/header.ts'
 import { type OpenVault, openWithKey, sameContents } from '../vault/vault.ts'
@@ -50,8 +49,10 @@ export const backup: CommandModule = {
 
 export async function runCreate(target: string | undefined, options: CreateOptions, context: Context): Promise<Answer> {
   const { world, t } = context
-  const vault = await world.vault.open()
+  const { dataKey } = await world.vault.open()
+  // The bytes that are copied are the ones that are compared with, whoever saves in between.
   const bytes = await world.backups.read(world.vault.file)
+  const vault = await openedAs(world.vault.file, bytes, dataKey, context)
   const file = await fileFor(target, context)
   const replace = await mayReplace(file, vault, context)
   await world.backups.write(file, bytes, { replace })
@@ -77,38 +78,44 @@ async function fileFor(target: string | undefined, { world }: Context): Promise<
 }
 
 /**
- * An older backup of the same vault is replaced without a word; anything else only after a question; the vault itself never.
+ * An older backup of the same vault is replaced without a word, another vault's file only after a question, anything
+ * else never.
  * @returns false when there is no file yet
  */
 async function mayReplace(file: string, vault: OpenVault, context: Context): Promise<boolean> {
   const { world, t } = context
-  if (file === world.vault.file || file === join(`${world.vault.file}.bak`)) throw new UkpError('file-exists', { file })
-  let present: Uint8Array
-  try {
-    present = await world.backups.read(file)
-  } catch (error) {
-    if (isReason(error, 'file-not-found')) return false
-    throw error
+  if (file === world.vault.file || file === `${world.vault.file}.bak`) throw new UkpError('file-exists', { file })
+  const there = await world.backups.describe(file)
+  if (there === null) {
+    if (await exists(file, context)) throw new UkpError('file-exists', { file })
+    return false
   }
-  if (!isOlderBackup(present, file, vault)) await confirmOrCancel(t.backup.replaceQuestion(file), context)
+  const { id, generation } = vault.envelope.header
+  const older = there.vaultId === id && there.generation <= generation
+  if (!older) await confirmOrCancel(t.backup.replaceQuestion(file), context)
   return true
 }
 
-function isOlderBackup(present: Uint8Array, file: string, vault: OpenVault): boolean {
+async function exists(file: string, { world }: Context): Promise<boolean> {
   try {
-    const { header } = parseEnvelope(present, file)
-    return header.id === vault.envelope.header.id && header.generation <= vault.envelope.header.generation
-  } catch {
-    return false
+    await world.backups.read(file)
+    return true
+  } catch (error) {
+    return !isReason(error, 'file-not-found')
   }
 }
 
 /** Read back from the disk, decrypted and compared. @throws UkpError backup-rejected */
-async function verified(file: string, vault: OpenVault, { world, t }: Context): Promise<OpenVault> {
-  const bytes = await world.backups.read(file)
-  const opened = await openWithKey(parseEnvelope(bytes, file), vault.dataKey)
-  if (opened === null) throw new UkpError('backup-rejected', { file, reason: t.backup.cannotOpen })
+async function verified(file: string, vault: OpenVault, context: Context): Promise<OpenVault> {
+  const { world, t } = context
+  const opened = await openedAs(file, await world.backups.read(file), vault.dataKey, context)
   if (!(await sameContents(opened, vault))) throw new UkpError('backup-rejected', { file, reason: t.backup.differs })
+  return opened
+}
+
+async function openedAs(file: string, bytes: Uint8Array, dataKey: Uint8Array, { t }: Context): Promise<OpenVault> {
+  const opened = await openWithKey(parseEnvelope(bytes, file), dataKey)
+  if (opened === null) throw new UkpError('backup-rejected', { file, reason: t.backup.cannotOpen })
   return opened
 }
 
@@ -117,14 +124,9 @@ export async function runVerify(file: string, { world, t }: Context): Promise<An
   const opened = await openBackup(file, bytes, null, { world, t })
   const { generation } = opened.envelope.header
   const count = activeAccounts(opened.contents).length
-  const known = (await world.backups.list(opened.envelope.header.id)).find((one) => one.file === resolve(file))
+  const created = (await world.backups.describe(file))?.created ?? opened.contents.vault.created
   return {
-    json: {
-      file: resolve(file),
-      accounts: count,
-      generation,
-      created: known?.created ?? opened.contents.vault.created,
-    },
+    json: { file: resolve(file), accounts: count, generation, created },
     text: '',
     notes: [t.backup.good(file, count, generation)],
   }
@@ -141,7 +143,8 @@ async function openBackup(
     return await world.backups.open(file, bytes, { known, passphraseFile })
   } catch (error) {
     if (error instanceof UkpError && error.kind === 'vault-damaged') {
-      throw new UkpError('backup-rejected', { file, reason: sentenceOf(error, t).message }, { cause: error })
+      const reason = error.reason === 'vault-not-a-vault' ? t.backup.notAVault : t.backup.damaged
+      throw new UkpError('backup-rejected', { file, reason }, { cause: error })
     }
     throw error
   }
@@ -151,21 +154,48 @@ export async function runRestoreBackup(file: string, options: OpenBackupOptions,
   const { world, t } = context
   const { backupPassphraseFile: passphraseFile } = options
   const bytes = await world.backups.read(file)
-  if (!(await world.vault.exists())) {
+  const vault = await presentVault(context)
+  if (vault === 'absent' || vault === 'damaged') {
     const opened = await openBackup(file, bytes, null, { world, t, passphraseFile })
-    await world.backups.install(bytes)
-    const count = activeAccounts(opened.contents).length
-    const json = { file: world.vault.file, accounts: count, generation: opened.envelope.header.generation }
-    return { json, text: '', notes: [t.backup.installed(world.vault.file, count)] }
+    return await installed(file, bytes, opened, { damaged: vault === 'damaged' }, context)
   }
-  const vault = await world.vault.open()
   const opened = await openBackup(file, bytes, vault, { world, t, passphraseFile })
   return await mergeBackup(file, opened, vault, context)
 }
 
+async function presentVault({ world }: Context): Promise<OpenVault | 'damaged' | 'absent'> {
+  try {
+    return (await world.vault.exists()) ? await world.vault.open() : 'absent'
+  } catch (error) {
+    if (error instanceof UkpError && error.kind === 'vault-damaged') return 'damaged'
+    throw error
+  }
+}
+
+/** The backup becomes the vault. A damaged vault is kept under another name, after a question. */
+async function installed(
+  file: string,
+  bytes: Uint8Array,
+  opened: OpenVault,
+  { damaged }: { damaged: boolean },
+  context: Context,
+): Promise<Answer> {
+  const { world, t } = context
+  const aside = damaged ? world.backups.asideFile(world.clock.nowMs()) : null
+  if (aside !== null) await confirmOrCancel(t.backup.asideQuestion(file, aside), context)
+  await world.backups.install(bytes, { aside })
+  const count = activeAccounts(opened.contents).length
+  const json = { file: world.vault.file, accounts: count, generation: opened.envelope.header.generation }
+  return {
+    json: aside === null ? json : { ...json, aside },
+    text: '',
+    notes: [...(aside === null ? [] : [t.backup.setAside(aside)]), t.backup.installed(world.vault.file, count)],
+  }
+}
+
+/** Needs no key: which vault a file belongs to stands in clear. With a damaged vault all backups are listed. */
 export async function runList({ world, t }: Context): Promise<Answer> {
-  const vault = await world.vault.open()
-  const backups = await world.backups.list(vault.envelope.header.id)
+  const backups = await world.backups.list(await world.vault.identity())
   const rows = backups.map((one) => [
     one.created,
     String(one.generation),

@@ -3,11 +3,12 @@ import { UkpError } from '../errors.ts'
 import type { Account } from '../otp/account.ts'
 import { codeAt, codeOfCounter, codeOfStep, demandTimeBased, isTimeBased, type TimedCode } from '../otp/code.ts'
 import { findOne, search } from '../otp/find.ts'
-import { activeAccounts, type StoredAccount, withAccounts } from '../vault/contents.ts'
+import { activeAccounts, type Contents, type StoredAccount, withAccounts } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { codeLine, grouped } from '../views/code-line.ts'
 import { table } from '../views/table.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
+import { findActive } from './find-account.ts'
 import { moment, wholeNumber } from './option-values.ts'
 
 export interface CodeOptions {
@@ -41,9 +42,8 @@ export const code: CommandModule = {
 export async function runCode(query: string | undefined, options: CodeOptions, context: Context): Promise<Answer> {
   refuseConflicts(options)
   const vault = await context.world.vault.open()
-  const accounts = activeAccounts(vault.contents)
-  if (options.all === true) return allCodes(query, accounts, options, context)
-  const account = await choose(query, accounts, context)
+  if (options.all === true) return allCodes(query, activeAccounts(vault.contents), options, context)
+  const account = await choose(query, vault.contents, context)
   return isTimeBased(account)
     ? await timedAnswer(account, vault, options, context)
     : await countedAnswer(account, vault, options, context)
@@ -63,12 +63,13 @@ function refuseConflicts(options: CodeOptions): void {
 /** The account that is meant; without a query the only one, or the one picked on a terminal. */
 async function choose(
   query: string | undefined,
-  accounts: StoredAccount[],
+  contents: Contents,
   { world, t, globals }: Context,
 ): Promise<StoredAccount> {
-  if (query !== undefined) return findOne(accounts, query)
+  if (query !== undefined) return findActive(contents, query)
+  const accounts = activeAccounts(contents)
   const [only, ...others] = accounts
-  if (only === undefined) throw new UkpError('account-not-found', { query: '', similar: [] })
+  if (only === undefined) throw new UkpError('vault-has-no-accounts', {})
   if (others.length === 0) return only
   const prompts = world.out.isTerminal && !globals.json ? await world.prompts() : null
   if (prompts === null) throw new UkpError('choose-one', { names: accounts.map(({ name }) => name) })

@@ -42,9 +42,12 @@ export const edit: CommandModule = {
 export async function runEdit(name: string, options: EditOptions, context: Context): Promise<Answer> {
   const { world, t } = context
   if (Object.keys(options).length === 0) throw new UkpError('nothing-to-change', {})
-  const change = { ...cleaned(options), ...(await deletionCode(options, context)) }
+  const texts = cleaned(options)
   const vault = await world.vault.open()
   const { id } = findExactly(activeAccounts(vault.contents), name)
+  const change = { ...texts, ...(await deletionCode(options, context)) }
+  const nothing = Object.keys(change).length === 0 && options.tag === undefined && options.untag === undefined
+  if (nothing) throw new UkpError('cancelled', {})
   const modified = new Date(world.clock.nowMs()).toISOString()
   const { result } = await world.vault.change(vault, (contents) => {
     const account = findExactly(activeAccounts(contents), id)

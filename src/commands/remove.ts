@@ -1,6 +1,6 @@
 // ukp remove: to the vault's trash, after asking. Exact names only, all of them or none.
 import { findExactly } from '../otp/find.ts'
-import { activeAccounts, type Contents, purged, type StoredAccount, withAccounts } from '../vault/contents.ts'
+import { activeAccounts, purged, withAccounts } from '../vault/contents.ts'
 import { accountJson } from '../views/account-json.ts'
 import { confirmOrCancel } from './ask.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
@@ -30,15 +30,10 @@ export async function runRemove(names: readonly string[], options: RemoveOptions
   const at = new Date(world.clock.nowMs()).toISOString()
   const { result } = await world.vault.change(vault, (contents) => {
     const accounts = wanted.map(({ id }) => findExactly(activeAccounts(contents), id))
-    return { contents: purge ? purged(contents, accounts, at) : inTrash(contents, accounts, at), result: accounts }
+    if (purge) return { contents: purged(contents, accounts, at), result: accounts }
+    const trashed = accounts.map((account) => ({ ...account, trashed: at, modified: at }))
+    return { contents: withAccounts(contents, new Map(trashed.map((one) => [one.id, one]))), result: trashed }
   })
   const done = purge ? t.remove.purged : t.remove.done
   return { json: { removed: result.map(accountJson) }, text: '', notes: result.map(({ name }) => done(name)) }
-}
-
-function inTrash(contents: Contents, accounts: readonly StoredAccount[], at: string): Contents {
-  return withAccounts(
-    contents,
-    new Map(accounts.map((account) => [account.id, { ...account, trashed: at, modified: at }])),
-  )
 }

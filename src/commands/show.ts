@@ -1,9 +1,9 @@
 // ukp show: everything about one account. The key and the deletion code only when they are asked for.
-import { findOne } from '../otp/find.ts'
-import { activeAccounts, type StoredAccount } from '../vault/contents.ts'
+import type { StoredAccount } from '../vault/contents.ts'
 import { accountJson } from '../views/account-json.ts'
 import { table } from '../views/table.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
+import { findActive } from './find-account.ts'
 
 export interface ShowOptions {
   readonly reveal?: boolean
@@ -24,11 +24,14 @@ export const show: CommandModule = {
 }
 
 export async function runShow(name: string, options: ShowOptions, context: Context): Promise<Answer> {
-  const { world, t } = context
+  const { world, t, globals } = context
   const vault = await world.vault.open()
-  const account = findOne(activeAccounts(vault.contents), name)
+  const account = findActive(vault.contents, name)
   const { formatOtpauthUri } = await import('../otp/otpauth-uri.ts')
-  const revealed = options.reveal === true ? { secret: account.secret, deletionCode: account.deletionCode } : {}
+  const revealed =
+    options.reveal === true
+      ? { secret: account.secret, deletionCode: account.deletionCode, history: account.history }
+      : {}
   const link = formatOtpauthUri(labelled(account))
   const uri = options.uri === true ? { uri: link } : {}
   const json = { account: { ...accountJson(account), source: account.source, ...revealed, ...uri } }
@@ -37,7 +40,7 @@ export async function runShow(name: string, options: ShowOptions, context: Conte
   if (options.qr !== true && options.uri !== true) parts.push(facts(account, options, context))
   if (options.reveal === true && account.deletionCode !== null) notes.push(t.show.deletionCodeWarning)
   if (options.uri === true) parts.push(`${link}\n`)
-  if (options.qr === true) {
+  if (options.qr === true && !globals.json) {
     const { drawQr } = await import('../qr/draw.ts')
     const { renderQr } = await import('../views/terminal-qr.ts')
     parts.push(`${renderQr(drawQr(link), { color: world.out.color })}\n`)
@@ -58,6 +61,10 @@ function facts(account: StoredAccount, { reveal }: ShowOptions, { world, t }: Co
     account.deletionCode === null ? words.missing : reveal === true ? account.deletionCode : words.stored
   const step: [string, string] =
     account.type === 'hotp' ? [words.counter, String(account.counter)] : [words.period, words.seconds(account.period)]
+  const earlierKey = ({ secret, replaced }: StoredAccount['history'][number]): [string, string] => [
+    words.earlier(replaced.slice(0, 10)),
+    inFours(secret),
+  ]
   const rows: [string, string][] = [
     [words.name, account.name],
     [words.issuer, account.issuer],
@@ -71,6 +78,7 @@ function facts(account: StoredAccount, { reveal }: ShowOptions, { world, t }: Co
     [words.deletionCode, deletionCode],
     [words.secret, reveal === true ? inFours(account.secret) : words.hidden],
     [words.history, account.history.length === 0 ? '' : String(account.history.length)],
+    ...(reveal === true ? account.history.map(earlierKey) : []),
     [words.created, account.created],
     [words.modified, account.modified],
     [words.source, account.source],

@@ -6,7 +6,7 @@ import type { World } from '../world.ts'
 /** Many thousand links. */
 const TEXT_LIMIT = 8 * 1024 * 1024
 
-/** UTF-8 text, a BOM dropped. @throws UkpError input-empty, input-too-large, file-unreadable */
+/** UTF-8 text, a BOM dropped. @throws UkpError input-empty, input-too-large, input-not-text */
 export async function textFromStdin(world: Pick<World, 'readStdin'>): Promise<string> {
   const bytes = await world.readStdin(TEXT_LIMIT)
   try {
@@ -15,7 +15,7 @@ export async function textFromStdin(world: Pick<World, 'readStdin'>): Promise<st
     return text
   } catch (error) {
     if (error instanceof UkpError) throw error
-    throw new UkpError('file-unreadable', { file: '-', code: 'UTF-8' })
+    throw new UkpError('input-not-text', {})
   }
 }
 

@@ -2,7 +2,7 @@
 // header tells in clear which vault and which save it is.
 import { mkdir, readdir, readFile, stat, unlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { UkpError } from '../errors.ts'
+import { isReason, UkpError } from '../errors.ts'
 import { parseEnvelope } from '../vault/header.ts'
 import { VAULT_LIMITS } from '../vault/limits.ts'
 import type { BackupFile } from '../world.ts'
@@ -40,12 +40,13 @@ export function backupFiles(places: BackupPlaces) {
     }
   }
 
-  async function list(vaultId: string): Promise<BackupFile[]> {
+  /** Of one vault, or of every vault in the folder. */
+  async function list(vaultId: string | null): Promise<BackupFile[]> {
     const inFolder = (await namesIn(folder)).filter((name) => name.endsWith('.ukp')).map((name) => join(folder, name))
-    const known = new Set([...inFolder, ...(await remembered(vaultId))])
+    const known = new Set([...inFolder, ...(vaultId === null ? [] : await remembered(vaultId))])
     const found = await Promise.all([...known].map((file) => describe(file)))
     return found
-      .filter((backup): backup is BackupFile => backup?.vaultId === vaultId)
+      .filter((backup): backup is BackupFile => backup !== null && (vaultId === null || backup.vaultId === vaultId))
       .sort((a, b) => b.generation - a.generation || b.created.localeCompare(a.created))
   }
 
@@ -63,14 +64,41 @@ export function backupFiles(places: BackupPlaces) {
   }
 
   async function read(file: string): Promise<Uint8Array> {
-    const bytes = await readWhole(file, { files, limit: VAULT_LIMITS.fileBytes })
-    if (bytes === null) throw new UkpError('file-not-found', { file })
-    return bytes
+    try {
+      const bytes = await readWhole(file, { files, limit: VAULT_LIMITS.fileBytes })
+      if (bytes !== null) return bytes
+    } catch (error) {
+      // What is said of a vault there is not true of a file that was named as a backup.
+      if (isReason(error, 'vault-not-a-file')) throw new UkpError('file-unreadable', { file, code: 'EISDIR' })
+      if (!isReason(error, 'link-broken')) throw error
+    }
+    throw new UkpError('file-not-found', { file })
   }
 
   async function write(file: string, bytes: Uint8Array, { replace }: { replace: boolean }): Promise<void> {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+    try {
+      await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+    } catch (error) {
+      throw new UkpError('write-failed', { file, code: codeOf(error) }, { cause: error })
+    }
     await createExclusive(file, bytes, { files, random, replace })
+  }
+
+  /** Where a damaged vault goes when a backup takes its place. */
+  function asideFile(atMs: number): string {
+    return `${vaultFile}.damaged-${dateName(atMs)}`
+  }
+
+  /** Puts a backup where the vault belongs; a damaged vault there is renamed first, never overwritten. */
+  async function install(bytes: Uint8Array, { aside }: { aside: string | null }): Promise<void> {
+    if (aside !== null) {
+      try {
+        await files.rename(vaultFile, aside)
+      } catch (error) {
+        throw new UkpError('write-failed', { file: aside, code: codeOf(error) }, { cause: error })
+      }
+    }
+    await write(vaultFile, bytes, { replace: false })
   }
 
   function memory(vaultId: string): string {
@@ -115,7 +143,7 @@ export function backupFiles(places: BackupPlaces) {
     return old.map((backup) => backup.file)
   }
 
-  return { folder, defaultFile, list, read, write, remember, rotate }
+  return { folder, defaultFile, asideFile, install, describe, list, read, write, remember, rotate }
 }
 
 /** Gone already is good too: two backups may be made at the same time. */

@@ -20,8 +20,13 @@ function section(title: string, rows: readonly Row[], column = 0): string {
   return `\n${title}:\n${rows.map(([left, right]) => `  ${padEnd(left, width)}${right}`.trimEnd()).join('\n')}\n`
 }
 
-function optionRows(options: readonly Option[]): Row[] {
-  return options.filter((option) => !option.hidden).map((option) => [option.flags, option.description])
+/** "<file>" in the words of the language. */
+function translated(text: string, { usage }: Messages): string {
+  return text.replace(/[a-z]+(?=(?:\.\.\.)?[>\]])/g, (word) => usage.placeholders[word] ?? word)
+}
+
+function optionRows(options: readonly Option[], t: Messages): Row[] {
+  return options.filter((option) => !option.hidden).map((option) => [translated(option.flags, t), option.description])
 }
 
 function examples(lines: readonly string[], t: Messages): string {
@@ -34,7 +39,7 @@ export function programHelp(program: Command, verbs: readonly VerbLine[], t: Mes
     const also = synonyms.length > 0 ? ` (${synonyms.join(', ')})` : ''
     return { group, row: [`${name}${also}`, help.verbs[name].summary] as const }
   })
-  const options = optionRows(program.options)
+  const options = optionRows(program.options, t)
   const column = Math.max(...[...lines.map(({ row }) => row), ...options].map(([left]) => left.length + 2))
   const groups = (Object.keys(help.groups) as VerbLine['group'][]).map((group) => {
     const rows = lines.filter((line) => line.group === group).map(({ row }) => row)
@@ -58,26 +63,27 @@ export function verbPath(command: Command): string[] {
 }
 
 /** "ukp add [name] [options]": the arguments first, because --qr takes every word that follows it. */
-function usageLine(command: Command, { usage }: Messages): string {
+function usageLine(command: Command, t: Messages): string {
+  const { usage } = t
   const below = command.commands.length > 0 ? [usage.commandWord] : []
   return [
     'ukp',
     ...verbPath(command),
     ...below,
-    ...command.registeredArguments.map(argumentName),
+    ...command.registeredArguments.map((one) => argumentName(one, t)),
     usage.optionsWord,
   ].join(' ')
 }
 
-function argumentName(argument: Argument): string {
+function argumentName(argument: Argument, t: Messages): string {
   const name = `${argument.name()}${argument.variadic ? '...' : ''}`
-  return argument.required ? `<${name}>` : `[${name}]`
+  return translated(argument.required ? `<${name}>` : `[${name}]`, t)
 }
 
 export function verbHelp(command: Command, words: VerbHelp, globals: readonly Option[], t: Messages): string {
   const { usage, help } = t
   const below: Row[] = command.commands.map((one) => [
-    [one.name(), ...one.registeredArguments.map(argumentName)].join(' '),
+    [one.name(), ...one.registeredArguments.map((argument) => argumentName(argument, t))].join(' '),
     help.verbs[verbPath(one).join(' ') as keyof Messages['help']['verbs']]?.summary ?? one.description(),
   ])
   return [
@@ -87,10 +93,10 @@ export function verbHelp(command: Command, words: VerbHelp, globals: readonly Op
     section(usage.commands, below),
     section(
       usage.arguments,
-      command.registeredArguments.map((one): Row => [argumentName(one), one.description]),
+      command.registeredArguments.map((one): Row => [argumentName(one, t), one.description]),
     ),
-    section(usage.options, optionRows(command.options)),
-    section(usage.globalOptions, optionRows(globals)),
+    section(usage.options, optionRows(command.options, t)),
+    section(usage.globalOptions, optionRows(globals, t)),
     examples(words.examples, t),
   ].join('')
 }

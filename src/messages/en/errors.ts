@@ -13,6 +13,13 @@ const PARTS: Readonly<Record<string, string>> = {
   size: 'its size',
 }
 
+/** Parts of a link in words. */
+const LINK_PARTS: Readonly<Record<string, string>> = {
+  secret: 'the key (secret)',
+  label: 'the label',
+  link: 'the link itself',
+}
+
 const CLIPBOARD: Readonly<Record<Facts['no-clipboard']['reason'], string>> = {
   display: 'There is no display: neither X11 nor Wayland (over SSH the clipboard is that of the other computer).',
   program: 'A program for the clipboard is missing: install xsel (X11) or wl-clipboard (Wayland).',
@@ -22,7 +29,8 @@ const CLIPBOARD: Readonly<Record<Facts['no-clipboard']['reason'], string>> = {
 /** How to unlock where nobody can be asked. */
 const WITHOUT_TERMINAL =
   'Give a way to unlock: --key-file <file>, --passphrase-file <file>, --passphrase-fd <n>, or the variable UKP_PASSPHRASE.'
-const FROM_BACKUP = 'Backups are listed by: ukp backup list. To bring one back: ukp backup restore <file>'
+const FROM_BACKUP =
+  'Backups are listed by: ukp backup list. The save before this one ends in .bak. To bring one back: ukp backup restore <file>'
 
 export const errors: ErrorSentences = {
   'unknown-command': ({ command, suggestion }) => ({
@@ -100,6 +108,11 @@ export const errors: ErrorSentences = {
     message: say`No such account: ${query}.`,
     hint: similar.length > 0 ? say`Did you mean: ${listed(similar)}?` : 'All accounts: ukp list',
   }),
+  'account-in-trash': ({ name }) => ({
+    message: say`This account is in the trash: ${name}.`,
+    hint: say`Bring it back: ukp restore "${name}"`,
+  }),
+  'vault-has-no-accounts': () => ({ message: 'The vault is empty.', hint: 'To add an account: ukp add <name>' }),
   'not-in-trash': ({ query }) => ({
     message: say`Not in the trash: ${query}.`,
     hint: 'What is in the trash: ukp restore',
@@ -126,7 +139,7 @@ export const errors: ErrorSentences = {
   }),
   'credential-unsafe': ({ file }) => ({
     message: say`Others on this computer can read this file: ${file}.`,
-    hint: say`Mend it with: chmod 600 ${file}`,
+    hint: say`Fix it with: chmod 600 ${file}`,
   }),
   'credential-unreadable': ({ file }) => ({
     message: say`The passphrase or key cannot be read from: ${file}.`,
@@ -147,6 +160,10 @@ export const errors: ErrorSentences = {
   'no-passphrase-slot': () => ({
     message: 'This vault has no passphrase.',
     hint: 'Unlock with a key file: --key-file <file>',
+  }),
+  'backup-locked': ({ file }) => ({
+    message: say`The backup has another passphrase than the vault: ${file}.`,
+    hint: 'Give it with --backup-passphrase-file <file>, or run the command on a terminal, where it is asked for.',
   }),
   'no-vault': ({ file }) => ({
     message: say`There is no vault yet: ${file}.`,
@@ -181,6 +198,10 @@ export const errors: ErrorSentences = {
   'input-too-large': ({ file, limit }) => ({
     message: say`Too large to be what is expected here: ${file} (at most ${limit}).`,
     hint: 'Check that it is the right file.',
+  }),
+  'input-not-text': () => ({
+    message: 'Standard input is not text (UTF-8).',
+    hint: 'A picture is read with: --qr -',
   }),
   'input-empty': () => ({
     message: 'Nothing was given.',
@@ -240,8 +261,8 @@ export const errors: ErrorSentences = {
   'link-invalid': ({ part, value }) => ({
     message:
       value === null
-        ? say`The link cannot be used: ${part} is missing or wrong.`
-        : say`The link cannot be used: ${part} is ${value}.`,
+        ? say`The link cannot be used: ${LINK_PARTS[part] ?? part} is missing or wrong.`
+        : say`The link cannot be used: ${LINK_PARTS[part] ?? part} is ${value}.`,
     hint: 'Copy the whole link again, from otpauth:// on.',
   }),
   'link-unknown-type': ({ type }) => ({
@@ -294,7 +315,7 @@ export const errors: ErrorSentences = {
   }),
   'backup-rejected': ({ file, reason }) => ({
     message: say`The backup is not good: ${file} (${reason}).`,
-    hint: 'Make a new one: ukp backup',
+    hint: 'Use another one; they are listed by: ukp backup list',
   }),
   'backup-other-vault': ({ file }) => ({
     message: say`This file is not a backup of this vault: ${file}.`,
@@ -302,7 +323,7 @@ export const errors: ErrorSentences = {
   }),
   partial: ({ taken, refused }) => ({
     message: say`Taken: ${taken}. Not taken: ${refused}.`,
-    hint: 'The reasons stand above, each with its source.',
+    hint: 'The report names each one with its reason.',
   }),
   'no-clipboard': ({ reason }) => ({
     message: `The code could not be copied. ${CLIPBOARD[reason]}`.trim(),

@@ -42,7 +42,7 @@ export const talk = {
     backupPassphrase: (file: string): string => say`Passphrase of the backup ${file}:`,
     created: (file: string): string => say`Vault created: ${file}`,
     othersCanRead: (file: string): string =>
-      say`Others on this computer can read ${file}. Mend it with: chmod 600 ${file}`,
+      say`Others on this computer can read ${file}. Fix it with: chmod 600 ${file}`,
     unreadable: (count: number): string =>
       say`${accounts(count)} in the vault cannot be read by this version of ukp; kept as they are.`,
   },
@@ -51,7 +51,8 @@ export const talk = {
     keyHint:
       'Paste the secret key or the otpauth link. It stays hidden. The portal shows the key after „Nem tudom beolvasni a kódot”.',
     keyPrompt: 'Secret key:',
-    deletionCodeHint: 'The portal shows the deletion code (törlőkód, 8 digits) once. Enter skips it.',
+    deletionCodeHint:
+      'The portal shows the deletion code (törlőkód, 8 digits) once, at the end. Not shown yet? Press Enter; later: ukp edit <name> --deletion-code',
     namePrompt: 'Name (for example: mama):',
     deletionCodePrompt: 'Deletion code:',
     added: (name: string): string => say`Added: ${name}`,
@@ -78,7 +79,7 @@ export const talk = {
     notes: 'NOTES',
     empty: 'The vault is empty. To add an account: ukp add <name>',
     noMatch: 'No account matches.',
-    sameLabel: 'same label twice',
+    sameLabel: 'same name or label twice',
     noDeletionCode: 'deletion code: missing',
     count: (count: number): string => accounts(count),
     backupNever: 'There is no backup yet. To make one: ukp backup',
@@ -118,6 +119,7 @@ export const talk = {
     source: 'From',
     secret: 'Key',
     history: 'Earlier keys',
+    earlier: (date: string): string => say`Key until ${date}`,
     id: 'Id',
     stored: 'stored (shown with --reveal)',
     missing: 'missing',
@@ -164,6 +166,11 @@ export const talk = {
     otherVault: 'it belongs to another vault',
     differs: 'it does not hold what the vault holds',
     cannotOpen: 'it cannot be opened',
+    damaged: 'it is damaged or was altered',
+    notAVault: 'it is not a vault file',
+    asideQuestion: (file: string, aside: string): string =>
+      say`The vault is damaged. It is kept as ${aside}, and ${file} takes its place?`,
+    setAside: (file: string): string => say`The damaged vault is kept as: ${file}`,
     keepElsewhere: 'Keep a copy on another device as well, for example a USB stick: ukp backup create <file>',
   },
 
@@ -187,6 +194,8 @@ export const talk = {
     usage: 'Usage',
     commandWord: '<command>',
     optionsWord: '[options]',
+    /** What stands for a value, by its English word; an absent one stays. */
+    placeholders: {} as Readonly<Record<string, string>>,
     arguments: 'Arguments',
     options: 'Options',
     globalOptions: 'Options of every command',

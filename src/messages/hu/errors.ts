@@ -11,6 +11,20 @@ const PARTS: Readonly<Record<string, string>> = {
   size: 'a mérete',
 }
 
+/** Parts of a link in words. */
+const LINK_PARTS: Readonly<Record<string, string>> = {
+  secret: 'a kulcs (secret)',
+  label: 'a felirat',
+  link: 'maga a hivatkozás',
+  digits: 'a számjegyek száma (digits)',
+  period: 'az időköz (period)',
+  counter: 'a számláló (counter)',
+  issuer: 'a kibocsátó (issuer)',
+  account: 'a felhasználónév',
+  algorithm: 'az algoritmus (algorithm)',
+  type: 'a fajta',
+}
+
 const CLIPBOARD = {
   display: 'Nincs képernyő: sem X11, sem Wayland (SSH-n keresztül a vágólap a másik gépé).',
   program: 'Hiányzik a vágólapot kezelő program: telepítse az xsel (X11) vagy a wl-clipboard (Wayland) csomagot.',
@@ -19,7 +33,8 @@ const CLIPBOARD = {
 
 const WITHOUT_TERMINAL =
   'Adjon meg feloldási módot: --key-file <fájl>, --passphrase-file <fájl>, --passphrase-fd <n> vagy az UKP_PASSPHRASE változó.'
-const FROM_BACKUP = 'A biztonsági mentések listája: ukp backup list. Visszaállítás: ukp backup restore <fájl>'
+const FROM_BACKUP =
+  'A biztonsági mentések listája: ukp backup list. Az előző változat fájlneve .bak végű. Visszaállítás: ukp backup restore <fájl>'
 
 export const errors: ErrorSentences = {
   'unknown-command': ({ command, suggestion }) => ({
@@ -55,20 +70,20 @@ export const errors: ErrorSentences = {
   }),
   'secret-in-argument': () => ({
     message:
-      'Kulcsot, jelszót vagy kódot ne adjon meg parancssori argumentumként: megmarad az előzményekben, és mások is láthatják.',
-    hint: 'Semmi sem lett eltárolva. Használja a rejtett bekérést (ukp add <név>), a --stdin vagy a --qr <kép> kapcsolót. Érdemes új kulcsot kérni a kibocsátótól.',
+      'Kulcsot, széfjelszót vagy kódot ne adjon meg parancssori argumentumként: megmarad az előzményekben, és mások is láthatják.',
+    hint: 'Semmi sem került a széfbe. Használja a rejtett bekérést (ukp add <név>), a --stdin vagy a --qr <kép> kapcsolót. Érdemes új kulcsot kérni a kibocsátótól.',
   }),
   'missing-option': ({ option }) => ({
     message: 'Itt kérdésre kellene válaszolni, de nincs kitől kérdezni.',
     hint: say`Adja meg a választ ezzel a kapcsolóval: ${option}.`,
   }),
   'name-needed': () => ({
-    message: 'A bejegyzésnek nincs címkéje, ezért nevet kell kapnia.',
+    message: 'A kódnak nincs felirata, ezért a bejegyzésnek név kell.',
     hint: 'Adjon meg egyet: ukp add <név>',
   }),
   'for-one-account': ({ what, count }) => ({
     message: say`Ez csak egy bejegyzéshez adható meg, itt pedig ${count} van: ${what}.`,
-    hint: 'Hagyja el: a címkékből lesznek a nevek. Módosítás később: ukp edit <név>',
+    hint: 'Hagyja el: a feliratokból lesznek a nevek. Módosítás később: ukp edit <név>',
   }),
   'name-taken': ({ name }) => ({
     message: say`Már van ilyen nevű bejegyzés: ${name}.`,
@@ -102,6 +117,11 @@ export const errors: ErrorSentences = {
     message: say`Nincs ilyen bejegyzés: ${query}.`,
     hint: similar.length > 0 ? say`Erre gondolt: ${listed(similar)}?` : 'Az összes bejegyzés: ukp list',
   }),
+  'account-in-trash': ({ name }) => ({
+    message: say`Ez a bejegyzés a kukában van: ${name}.`,
+    hint: say`Visszahozás: ukp restore "${name}"`,
+  }),
+  'vault-has-no-accounts': () => ({ message: 'A széf üres.', hint: 'Új bejegyzés: ukp add <név>' }),
   'not-in-trash': ({ query }) => ({
     message: say`Nincs ilyen a kukában: ${query}.`,
     hint: 'A kuka tartalma: ukp restore',
@@ -116,7 +136,7 @@ export const errors: ErrorSentences = {
   }),
   'wrong-passphrase': () => ({
     message: 'Hibás széfjelszó.',
-    hint: 'A széfhez választott jelszó kell, nem az ügyfélkapus jelszó. A kis- és nagybetű számít.',
+    hint: 'A széf létrehozásakor választott széfjelszó kell, nem az ügyfélkapus jelszó. A kis- és nagybetű számít.',
   }),
   'wrong-key-file': ({ file }) => ({
     message: say`Ez a kulcsfájl nem nyitja a széfet: ${file}.`,
@@ -149,6 +169,10 @@ export const errors: ErrorSentences = {
   'no-passphrase-slot': () => ({
     message: 'Ennek a széfnek nincs széfjelszava.',
     hint: 'Oldja fel kulcsfájllal: --key-file <fájl>',
+  }),
+  'backup-locked': ({ file }) => ({
+    message: say`A biztonsági mentésnek más a széfjelszava, mint a széfnek: ${file}.`,
+    hint: 'Adja meg így: --backup-passphrase-file <fájl>, vagy futtassa terminálon, ahol a program bekéri.',
   }),
   'no-vault': ({ file }) => ({
     message: say`Még nincs széf: ${file}.`,
@@ -186,6 +210,10 @@ export const errors: ErrorSentences = {
   'input-too-large': ({ file, limit }) => ({
     message: say`Túl nagy ahhoz, hogy megfelelő legyen: ${file} (legfeljebb ${limit}).`,
     hint: 'Ellenőrizze, hogy a megfelelő fájlt adta-e meg.',
+  }),
+  'input-not-text': () => ({
+    message: 'A szabványos bemenet nem szöveg (UTF-8).',
+    hint: 'Kép olvasása: --qr -',
   }),
   'input-empty': () => ({
     message: 'Semmi sem érkezett.',
@@ -245,8 +273,8 @@ export const errors: ErrorSentences = {
   'link-invalid': ({ part, value }) => ({
     message:
       value === null
-        ? say`A hivatkozás nem használható: hiányzik vagy hibás: ${part}.`
-        : say`A hivatkozás nem használható: ${part} értéke ${value}.`,
+        ? say`A hivatkozás nem használható: hiányzik vagy hibás: ${LINK_PARTS[part] ?? part}.`
+        : say`A hivatkozás nem használható: ${LINK_PARTS[part] ?? part} értéke ${value}.`,
     hint: 'Másolja ki újra a teljes hivatkozást, az otpauth:// kezdettől.',
   }),
   'link-unknown-type': ({ type }) => ({
@@ -299,15 +327,15 @@ export const errors: ErrorSentences = {
   }),
   'backup-rejected': ({ file, reason }) => ({
     message: say`A biztonsági mentés nem jó: ${file} (${reason}).`,
-    hint: 'Készítsen újat: ukp backup',
+    hint: 'Használjon másikat; a lista: ukp backup list',
   }),
   'backup-other-vault': ({ file }) => ({
     message: say`Ez a fájl nem ennek a széfnek a biztonsági mentése: ${file}.`,
     hint: 'Válasszon másik fájlnevet.',
   }),
   partial: ({ taken, refused }) => ({
-    message: say`Átvéve: ${taken}. Nem lett átvéve: ${refused}.`,
-    hint: 'Az okok fent láthatók, mindegyik a forrásával együtt.',
+    message: say`Bekerült: ${taken}. Nem került be: ${refused}.`,
+    hint: 'A beszámoló mindegyiket megnevezi, az okával együtt.',
   }),
   'no-clipboard': ({ reason }) => ({
     message: `A kód nem másolható a vágólapra. ${CLIPBOARD[reason]}`.trim(),

@@ -11,7 +11,7 @@ export const help: typeof english = {
   verbs: {
     add: verb(
       'Bejegyzés hozzáadása QR-kód képéből, hivatkozásból vagy kulcsból',
-      'A --qr és a --stdin nélkül rejtve bekéri a kulcsot (a portál „karaktersora”). Név nélkül a QR-kód címkéje lesz a név. Az első bejegyzéssel jön létre a széf.',
+      'A --qr és a --stdin nélkül rejtve bekéri a kulcsot (a portál „karaktersora”). Név nélkül a QR-kód felirata lesz a név. Az első bejegyzéssel jön létre a széf.',
       'ukp add mama --qr kepernyokep.png',
       'ukp add papa',
       'ukp add github --stdin < kulcs.txt',
@@ -96,7 +96,7 @@ export const help: typeof english = {
   },
   arguments: {
     name: 'a bejegyzés neve',
-    newName: 'a bejegyzés neve; nélküle a QR-kód címkéje',
+    newName: 'a bejegyzés neve; nélküle a QR-kód felirata',
     names: 'a bejegyzések pontos neve (vagy azonosítója)',
     query: 'név, vagy a név, a kibocsátó, a felhasználónév része',
     backupFile: 'a biztonsági mentés fájlja',
@@ -147,6 +147,6 @@ export const help: typeof english = {
     purge: 'végleges törlés',
     keep: 'ennyi mentés maradjon a mappában, a régebbiek törlődnek',
     backupPassphraseFile: 'a mentés saját széfjelszava, ha eltér',
-    label: 'címke hozzá, az ukp key list mutatja',
+    label: 'megnevezés, az ukp key list mutatja',
   },
 }

@@ -18,8 +18,8 @@ export const talk: typeof english = {
   warnings: {
     'label-issuer': ({ label, parameter }) =>
       say`A hivatkozás két kibocsátót nevez meg: ${label} és ${parameter}. Érvényes: ${parameter}.`,
-    'label-missing': () => 'A hivatkozásnak nincs címkéje.',
-    'label-raw': () => 'A címke írásmódja hibás; változatlanul átvéve.',
+    'label-missing': () => 'A hivatkozásnak nincs felirata.',
+    'label-raw': () => 'A felirat írásmódja hibás; változatlanul átvéve.',
     'odd-length': ({ length }) =>
       say`A kulcs hossza szokatlan (${length} karakter). Hasonlítson össze egy kódot a másik alkalmazással.`,
     'unusual-end': () => 'A kulcs utolsó karaktere szokatlan. Hasonlítsa össze a kulcsot még egyszer az eredetivel.',
@@ -46,7 +46,8 @@ export const talk: typeof english = {
     keyHint:
       'Illessze be a titkos kulcsot vagy az otpauth hivatkozást; rejtve marad. A portálon a „Nem tudom beolvasni a kódot” feliratra kattintva látható ez a karaktersor.',
     keyPrompt: 'Titkos kulcs:',
-    deletionCodeHint: 'A törlőkódot (8 számjegy) a portál egyszer mutatja meg. Enter: kihagyás.',
+    deletionCodeHint:
+      'A törlőkódot (8 számjegy) a portál egyszer mutatja meg, a végén. Még nem látszik? Enter; később: ukp edit <név> --deletion-code',
     namePrompt: 'Név (például: mama):',
     deletionCodePrompt: 'Törlőkód:',
     added: (name) => say`Hozzáadva: ${name}`,
@@ -54,10 +55,10 @@ export const talk: typeof english = {
     savedAs: (wanted, name) => say`Már van ilyen nevű bejegyzés: ${wanted}. Mentve ezen a néven: ${name}`,
     replaced: (name) => say`Az új kulcs eltárolva: ${name}. A régi megmarad az előzmények között.`,
     same: (name) => say`Már szerepel ezen a néven: ${name}`,
-    refused: (source, sentence) => say`Nem lett átvéve, ${source}: ${sentence}`,
+    refused: (source, sentence) => say`Nem került be, ${source}: ${sentence}`,
     line: (line) => say`${line}. sor`,
     wouldAdd: (label, characters) => say`Hozzáadható: ${label} (a kulcs ${characters} karakter)`,
-    dryRun: 'Semmi sem lett elmentve.',
+    dryRun: 'Semmi sem került a széfbe.',
     noBackup: 'Még nem készült biztonsági mentés. Készítés: ukp backup',
     pictureHoldsKey: (file) =>
       say`A képen továbbra is rajta van a kulcs: ${file}. Őrizze biztonságos helyen, vagy törölje.`,
@@ -71,7 +72,7 @@ export const talk: typeof english = {
     notes: 'MEGJEGYZÉS',
     empty: 'A széf üres. Új bejegyzés: ukp add <név>',
     noMatch: 'Nincs találat.',
-    sameLabel: 'azonos címke többször',
+    sameLabel: 'azonos név vagy felirat többször',
     noDeletionCode: 'törlőkód: hiányzik',
     count: entries,
     backupNever: 'Még nem készült biztonsági mentés. Készítés: ukp backup',
@@ -109,6 +110,7 @@ export const talk: typeof english = {
     source: 'Forrás',
     secret: 'Titkos kulcs',
     history: 'Korábbi kulcsok',
+    earlier: (date) => say`Kulcs eddig: ${date}`,
     id: 'Azonosító',
     stored: 'eltárolva (megjelenítés: --reveal)',
     missing: 'hiányzik',
@@ -137,7 +139,8 @@ export const talk: typeof english = {
 
   backup: {
     done: (file, count) => say`A biztonsági mentés elkészült és ellenőrizve: ${file} (${entries(count)})`,
-    good: (file, count, generation) => say`A biztonsági mentés jó: ${file} (${entries(count)}, ${generation}. mentés)`,
+    good: (file, count, generation) =>
+      say`A biztonsági mentés jó: ${file} (${entries(count)}, ${generation}. változat)`,
     removedOld: (file) => say`Régi biztonsági mentés törölve: ${file}`,
     replaceQuestion: (file) => say`A mentés felülírja ezt a fájlt: ${file}. Mehet?`,
     restoreQuestion: (count, file) =>
@@ -149,18 +152,22 @@ export const talk: typeof english = {
     none: 'Még nem készült biztonsági mentés. Készítés: ukp backup',
     file: 'FÁJL',
     date: 'DÁTUM',
-    generation: 'MENTÉS',
+    generation: 'VÁLTOZAT',
     size: 'MÉRET',
     otherVault: 'másik széfhez tartozik',
     differs: 'nem azt tartalmazza, ami a széfben van',
     cannotOpen: 'nem nyitható meg',
+    damaged: 'sérült vagy módosították',
+    notAVault: 'nem széf fájlja',
+    asideQuestion: (file, aside) => say`A széf sérült. Megmarad ezen a néven: ${aside}. A helyére kerüljön: ${file}?`,
+    setAside: (file) => say`A sérült széf megmaradt ezen a néven: ${file}`,
     keepElsewhere: 'Tartson egy példányt másik eszközön is, például pendrive-on: ukp backup create <fájl>',
   },
 
   key: {
     id: 'AZONOSÍTÓ',
     type: 'FAJTA',
-    label: 'CÍMKE',
+    label: 'MEGNEVEZÉS',
     created: 'HOZZÁADVA',
     types: {
       passphrase: 'széfjelszó',
@@ -177,6 +184,19 @@ export const talk: typeof english = {
     usage: 'Használat',
     commandWord: '<parancs>',
     optionsWord: '[kapcsolók]',
+    placeholders: {
+      account: 'fiók',
+      command: 'parancs',
+      file: 'fájl',
+      image: 'kép',
+      language: 'nyelv',
+      name: 'név',
+      query: 'keresés',
+      tag: 'címke',
+      text: 'szöveg',
+      time: 'időpont',
+      type: 'fajta',
+    },
     arguments: 'Argumentumok',
     options: 'Kapcsolók',
     globalOptions: 'Minden parancs kapcsolói',
