@@ -268,7 +268,7 @@ describe('a backup', () => {
     expect(await unlocking.unlockBackup(envelope, file(PASSPHRASE))).toEqual(dataKey)
     expect(await reason(unlocking.unlockBackup(envelope, file(WRONG)))).toBe('wrong-passphrase')
     expect(asked).toEqual([])
-    expect(await reason(play(null).unlocking.unlockBackup(envelope, undefined))).toBe('no-terminal')
+    expect(await reason(play(null).unlocking.unlockBackup(envelope, undefined))).toBe('backup-locked')
   })
 })
 

@@ -1,24 +1,14 @@
 // What stands inside a vault: accounts, labels of slots, tombstones. Strict about what ukp knows, careful with the
 // rest: unknown fields are kept and written back, and an entry that cannot be read never locks the others out.
-import type { Account, FormerSecret } from '../otp/account.ts'
-import { entryFromJson, entryToJson } from './entry.ts'
+import { entryFromJson, entryToJson, type StoredAccount } from './entry.ts'
 import { VAULT_LIMITS } from './limits.ts'
 import { isObject, type Json, type JsonObject, parseStrictJson } from './strict-json.ts'
+
+export type { StoredAccount } from './entry.ts'
 
 /** An entry of a type, or with a field, that this version cannot read. Kept as it is. */
 export interface UnreadableEntry {
   readonly unreadable: Json
-}
-
-/** A replaced secret with the fields that ukp does not know, where there are any. */
-export interface StoredFormerSecret extends FormerSecret {
-  readonly extra?: JsonObject
-}
-
-/** An account with the fields of its entry that ukp does not know. */
-export interface StoredAccount extends Account {
-  readonly history: readonly StoredFormerSecret[]
-  readonly extra: JsonObject
 }
 
 export type Entry = StoredAccount | UnreadableEntry
@@ -42,7 +32,7 @@ export interface Contents {
   readonly vault: {
     readonly name: string
     readonly created: string
-    /** First 16 bytes of BLAKE2b of the file before this save, base64url; '' in the first. */
+    /** BLAKE2b, 16 bytes, of the file before this save, base64url; '' in the first. */
     readonly prev: string
     /** The device that wrote it, an id without meaning. */
     readonly writer: string

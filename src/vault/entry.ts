@@ -9,8 +9,18 @@ import {
   STEAM_DIGITS,
 } from '../otp/account.ts'
 import { isDeletionCode } from '../otp/deletion-code.ts'
-import type { StoredAccount, StoredFormerSecret } from './contents.ts'
 import { isObject, type Json, type JsonObject } from './strict-json.ts'
+
+/** A replaced secret with the fields that ukp does not know, where there are any. */
+export interface StoredFormerSecret extends FormerSecret {
+  readonly extra?: JsonObject
+}
+
+/** An account with the fields of its entry that ukp does not know. */
+export interface StoredAccount extends Account {
+  readonly history: readonly StoredFormerSecret[]
+  readonly extra: JsonObject
+}
 
 /** Thrown inside this file only: the entry is not one that this version can read. */
 class Unreadable extends Error {}

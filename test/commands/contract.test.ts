@@ -604,3 +604,47 @@ describe('the command line', () => {
     )
   })
 })
+
+describe('a damaged vault', () => {
+  it('is kept under another name when a backup takes its place, after a question', () => {
+    add('mama', KEY)
+    const { json: made } = ukpJson(home, ['backup'])
+    const damaged = readFileSync(home.vault)
+    damaged[damaged.length - 100] = (damaged[damaged.length - 100] ?? 0) ^ 1
+    writeFileSync(home.vault, damaged)
+    expect(ukpJson(home, ['code', 'mama']).json).toMatchObject({ kind: 'vault-damaged', exit: 5 })
+    const listed = ukp(home, ['backup', 'list', '--json'])
+    expect(JSON.parse(listed.stdout)).toMatchObject({ ok: true, backups: [{ file: made.file }] })
+    const restore = ['backup', 'restore', made.file as string]
+    expect(ukpJson(home, restore).json).toMatchObject({ kind: 'usage', exit: 2 })
+    expect(readFileSync(home.vault).equals(damaged)).toBe(true)
+    const { json } = ukpJson(home, [...restore, '--yes'])
+    expect(json).toMatchObject({ ok: true, accounts: 1 })
+    expect(readFileSync(json.aside as string).equals(damaged)).toBe(true)
+    expect(ukp(home, ['code', 'mama', '-q', '--at', '1700000000'], { env: given }).stdout).toBe('421617\n')
+  })
+
+  it('is also helped by the file of the save before', () => {
+    add('mama', KEY)
+    add('papa', 'KRSXG5CTMVRXEZLU')
+    writeFileSync(home.vault, '')
+    expect(ukpJson(home, ['backup', 'restore', `${home.vault}.bak`, '--yes']).json).toMatchObject({
+      ok: true,
+      accounts: 1,
+    })
+  })
+})
+
+describe('what is not there', () => {
+  it('is told from what is in the trash and from an empty vault', () => {
+    add('mama', KEY)
+    ukp(home, ['remove', 'mama', '--yes'], { env: given })
+    expect(ukpJson(home, ['code', 'mama']).json).toMatchObject({
+      kind: 'not-found',
+      message: 'This account is in the trash: mama.',
+    })
+    ukp(home, ['restore', 'mama', '--purge', '--yes'], { env: given })
+    expect(ukpJson(home, ['code']).json).toMatchObject({ kind: 'not-found', message: 'The vault is empty.' })
+    expect(ukpJson(home, ['code', 'mama']).json).toMatchObject({ kind: 'not-found', message: 'The vault is empty.' })
+  })
+})

@@ -152,7 +152,7 @@ export const help = {
     next: 'the code after the current one',
     at: 'the code of a moment: Unix seconds or ISO 8601',
     all: 'the codes of all accounts',
-    reveal: 'also the key and the deletion code',
+    reveal: 'also the key, the deletion code and earlier keys',
     showQr: 'draw the QR code, to move the account to a phone',
     uri: 'the otpauth link',
     purge: 'delete for good',

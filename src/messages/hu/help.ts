@@ -141,7 +141,7 @@ export const help: typeof english = {
     next: 'az aktuális utáni kód',
     at: 'egy adott időpont kódja: Unix-másodperc vagy ISO 8601',
     all: 'az összes bejegyzés kódja',
-    reveal: 'a titkos kulcs és a törlőkód is',
+    reveal: 'a titkos kulcs, a törlőkód és a korábbi kulcsok is',
     showQr: 'a QR-kód kirajzolása, a bejegyzés telefonra viteléhez',
     uri: 'az otpauth hivatkozás',
     purge: 'végleges törlés',
