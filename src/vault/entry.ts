@@ -3,6 +3,7 @@ import {
   type Account,
   ALGORITHMS,
   DEFAULTS,
+  type FormerSecret,
   LIMITS,
   OTP_TYPES,
   type OtpParameters,
