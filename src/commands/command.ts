@@ -1,7 +1,7 @@
 // The shape of a verb: `declare` names its words and options, `run` does the work with the parts of the world it uses.
 import type { Command } from 'commander'
 import type { UkpError } from '../errors.ts'
-import type { Messages } from '../messages/choose.ts'
+import type { Language, Messages } from '../messages/choose.ts'
 import type { World } from '../world.ts'
 
 /** Options that every verb takes. */
@@ -10,7 +10,7 @@ export interface Globals {
   readonly passphraseFile?: string
   readonly passphraseFd?: number
   readonly keyFile?: string
-  readonly lang?: 'en' | 'hu'
+  readonly lang?: Language
   readonly json: boolean
   readonly quiet: boolean
   readonly yes: boolean

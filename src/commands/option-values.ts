@@ -1,5 +1,6 @@
 // Values of options, checked where they come in.
 import { UkpError } from '../errors.ts'
+import { LANGUAGES, type Language } from '../messages/choose.ts'
 import { ALGORITHMS, type Algorithm, OTP_TYPES, type OtpType } from '../otp/account.ts'
 import { looksLikeSecret } from '../otp/secret-text.ts'
 
@@ -27,8 +28,8 @@ export function algorithm(text: string): Algorithm {
   return oneOf('--algorithm', ALGORITHMS, text.replace('-', ''))
 }
 
-export function language(text: string): 'en' | 'hu' {
-  return oneOf('--lang', ['en', 'hu'], text)
+export function language(text: string): Language {
+  return oneOf('--lang', LANGUAGES, text)
 }
 
 /** Gathers an option that can be given several times. */

@@ -130,8 +130,7 @@ export async function sealNext(
   if (change.contents.schema > SCHEMA) throw new UkpError('vault-newer', { file })
   if (change.contents.entries.length > VAULT_LIMITS.entries)
     throw new UkpError('vault-full', { limit: VAULT_LIMITS.entries })
-  const crypto = await sodium()
-  const prev = encodeBase64url(crypto.hash(16, options.previous))
+  const prev = await fileHash(options.previous)
   const contents = { ...change.contents, vault: { ...change.contents.vault, prev, writer: options.writer } }
   const next = {
     ...header,
