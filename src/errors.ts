@@ -43,6 +43,7 @@ export interface Facts {
   'name-invalid': Record<never, never>
   'nothing-to-change': Record<never, never>
   'not-time-based': { name: string; option: string }
+  'counter-at-end': { name: string }
   'passphrase-short': { minimum: number }
   'passphrase-mismatch': Record<never, never>
   'file-exists': { file: string }
@@ -57,6 +58,7 @@ export interface Facts {
   'wrong-passphrase': Record<never, never>
   'wrong-key-file': { file: string }
   'no-terminal': Record<never, never>
+  'new-vault-passphrase': Record<never, never>
   'credential-unsafe': { file: string }
   'credential-unreadable': { file: string }
   'passphrase-invalid': Record<never, never>
@@ -66,6 +68,7 @@ export interface Facts {
   'backup-locked': { file: string }
   // the vault
   'no-vault': { file: string }
+  'vault-lost': { file: string; bak: string }
   'vault-empty-file': { file: string }
   'vault-not-a-vault': { file: string }
   'vault-damaged': { file: string; part: string }
@@ -75,6 +78,7 @@ export interface Facts {
   // bad-input
   'file-not-found': { file: string }
   'file-unreadable': { file: string; code: string }
+  'folder-not-found': { file: string }
   'input-too-large': { file: string; limit: string }
   'input-not-text': Record<never, never>
   'input-empty': Record<never, never>
@@ -135,6 +139,7 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   'name-invalid': 'usage',
   'nothing-to-change': 'usage',
   'not-time-based': 'usage',
+  'counter-at-end': 'bad-input',
   'passphrase-short': 'usage',
   'passphrase-mismatch': 'usage',
   'file-exists': 'usage',
@@ -147,6 +152,7 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   'wrong-passphrase': 'locked',
   'wrong-key-file': 'locked',
   'no-terminal': 'locked',
+  'new-vault-passphrase': 'locked',
   'credential-unsafe': 'locked',
   'credential-unreadable': 'locked',
   'passphrase-invalid': 'locked',
@@ -155,6 +161,7 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   'no-passphrase-slot': 'locked',
   'backup-locked': 'locked',
   'no-vault': 'no-vault',
+  'vault-lost': 'no-vault',
   'vault-empty-file': 'vault-damaged',
   'vault-not-a-vault': 'vault-damaged',
   'vault-damaged': 'vault-damaged',
@@ -163,6 +170,7 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   'vault-newer': 'vault-newer',
   'file-not-found': 'bad-input',
   'file-unreadable': 'bad-input',
+  'folder-not-found': 'bad-input',
   'input-too-large': 'bad-input',
   'input-not-text': 'bad-input',
   'input-empty': 'bad-input',

@@ -6,13 +6,15 @@ import { UkpError } from './errors.ts'
 import { chooseLanguage, loadMessages, type Messages } from './messages/choose.ts'
 import { sentenceOf } from './messages/sentence.ts'
 import { buildProgram, canonicalVerbs, usageError } from './program.ts'
-import { endQuietlyOnClosedPipe } from './system/streams.ts'
+import { watchOutput } from './system/streams.ts'
 
 /** @returns the exit code, docs/exit-codes.md */
 export async function main(argv: readonly string[]): Promise<number> {
-  endQuietlyOnClosedPipe([process.stdout, process.stderr])
   const language = chooseLanguage(optionValue('--lang', argv), process.env)
   const t = await loadMessages(language)
+  watchOutput(process.stdout, process.stderr, (code) =>
+    fail(new UkpError('write-failed', { file: 'stdout', code }), {}, { t, json: false }),
+  )
   const line = canonicalVerbs(argv)
   let exitCode = 0
   const output = { t, json: isFlagged('--json', argv) }
@@ -30,7 +32,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     await program.parseAsync(line, { from: 'user' })
     return exitCode
   } catch (error) {
-    const failure = error instanceof CommanderError ? usageError(error, argv) : knownError(error)
+    const failure = error instanceof CommanderError ? usageError(error, argv, program) : knownError(error)
     return failure === null ? 0 : fail(failure, {}, output)
   }
 }

@@ -117,14 +117,40 @@ function canonicalVerb(word: string): string {
   return VERBS.find(({ name, synonyms }) => name === word || synonyms.includes(folded))?.name ?? word
 }
 
-function unknownCommand(word: string): UkpError {
+/** The word that should have been a verb of `backup` or `key`, with the nearest of those; null at the top. */
+function unknownBelow(argv: readonly string[], program: Command): UkpError | null {
+  let command = program
+  const path: string[] = []
+  for (const word of canonicalVerbs(argv).filter((one) => !one.startsWith('-'))) {
+    const next = command.commands.find((one) => one.name() === word)
+    if (next !== undefined) {
+      command = next
+      path.push(word)
+    } else if (command !== program && command.commands.length > 0) {
+      const near = nearest(
+        word,
+        command.commands.map((one) => ({ name: one.name(), spellings: [one.name()] })),
+      )
+      const suggestion = near === null ? null : [...path, near].join(' ')
+      return new UkpError('unknown-command', { command: quotable([...path, word].join(' ')), suggestion })
+    } else return null
+  }
+  return null
+}
+
+/** The name with a spelling one or two letters off; short words need more of a likeness. */
+function nearest(word: string, names: readonly { name: string; spellings: readonly string[] }[]): string | null {
   const folded = fold(word)
-  const near = VERBS.flatMap(({ name, synonyms }) =>
-    [name, ...synonyms].map((spelling) => ({ name, far: distance(spelling, folded) })),
-  )
+  const near = names
+    .flatMap(({ name, spellings }) => spellings.map((spelling) => ({ name, far: distance(spelling, folded) })))
     .filter(({ far }) => far <= (folded.length > 4 ? 2 : 1))
     .sort((a, b) => a.far - b.far)
-  return new UkpError('unknown-command', { command: quotable(word), suggestion: near[0]?.name ?? null })
+  return near[0]?.name ?? null
+}
+
+function unknownCommand(word: string): UkpError {
+  const verbs = VERBS.map(({ name, synonyms }) => ({ name, spellings: [name, ...synonyms] }))
+  return new UkpError('unknown-command', { command: quotable(word), suggestion: nearest(word, verbs) })
 }
 
 /** Options that people try to hand a secret over with. */
@@ -134,7 +160,7 @@ const SECRET_OPTION = /^--?(?:secret|key|kulcs|pass|password|passphrase|passwd|p
  * What commander found wrong, as one of our errors; null when it is no failure (help or version was shown).
  * @param argv the line, to tell a secret among too many arguments
  */
-export function usageError(error: CommanderError, argv: readonly string[]): UkpError | null {
+export function usageError(error: CommanderError, argv: readonly string[], program: Command): UkpError | null {
   const words = argv.filter((word) => !word.startsWith('-'))
   const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? ''
   const suggestion = /Did you mean (?:one of )?(-[^?,]*)/.exec(error.message)?.[1] ?? null
@@ -145,10 +171,12 @@ export function usageError(error: CommanderError, argv: readonly string[]): UkpE
     case 'commander.version':
       return null
     case 'commander.unknownCommand':
-      return unknownCommand(quoted)
+      return unknownBelow(argv, program) ?? unknownCommand(quoted)
     case 'commander.unknownOption': {
       const option = quoted.split('=', 1)[0] ?? ''
-      if (SECRET_OPTION.test(option)) return new UkpError('secret-in-argument', {})
+      // Also a key that follows a letter or the dashes at once: -kJBSW…, --JBSW….
+      const glued = [option.replace(/^-+/, ''), option.slice(2)].some(looksLikeSecret)
+      if (glued || SECRET_OPTION.test(option)) return new UkpError('secret-in-argument', {})
       return new UkpError('unknown-option', { option: quotable(option), suggestion })
     }
     case 'commander.optionMissingArgument':
@@ -156,6 +184,7 @@ export function usageError(error: CommanderError, argv: readonly string[]): UkpE
     case 'commander.missingArgument':
       return new UkpError('missing-argument', { argument: quoted })
     case 'commander.excessArguments':
+      if (quoted === 'backup') return unknownBelow(argv, program) ?? unknownCommand(quoted)
       return argv.some(mayBeKey) || mayBeKey(words.slice(2).join(''))
         ? new UkpError('secret-in-argument', {})
         : new UkpError('too-many-arguments', {})
@@ -164,11 +193,13 @@ export function usageError(error: CommanderError, argv: readonly string[]): UkpE
   }
 }
 
-/** A looser look than at names: where there is an argument too many, eight characters of base32 are suspicious enough. */
+/** A looser look than at names: where there is an argument too many, eight characters of base32, or the eight digits of a
+ * deletion code, are suspicious enough. */
 function mayBeKey(word: string): boolean {
   return (
     looksLikeSecret(word) ||
     (/^[A-Z2-7=-]{8,}$/.test(word) && !word.startsWith('-')) ||
-    /^(?=.*[2-7])[a-z2-7]{8,}$/.test(word)
+    /^(?=.*[2-7])[a-z2-7]{8,}$/.test(word) ||
+    /^[0-9]{8}$/.test(word)
   )
 }

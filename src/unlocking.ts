@@ -116,7 +116,8 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
   }
 
   async function askForNew(): Promise<Uint8Array> {
-    const prompts = await terminal()
+    const prompts = await parts.prompts()
+    if (prompts === null) throw new UkpError('new-vault-passphrase', {})
     prompts.tell(t.vault.createTitle)
     prompts.tell(t.vault.cannotRecover)
     for (let attempt = 1; ; attempt++) {
@@ -139,5 +140,6 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
 }
 
 function isTooShort(passphrase: Uint8Array): boolean {
-  return [...Buffer.from(passphrase).toString('utf-8').normalize('NFC')].length < PASSPHRASE_MINIMUM
+  // Blanks at the ends count for the key, not for the length: eight of them are no passphrase.
+  return [...Buffer.from(passphrase).toString('utf-8').normalize('NFC').trim()].length < PASSPHRASE_MINIMUM
 }

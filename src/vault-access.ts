@@ -44,13 +44,22 @@ export function vaultAccess(parts: AccessParts): Access {
 
   async function open(): Promise<OpenVault> {
     const found = await readEnvelope()
-    if (found === null) throw new UkpError('no-vault', { file })
+    if (found === null) throw await missing()
     const vault = await openedWith(found.envelope, await unlocking.unlock(found.envelope))
     await parts.onOpened(file, vault)
     return vault
   }
 
+  /** Where only the save before the last one is left, a new vault would soon write over it. */
+  async function missing(): Promise<UkpError> {
+    const bak = `${file}.bak`
+    const left = await readWhole(bak, { files, limit }).catch(() => null)
+    return left === null ? new UkpError('no-vault', { file }) : new UkpError('vault-lost', { file, bak })
+  }
+
   async function create(): Promise<OpenVault> {
+    const error = await missing()
+    if (error.reason === 'vault-lost') throw error
     const { passphrase, key } = await unlocking.forNewVault(file)
     const now = new Date(clock.nowMs()).toISOString()
     const cost = parts.cost ?? KDF_STANDARD

@@ -108,6 +108,8 @@ export interface Backups {
   list(vaultId: string | null): Promise<BackupFile[]>
   /** null when it is no backup, or gone. */
   describe(file: string): Promise<BackupFile | null>
+  /** Whether this is the vault's own file or its .bak, also by another path or a link. */
+  isVault(file: string): Promise<boolean>
   /** @throws UkpError file-not-found, backup-rejected */
   read(file: string): Promise<Uint8Array>
   write(file: string, bytes: Uint8Array, options: { replace: boolean }): Promise<void>

@@ -338,10 +338,12 @@ describe('a new vault', () => {
     const both = play(null, { keyFile: file(RAW_KEY) }, { UKP_PASSPHRASE: PASSPHRASE })
     const made = await both.unlocking.forNewVault(FILE)
     expect([text(made.passphrase), [...(made.key ?? [])]]).toEqual([PASSPHRASE, [...RAW_KEY]])
-    expect(await reason(play(null, { keyFile: file(RAW_KEY) }).unlocking.forNewVault(FILE))).toBe('no-terminal')
+    expect(await reason(play(null, { keyFile: file(RAW_KEY) }).unlocking.forNewVault(FILE))).toBe(
+      'new-vault-passphrase',
+    )
   })
 
   it('is not made without a terminal and without a passphrase', async () => {
-    expect(await reason(play(null).unlocking.forNewVault(FILE))).toBe('no-terminal')
+    expect(await reason(play(null).unlocking.forNewVault(FILE))).toBe('new-vault-passphrase')
   })
 })

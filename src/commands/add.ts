@@ -6,6 +6,7 @@ import { cleanDeletionCode, expectsDeletionCode } from '../otp/deletion-code.ts'
 import { findExactly } from '../otp/find.ts'
 import { keyIdentity } from '../otp/incoming.ts'
 import { cleanName, cleanText, nameFromLabel } from '../otp/names.ts'
+import { looksLikeSecret } from '../otp/secret-text.ts'
 import { activeAccounts } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { applyNew, type Enrolment, replaceKey } from './add-apply.ts'
@@ -89,6 +90,7 @@ export async function runAdd(typedName: string | undefined, options: AddOptions,
 function refuseConflicts(name: string | null, options: AddOptions, { globals }: Context): void {
   const stdinPicture = options.qr?.includes('-') === true
   const conflict = (first: string, second: string): UkpError => new UkpError('conflicting-options', { first, second })
+  if (options.qr?.some(looksLikeSecret) === true) throw new UkpError('secret-in-argument', {})
   if (options.qr !== undefined && options.stdin === true) throw conflict('--qr', '--stdin')
   if (stdinPicture && options.deletionCodeStdin === true) throw conflict('--qr -', '--deletion-code-stdin')
   const stdinUsed = stdinPicture
@@ -195,7 +197,15 @@ async function complete(
 async function askForName({ world, t, globals }: Context): Promise<string> {
   const prompts = globals.json ? null : await world.prompts()
   if (prompts === null) throw new UkpError('name-needed', {})
-  return cleanName(await prompts.text(t.add.namePrompt))
+  for (let attempt = 1; ; attempt++) {
+    const typed = await prompts.text(t.add.namePrompt)
+    try {
+      return cleanName(typed)
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error
+      prompts.tell(t.errors['name-invalid']({}).message)
+    }
+  }
 }
 
 /** Optional, so it is asked only where a person is typing: not with --stdin, --yes or --json. */

@@ -1,5 +1,6 @@
 // ukp backup: whole encrypted copies of the vault. One is called good only after it was read back, opened and compared.
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
+import type { Command } from 'commander'
 import { isReason, UkpError } from '../errors.ts'
 import { activeAccounts } from '../vault/contents.ts'
 import { parseEnvelope } from '../vault/header.ts'
@@ -21,13 +22,18 @@ export interface OpenBackupOptions {
 export const backup: CommandModule = {
   declare(command, t, runner) {
     const { arguments: args, options, verbs } = t.help
+    const keep = wholeNumber('--keep', { min: 1, max: 1000 })
+    // Without a word after it: create. A word that is no verb is never taken for a file.
     command
-      .command('create', { isDefault: true })
+      .option('--keep <n>', options.keep, keep)
+      .action((chosen: CreateOptions) => runner((context) => runCreate(undefined, chosen, context)))
+    command
+      .command('create')
       .description(verbs['backup create'].summary)
       .argument('[file]', args.backupTarget)
-      .option('--keep <n>', options.keep, wholeNumber('--keep', { min: 1, max: 1000 }))
-      .action((file: string | undefined, chosen: CreateOptions) =>
-        runner((context) => runCreate(file, chosen, context)),
+      .option('--keep <n>', options.keep, keep)
+      .action((file: string | undefined, _own: CreateOptions, create: Command) =>
+        runner((context) => runCreate(file, create.optsWithGlobals<CreateOptions>(), context)),
       )
     command
       .command('list')
@@ -53,7 +59,7 @@ export async function runCreate(target: string | undefined, options: CreateOptio
   // The bytes that are copied are the ones that are compared with, whoever saves in between.
   const bytes = await world.backups.read(world.vault.file)
   const vault = await openedAs(world.vault.file, bytes, dataKey, context)
-  const file = await fileFor(target, context)
+  const file = await fileFor(target, options, context)
   const replace = await mayReplace(file, vault, context)
   await world.backups.write(file, bytes, { replace })
   const opened = await verified(file, vault, context)
@@ -70,11 +76,16 @@ export async function runCreate(target: string | undefined, options: CreateOptio
   }
 }
 
-async function fileFor(target: string | undefined, { world }: Context): Promise<string> {
+/** @throws UkpError folder-not-found: a stick that is not plugged in must not become a file or folder on this disk */
+async function fileFor(target: string | undefined, { keep }: CreateOptions, { world }: Context): Promise<string> {
   const now = world.clock.nowMs()
   if (target === undefined) return await world.backups.defaultFile(world.backups.folder, now)
-  if (await world.files.isFolder(target)) return await world.backups.defaultFile(resolve(target), now)
-  return resolve(target)
+  const file = resolve(target)
+  if (await world.files.isFolder(file)) return await world.backups.defaultFile(file, now)
+  const meantAsFolder = keep !== undefined || /[/\\]$/.test(target)
+  const folder = meantAsFolder ? file : dirname(file)
+  if (meantAsFolder || !(await world.files.isFolder(folder))) throw new UkpError('folder-not-found', { file: folder })
+  return file
 }
 
 /**
@@ -84,7 +95,7 @@ async function fileFor(target: string | undefined, { world }: Context): Promise<
  */
 async function mayReplace(file: string, vault: OpenVault, context: Context): Promise<boolean> {
   const { world, t } = context
-  if (file === world.vault.file || file === `${world.vault.file}.bak`) throw new UkpError('file-exists', { file })
+  if (await world.backups.isVault(file)) throw new UkpError('file-exists', { file })
   const there = await world.backups.describe(file)
   if (there === null) {
     if (await exists(file, context)) throw new UkpError('file-exists', { file })

@@ -1,8 +1,8 @@
 // ukp code: the current code. Reads the vault only, save for counted (HOTP) accounts, whose counter moves on.
 import { UkpError } from '../errors.ts'
-import type { Account } from '../otp/account.ts'
+import { type Account, LIMITS } from '../otp/account.ts'
 import { codeAt, codeOfCounter, codeOfStep, demandTimeBased, isTimeBased, type TimedCode } from '../otp/code.ts'
-import { findOne, search } from '../otp/find.ts'
+import { findById, findOne, search } from '../otp/find.ts'
 import { activeAccounts, type Contents, type StoredAccount, withAccounts } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { codeLine, grouped } from '../views/code-line.ts'
@@ -195,7 +195,8 @@ async function countedAnswer(
     if (given) demandTimeBased(account, option)
   }
   const { result: counter } = await world.vault.change(vault, (contents) => {
-    const stored = findOne(activeAccounts(contents), account.id)
+    const stored = findById(activeAccounts(contents), account.id)
+    if (stored.counter >= LIMITS.counter.max) throw new UkpError('counter-at-end', { name: stored.name })
     const next = { ...stored, counter: stored.counter + 1 }
     return { contents: withAccounts(contents, new Map([[stored.id, next]])), result: stored.counter }
   })
@@ -218,6 +219,7 @@ function allCodes(
   { world, t, say }: Context,
 ): Answer {
   const wanted = query === undefined ? accounts : search(accounts, query)
+  if (query !== undefined && wanted.length === 0) findOne(accounts, query)
   const counted = wanted.filter((account) => !isTimeBased(account)).map(({ name }) => name)
   if (counted.length > 0) say(t.code.skippedCounted(counted))
   const codes = wanted.filter(isTimeBased).map((account) => {

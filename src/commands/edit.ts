@@ -2,7 +2,7 @@
 import { UkpError } from '../errors.ts'
 import { LIMITS } from '../otp/account.ts'
 import { cleanDeletionCode } from '../otp/deletion-code.ts'
-import { findExactly } from '../otp/find.ts'
+import { findById, findExactly } from '../otp/find.ts'
 import { fold } from '../otp/fold.ts'
 import { cleanName, cleanText } from '../otp/names.ts'
 import { activeAccounts, type Contents, type StoredAccount, withAccounts } from '../vault/contents.ts'
@@ -27,7 +27,7 @@ export const edit: CommandModule = {
     const { options } = t.help
     command
       .argument('<name>', t.help.arguments.name)
-      .option('--name <name>', options.newNameOption)
+      .option('--name <name>', options.newNameOption, plainText)
       .option('--issuer <text>', options.issuer, plainText)
       .option('--account <text>', options.account, plainText)
       .option('--note <text>', options.note, plainText)
@@ -42,6 +42,9 @@ export const edit: CommandModule = {
 export async function runEdit(name: string, options: EditOptions, context: Context): Promise<Answer> {
   const { world, t } = context
   if (Object.keys(options).length === 0) throw new UkpError('nothing-to-change', {})
+  if (options.deletionCodeStdin === true && context.globals.passphraseFd === 0) {
+    throw new UkpError('conflicting-options', { first: '--passphrase-fd 0', second: '--deletion-code-stdin' })
+  }
   const texts = cleaned(options)
   const vault = await world.vault.open()
   const { id } = findExactly(activeAccounts(vault.contents), name)
@@ -50,7 +53,7 @@ export async function runEdit(name: string, options: EditOptions, context: Conte
   if (nothing) throw new UkpError('cancelled', {})
   const modified = new Date(world.clock.nowMs()).toISOString()
   const { result } = await world.vault.change(vault, (contents) => {
-    const account = findExactly(activeAccounts(contents), id)
+    const account = findById(activeAccounts(contents), id)
     refuseTakenName(change.name, account, contents)
     const next: StoredAccount = { ...account, ...change, tags: changedTags(account.tags, options), modified }
     return { contents: withAccounts(contents, new Map([[id, next]])), result: next }

@@ -32,9 +32,9 @@ export function language(text: string): Language {
   return oneOf('--lang', LANGUAGES, text)
 }
 
-/** Gathers an option that can be given several times. */
+/** Gathers an option that can be given several times. @throws UkpError secret-in-argument */
 export function several(text: string, before: readonly string[] | undefined): string[] {
-  return [...(before ?? []), text]
+  return [...(before ?? []), plainText(text)]
 }
 
 /** A text of a person's own. @throws UkpError secret-in-argument when it is a key or a link */

@@ -1,5 +1,6 @@
 // ukp remove: to the vault's trash, after asking. Exact names only, all of them or none.
-import { findExactly } from '../otp/find.ts'
+import { expectsDeletionCode } from '../otp/deletion-code.ts'
+import { findById, findExactly } from '../otp/find.ts'
 import { activeAccounts, purged, withAccounts } from '../vault/contents.ts'
 import { accountJson } from '../views/account-json.ts'
 import { confirmOrCancel } from './ask.ts'
@@ -24,12 +25,12 @@ export async function runRemove(names: readonly string[], options: RemoveOptions
   const vault = await world.vault.open()
   const active = activeAccounts(vault.contents)
   const wanted = [...new Set(names.map((name) => findExactly(active, name)))]
-  say(t.remove.notGovernment)
+  if (wanted.some(expectsDeletionCode)) say(t.remove.notGovernment)
   const list = wanted.map(({ name }) => name).join(', ')
   await confirmOrCancel(purge ? t.remove.purgeQuestion(list) : t.remove.question(list), context)
   const at = new Date(world.clock.nowMs()).toISOString()
   const { result } = await world.vault.change(vault, (contents) => {
-    const accounts = wanted.map(({ id }) => findExactly(activeAccounts(contents), id))
+    const accounts = wanted.map(({ id }) => findById(activeAccounts(contents), id))
     if (purge) return { contents: purged(contents, accounts, at), result: accounts }
     const trashed = accounts.map((account) => ({ ...account, trashed: at, modified: at }))
     return { contents: withAccounts(contents, new Map(trashed.map((one) => [one.id, one]))), result: trashed }

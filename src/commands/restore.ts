@@ -1,6 +1,6 @@
 // ukp restore: back from the trash; without a name, what is in it.
 import { UkpError } from '../errors.ts'
-import { findExactly, findOne } from '../otp/find.ts'
+import { findById, findExactly, findOne } from '../otp/find.ts'
 import { sameKey } from '../otp/incoming.ts'
 import { freeName } from '../otp/names.ts'
 import { quotable } from '../otp/secret-text.ts'
@@ -33,7 +33,7 @@ export async function runRestore(name: string | undefined, options: RestoreOptio
   const { id } = inTrash(trashedAccounts(vault.contents), name, findOne)
   const modified = new Date(world.clock.nowMs()).toISOString()
   const { result } = await world.vault.change(vault, (contents) => {
-    const account = inTrash(trashedAccounts(contents), id, findExactly)
+    const account = inTrash(trashedAccounts(contents), id, findById)
     const active = activeAccounts(contents)
     const twin = sameKey(active, account)
     if (twin !== null) throw new UkpError('same-key', { name: twin.name })
@@ -77,7 +77,7 @@ async function purgeFromTrash(name: string | undefined, context: Context): Promi
   await confirmOrCancel(t.remove.purgeQuestion(exact), context)
   const at = new Date(world.clock.nowMs()).toISOString()
   const { result } = await world.vault.change(vault, (contents) => {
-    const account = inTrash(trashedAccounts(contents), id, findExactly)
+    const account = inTrash(trashedAccounts(contents), id, findById)
     return { contents: purged(contents, [account], at), result: account }
   })
   return { json: { removed: [accountJson(result)] }, text: '', notes: [t.remove.purged(result.name)] }

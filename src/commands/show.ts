@@ -1,4 +1,5 @@
 // ukp show: everything about one account. The key and the deletion code only when they are asked for.
+import { expectsDeletionCode } from '../otp/deletion-code.ts'
 import type { StoredAccount } from '../vault/contents.ts'
 import { accountJson } from '../views/account-json.ts'
 import { table } from '../views/table.ts'
@@ -57,8 +58,7 @@ function labelled(account: StoredAccount): StoredAccount {
 /** One fact a line; empty ones are left out. */
 function facts(account: StoredAccount, { reveal }: ShowOptions, { world, t }: Context): string {
   const words = t.show
-  const deletionCode =
-    account.deletionCode === null ? words.missing : reveal === true ? account.deletionCode : words.stored
+  const deletionCode = deletionCodeText(account, { reveal: reveal === true, words })
   const step: [string, string] =
     account.type === 'hotp' ? [words.counter, String(account.counter)] : [words.period, words.seconds(account.period)]
   const earlierKey = ({ secret, replaced }: StoredAccount['history'][number]): [string, string] => [
@@ -87,6 +87,15 @@ function facts(account: StoredAccount, { reveal }: ShowOptions, { world, t }: Co
   const shown = rows.filter(([, value]) => value !== '')
   if (!world.out.isTerminal) return table(['', ''], shown, world.out)
   return table([words.name, account.name], shown.slice(1), { ...world.out, isTerminal: true, color: world.out.color })
+}
+
+/** Empty, and so left out, where none is to be expected. */
+function deletionCodeText(
+  account: StoredAccount,
+  { reveal, words }: { reveal: boolean; words: Context['t']['show'] },
+): string {
+  if (account.deletionCode !== null) return reveal ? account.deletionCode : words.stored
+  return expectsDeletionCode(account) ? words.missing : ''
 }
 
 /** Groups of four are what a person can compare with a screen. */

@@ -6,6 +6,15 @@ export function say(words: TemplateStringsArray, ...values: readonly (string | n
   return words.map((word, i) => (i === 0 ? word : `${visible(String(values[i - 1] ?? ''))}${word}`)).join('')
 }
 
+/**
+ * A name or file as one word of a command line that can be pasted: quoted when it has to be, so that a label from a QR
+ * code can never be a command of its own.
+ */
+export function argument(text: string): string {
+  const word = /^[\p{L}\p{M}\p{N}_./:@+-]+$/u.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+  return text.startsWith('-') ? `-- ${word}` : word
+}
+
 /** Most names that a sentence lists; a terminal full of them helps nobody. */
 const MOST_NAMES = 10
 

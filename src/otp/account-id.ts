@@ -16,3 +16,8 @@ export function newAccountId(atMs: number, random: Uint8Array): string {
   }
   return id
 }
+
+/** Whether a text has the form of an id. */
+export function isAccountId(text: string): boolean {
+  return /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i.test(text)
+}

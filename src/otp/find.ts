@@ -14,6 +14,16 @@ export function findExact<T extends Named>(accounts: readonly T[], name: string)
   )
 }
 
+/**
+ * The account with this id and no other: for a change that was decided on and is applied now.
+ * @throws UkpError account-not-found when somebody else deleted it meanwhile
+ */
+export function findById<T extends Named>(accounts: readonly T[], id: string): T {
+  const found = accounts.find((one) => one.id === id)
+  if (found === undefined) throw new UkpError('account-not-found', { query: id, similar: [] })
+  return found
+}
+
 /** Every account whose name, issuer or user name contains the query after folding case and accents. */
 export function search<T extends Named>(accounts: readonly T[], query: string): T[] {
   const wanted = fold(query)

@@ -2,6 +2,7 @@
 import { UkpError } from '../errors.ts'
 import type { Account, NewAccount } from './account.ts'
 import { LIMITS } from './account.ts'
+import { isAccountId } from './account-id.ts'
 import { fold } from './fold.ts'
 import { looksLikeSecret } from './secret-text.ts'
 
@@ -14,7 +15,9 @@ export function cleanName(typed: string): string {
   if (typed.length > 4 * NAME_MAX) throw new UkpError('name-invalid', {})
   if (looksLikeSecret(typed)) throw new UkpError('secret-in-argument', {})
   const name = typed.normalize('NFC').trim()
-  if (name === '' || name.length > NAME_MAX || /\p{Surrogate}/u.test(name)) throw new UkpError('name-invalid', {})
+  // A name that could be an account's id would make two accounts answer to one word.
+  if (name === '' || name.length > NAME_MAX || /\p{Surrogate}/u.test(name) || isAccountId(name))
+    throw new UkpError('name-invalid', {})
   return name
 }
 

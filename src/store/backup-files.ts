@@ -84,6 +84,13 @@ export function backupFiles(places: BackupPlaces) {
     await createExclusive(file, bytes, { files, random, replace })
   }
 
+  /** By device and number of the file: a link or another path to the vault is the vault. */
+  async function isVault(file: string): Promise<boolean> {
+    const found = await stat(file).catch(() => null)
+    const own = await Promise.all([vaultFile, `${vaultFile}.bak`].map((one) => stat(one).catch(() => null)))
+    return own.some((one) => one !== null && found !== null && one.dev === found.dev && one.ino === found.ino)
+  }
+
   /** Where a damaged vault goes when a backup takes its place. */
   function asideFile(atMs: number): string {
     return `${vaultFile}.damaged-${dateName(atMs)}`
@@ -143,7 +150,7 @@ export function backupFiles(places: BackupPlaces) {
     return old.map((backup) => backup.file)
   }
 
-  return { folder, defaultFile, asideFile, install, describe, list, read, write, remember, rotate }
+  return { folder, defaultFile, asideFile, install, isVault, describe, list, read, write, remember, rotate }
 }
 
 /** Gone already is good too: two backups may be made at the same time. */

@@ -17,14 +17,16 @@ export function sinkOf(stream: NodeJS.WriteStream, options: { env: NodeJS.Proces
   }
 }
 
-/** A closed pipe (`ukp list | head -1`) ends the program quietly: what was asked for has been seen. */
-export function endQuietlyOnClosedPipe(streams: readonly NodeJS.WriteStream[]): void {
-  for (const stream of streams) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
-      throw error
-    })
-  }
+/**
+ * A closed pipe (`ukp list | head -1`) ends the program quietly: what was asked for has been seen. An answer that could
+ * not be written (a full disk) is a failure; talk that could not be written is not.
+ */
+export function watchOutput(out: NodeJS.WriteStream, talk: NodeJS.WriteStream, onLost: (code: string) => number): void {
+  out.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
+    process.exit(onLost(error.code ?? 'unknown'))
+  })
+  talk.on('error', () => undefined)
 }
 
 /** All of a stream. @throws UkpError input-too-large */

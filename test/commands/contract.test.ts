@@ -1,8 +1,9 @@
 // The contract as scripts see it: standard output, JSON, exit codes. Through the real program, without a terminal.
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { dropHome, type Home, KEY, newHome, PASSPHRASE, ukp, ukpJson } from '../kit/ukp.ts'
+import { BIN, dropHome, type Home, KEY, newHome, PASSPHRASE, ukp, ukpJson } from '../kit/ukp.ts'
 
 let home: Home
 const given = { UKP_PASSPHRASE: PASSPHRASE }
@@ -82,7 +83,6 @@ describe('ukp code', () => {
   it('is one ASCII line of JSON', () => {
     add('Édesanya', KEY)
     const { stdout } = ukpJson(home, ['code', 'edesanya'])
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is demanded
     expect(stdout).toMatch(/^[\u0020-\u007e]+\n$/)
   })
 
@@ -338,6 +338,11 @@ describe('secrets on the command line', () => {
     [['add', 'mama', '--issuer', `otpauth://totp/x?secret=${KEY}`, '--stdin']],
     [['list', '--passphrase', 'hunter2hunter2']],
     [['edit', 'mama', '--name', KEY]],
+    [['edit', 'mama', '--tag', KEY]],
+    [['edit', 'mama', '--deletion-code', '04711042']],
+    [['add', 'mama', '--qr', KEY]],
+    [['add', 'mama', `--${KEY}`]],
+    [['add', 'mama', `-k${KEY}`]],
   ])('are refused and not repeated: %j', (args) => {
     const ran = ukp(home, args, { stdin: KEY, env: given })
     expect(ran.exit).toBe(2)
@@ -646,5 +651,83 @@ describe('what is not there', () => {
     ukp(home, ['restore', 'mama', '--purge', '--yes'], { env: given })
     expect(ukpJson(home, ['code']).json).toMatchObject({ kind: 'not-found', message: 'The vault is empty.' })
     expect(ukpJson(home, ['code', 'mama']).json).toMatchObject({ kind: 'not-found', message: 'The vault is empty.' })
+  })
+})
+
+describe('names and ids', () => {
+  it('are never mixed up: no name may look like an id, and a change hits the account it was decided for', () => {
+    add('mama', KEY)
+    const id = (ukpJson(home, ['list']).json.accounts as { id: string }[])[0]?.id ?? ''
+    expect(ukpJson(home, ['add', id, '--stdin'], { stdin: 'KRSXG5CTMVRXEZLU' }).json).toMatchObject({
+      kind: 'usage',
+      exit: 2,
+    })
+    // A label from outside may: it is a name like any other, and mama keeps her key.
+    ukp(home, ['add', '--stdin'], { stdin: `otpauth://totp/${id}?secret=KRSXG5CTMVRXEZLU`, env: given })
+    expect(ukpJson(home, ['edit', 'mama', '--note', 'hello']).json).toMatchObject({ changed: [{ id, note: 'hello' }] })
+    expect(ukpJson(home, ['show', 'mama', '--reveal']).json).toMatchObject({ account: { id, secret: KEY } })
+    expect(ukpJson(home, ['remove', 'mama', '--yes']).json).toMatchObject({ removed: [{ id, name: 'mama' }] })
+    expect(ukpJson(home, ['list']).json.accounts).toMatchObject([{ name: id }])
+  })
+
+  it('are quoted in every command that is suggested, so that a label cannot be a command', () => {
+    const ran = ukp(home, ['add', '--stdin'], {
+      stdin: `otpauth://totp/${encodeURIComponent(`"; touch PWNED; '$(id)`)}?secret=${KEY}`,
+      env: given,
+    })
+    expect(ran.stderr).toContain(`Its code: ukp code '"; touch PWNED; '\\''$(id)'`)
+    const dash = ukp(home, ['add', '--stdin'], { stdin: 'otpauth://totp/-rf?secret=KRSXG5CTMVRXEZLU', env: given })
+    expect(dash.stderr).toContain('Its code: ukp code -- -rf')
+    expect(ukp(home, ['code', '-q', '--at', '1700000000', '--', '-rf'], { env: given }).exit).toBe(0)
+  })
+})
+
+describe('a vault that is gone while the save before is there', () => {
+  it('is told, and no new vault is made over it', () => {
+    add('mama', KEY)
+    rmSync(home.vault)
+    for (const args of [['list'], ['add', 'papa', '--stdin']]) {
+      const { json } = ukpJson(home, args, { stdin: 'KRSXG5CTMVRXEZLU' })
+      expect(json).toMatchObject({ kind: 'no-vault', exit: 5 })
+      expect(json.hint).toContain('backup restore')
+    }
+    expect(ukpJson(home, ['backup', 'restore', `${home.vault}.bak`]).json).toMatchObject({ ok: true })
+    expect(ukp(home, ['list'], { env: given }).exit).toBe(0)
+  })
+})
+
+describe('backups that would do harm', () => {
+  it('are not written onto the vault by another path, nor where no folder is, nor for a mistyped verb', () => {
+    add('mama', KEY)
+    const before = readFileSync(home.vault)
+    const link = join(home.folder, 'link')
+    symlinkSync(home.vault, link)
+    for (const target of [link, `${home.vault}.bak`]) {
+      expect(ukpJson(home, ['backup', 'create', target, '--yes']).json, target).toMatchObject({ kind: 'usage' })
+    }
+    for (const target of [join(home.folder, 'stick', 'x.ukp'), join(home.folder, 'stick/')]) {
+      expect(ukpJson(home, ['backup', 'create', target]).json, target).toMatchObject({ kind: 'bad-input', exit: 6 })
+    }
+    expect(ukpJson(home, ['backup', 'create', join(home.folder, 'stick'), '--keep', '2']).json).toMatchObject({
+      exit: 6,
+    })
+    const verify = ukpJson(home, ['backup', 'verfy'])
+    expect(verify.json).toMatchObject({ kind: 'usage', exit: 2 })
+    expect(verify.json.hint).toContain('ukp backup verify')
+    expect(ukpJson(home, ['key', 'remove', 'x']).json.hint).not.toContain('ukp remove')
+    expect(readFileSync(home.vault).equals(before)).toBe(true)
+  })
+})
+
+describe('what cannot go on', () => {
+  it('says so: a counter at its end, an answer onto a full disk', () => {
+    add('door', KEY, '--type', 'hotp', '--counter', String(Number.MAX_SAFE_INTEGER))
+    expect(ukpJson(home, ['code', 'door']).json).toMatchObject({ kind: 'bad-input', exit: 6 })
+    expect(ukpJson(home, ['list']).json.ok).toBe(true)
+    const full = spawnSync('sh', ['-c', '"$0" "$1" list --quiet > /dev/full', process.execPath, BIN], {
+      env: { ...home.env, ...given },
+    })
+    expect(full.status).toBe(1)
+    expect(String(full.stderr)).toMatch(/^Error: The file could not be written \(ENOSPC\): stdout\.\n/)
   })
 })

@@ -20,7 +20,8 @@ const FACTS: Record<string, unknown> = {
 const facts = new Proxy(FACTS, {
   get(target, name) {
     if (name === Symbol.toPrimitive) return () => '<fact>'
-    if (name === 'join') return () => '<list>'
+    if (name === 'join' || name === 'replaceAll') return () => '<list>'
+    if (name === 'startsWith') return () => false
     return name in target ? target[String(name)] : `<${String(name)}>`
   },
 })

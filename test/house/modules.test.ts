@@ -14,7 +14,10 @@ function loadedBy(args: readonly string[]): string[] {
   const start = join(home.folder, 'start.mjs')
   writeFileSync(
     hooks,
-    "import { writeSync } from 'node:fs'\nexport async function load(url, context, next) { writeSync(2, `LOADED ${url}\\n`); return next(url, context) }\n",
+    [
+      "import { writeSync } from 'node:fs'",
+      "export async function load(url, context, next) { writeSync(2, 'LOADED ' + url + '\\n'); return next(url, context) }",
+    ].join('\n'),
   )
   writeFileSync(start, "import { register } from 'node:module'\nregister('./hooks.mjs', import.meta.url)\n")
   const ran = spawnSync(process.execPath, ['--import', start, BIN, ...args], {

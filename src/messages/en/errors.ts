@@ -1,6 +1,6 @@
 // What went wrong, and under it the next step. One pair for each reason of errors.ts.
 import type { Facts, Reason } from '../../errors.ts'
-import { listed, type Sentence, say } from '../say.ts'
+import { argument, listed, type Sentence, say } from '../say.ts'
 
 export type ErrorSentences = { readonly [R in Reason]: (facts: Facts[R]) => Sentence }
 
@@ -95,6 +95,10 @@ export const errors: ErrorSentences = {
     message: say`The codes of this account are counted, not timed: ${name}. It has no use for ${option}.`,
     hint: say`Leave out ${option}.`,
   }),
+  'counter-at-end': ({ name }) => ({
+    message: say`The counter of this account is at its end, there are no more codes: ${name}.`,
+    hint: 'Set the account up again at its issuer. The vault is in order.',
+  }),
   'passphrase-short': ({ minimum }) => ({
     message: say`The passphrase is too short: at least ${minimum} characters are needed.`,
     hint: 'Several words in a row are easy to remember and hard to guess.',
@@ -110,7 +114,7 @@ export const errors: ErrorSentences = {
   }),
   'account-in-trash': ({ name }) => ({
     message: say`This account is in the trash: ${name}.`,
-    hint: say`Bring it back: ukp restore "${name}"`,
+    hint: say`Bring it back: ukp restore ${argument(name)}`,
   }),
   'vault-has-no-accounts': () => ({ message: 'The vault is empty.', hint: 'To add an account: ukp add <name>' }),
   'not-in-trash': ({ query }) => ({
@@ -136,6 +140,10 @@ export const errors: ErrorSentences = {
   'no-terminal': () => ({
     message: 'The vault is locked and there is no terminal to ask for the passphrase.',
     hint: WITHOUT_TERMINAL,
+  }),
+  'new-vault-passphrase': () => ({
+    message: 'A new vault needs a passphrase, and there is no terminal to ask for it.',
+    hint: 'Give it with --passphrase-file <file>, --passphrase-fd <n>, or the variable UKP_PASSPHRASE.',
   }),
   'credential-unsafe': ({ file }) => ({
     message: say`Others on this computer can read this file: ${file}.`,
@@ -169,6 +177,10 @@ export const errors: ErrorSentences = {
     message: say`There is no vault yet: ${file}.`,
     hint: 'The first account makes it: ukp add <name>. From a backup: ukp backup restore <file>. Another place: --vault <file>',
   }),
+  'vault-lost': ({ file, bak }) => ({
+    message: say`The vault is missing, but the save before the last one is there: ${file}.`,
+    hint: say`Bring it back: ukp backup restore ${argument(bak)}. To begin anew, move that file away first.`,
+  }),
   'vault-empty-file': ({ file }) => ({ message: say`The vault file is empty: ${file}.`, hint: FROM_BACKUP }),
   'vault-not-a-vault': ({ file }) => ({
     message: say`This is not a vault of ukp: ${file}.`,
@@ -194,6 +206,10 @@ export const errors: ErrorSentences = {
   'file-unreadable': ({ file, code }) => ({
     message: say`The file cannot be read (${code}): ${file}.`,
     hint: 'Check that it is a file and that it is yours.',
+  }),
+  'folder-not-found': ({ file }) => ({
+    message: say`No such folder: ${file}.`,
+    hint: 'Is the USB stick plugged in? Make the folder first, or give another one.',
   }),
   'input-too-large': ({ file, limit }) => ({
     message: say`Too large to be what is expected here: ${file} (at most ${limit}).`,
@@ -247,7 +263,7 @@ export const errors: ErrorSentences = {
         : say`Probably: ${guess}. A key has the letters A to Z and the digits 2 to 7 only.`,
   }),
   'key-bad-length': ({ length }) => ({
-    message: say`The key cannot be right: with ${length} characters, a character is missing or one is too many.`,
+    message: say`The key cannot be right: with ${length} ${length === 1 ? 'character' : 'characters'}, a character is missing or one is too many.`,
     hint: 'Compare it with the original, character by character.',
   }),
   'key-too-short': ({ length }) => ({
@@ -287,11 +303,11 @@ export const errors: ErrorSentences = {
   }),
   'same-key': ({ name }) => ({
     message: say`This key is already stored as: ${name}.`,
-    hint: say`Its code: ukp code "${name}"`,
+    hint: say`Its code: ukp code ${argument(name)}`,
   }),
   'same-key-in-trash': ({ name }) => ({
     message: say`This key is in the trash as: ${name}.`,
-    hint: say`Bring it back: ukp restore "${name}"`,
+    hint: say`Bring it back: ukp restore ${argument(name)}`,
   }),
   'deletion-code-invalid': () => ({
     message: 'A deletion code is exactly 8 digits.',

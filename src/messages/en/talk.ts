@@ -1,6 +1,6 @@
 // What ukp says when things go well: questions, reports, labels.
 import type { WarningCode, WarningFacts } from '../../otp/warnings.ts'
-import { say } from '../say.ts'
+import { argument, say } from '../say.ts'
 
 const warnings: { readonly [C in WarningCode]: (facts: WarningFacts[C]) => string } = {
   'label-issuer': ({ label, parameter }) =>
@@ -20,6 +20,8 @@ const warnings: { readonly [C in WarningCode]: (facts: WarningFacts[C]) => strin
 /** "3 accounts", "1 account". */
 const accounts = (count: number): string => (count === 1 ? '1 account' : `${count} accounts`)
 
+const moreSeconds = (seconds: number): string => (seconds === 1 ? '1 more second' : `${seconds} more seconds`)
+
 export const talk = {
   words: {
     yes: 'Yes',
@@ -37,7 +39,7 @@ export const talk = {
     createTitle: 'Creating a new vault.',
     newPassphrase: 'Choose a vault passphrase (not your Ügyfélkapu password):',
     again: 'Again:',
-    cannotRecover: 'If you forget it, nobody can recover the vault.',
+    cannotRecover: 'If you forget the passphrase, nobody can recover the vault.',
     passphrase: 'Vault passphrase:',
     backupPassphrase: (file: string): string => say`Passphrase of the backup ${file}:`,
     created: (file: string): string => say`Vault created: ${file}`,
@@ -56,7 +58,7 @@ export const talk = {
     namePrompt: 'Name (for example: mama):',
     deletionCodePrompt: 'Deletion code:',
     added: (name: string): string => say`Added: ${name}`,
-    itsCode: (name: string): string => say`Its code: ukp code "${name}"`,
+    itsCode: (name: string): string => say`Its code: ukp code ${argument(name)}`,
     savedAs: (wanted: string, name: string): string =>
       say`There is already an account named ${wanted}. Saved as: ${name}`,
     replaced: (name: string): string => say`New key stored: ${name}. The old one is kept in its history.`,
@@ -90,10 +92,10 @@ export const talk = {
   code: {
     secondsLeft: (seconds: number): string => say`${seconds} s left`,
     next: (code: string): string => say`next: ${code}`,
-    validFor: (seconds: number): string => say`Valid for ${seconds} more seconds.`,
+    validFor: (seconds: number): string => say`Valid for ${moreSeconds(seconds)}.`,
     counter: (counter: number): string => say`code number ${counter}`,
     copied: (name: string, seconds: number): string =>
-      say`Code of ${name} copied. Valid for ${seconds} more seconds, then the clipboard is cleared.`,
+      say`Code of ${name} copied. Valid for ${moreSeconds(seconds)}, then the clipboard is cleared.`,
     copiedCounted: (name: string, seconds: number): string =>
       say`Code of ${name} copied. The clipboard is cleared in ${seconds} seconds.`,
     waiting: (seconds: number): string => say`Waiting ${seconds} s for the next code…`,
@@ -136,7 +138,7 @@ export const talk = {
     purgeQuestion: (names: string): string => say`Delete for good, with no way back: ${names}?`,
     notGovernment:
       'This does not switch off Ügyfélkapu+. Without this key and the deletion code, access can be restored at a government office only.',
-    done: (name: string): string => say`Moved to the trash: ${name}. To bring it back: ukp restore "${name}"`,
+    done: (name: string): string => say`Moved to the trash: ${name}. To bring it back: ukp restore ${argument(name)}`,
     purged: (name: string): string => say`Deleted for good: ${name}`,
   },
 

@@ -1,6 +1,6 @@
 // Mi a baj, és alatta: mi a teendő. Minden okhoz egy pár (errors.ts).
 import type { ErrorSentences } from '../en/errors.ts'
-import { listed, say } from '../say.ts'
+import { argument, listed, say } from '../say.ts'
 
 const PARTS: Readonly<Record<string, string>> = {
   structure: 'hiányoznak a sorai',
@@ -101,6 +101,10 @@ export const errors: ErrorSentences = {
     message: say`Ennek a bejegyzésnek a kódjai számlálóhoz kötöttek, nem időhöz: ${name}. Itt nem használható: ${option}.`,
     hint: say`Hagyja el ezt: ${option}.`,
   }),
+  'counter-at-end': ({ name }) => ({
+    message: say`Ennek a bejegyzésnek a számlálója a végére ért, nincs több kód: ${name}.`,
+    hint: 'Állítsa be újra ezt a fiókot a kibocsátónál. A széf rendben van.',
+  }),
   'passphrase-short': ({ minimum }) => ({
     message: say`A széfjelszó túl rövid: legalább ${minimum} karakter szükséges.`,
     hint: 'Több egymás utáni szót könnyű megjegyezni és nehéz kitalálni.',
@@ -119,7 +123,7 @@ export const errors: ErrorSentences = {
   }),
   'account-in-trash': ({ name }) => ({
     message: say`Ez a bejegyzés a kukában van: ${name}.`,
-    hint: say`Visszahozás: ukp restore "${name}"`,
+    hint: say`Visszahozás: ukp restore ${argument(name)}`,
   }),
   'vault-has-no-accounts': () => ({ message: 'A széf üres.', hint: 'Új bejegyzés: ukp add <név>' }),
   'not-in-trash': ({ query }) => ({
@@ -145,6 +149,10 @@ export const errors: ErrorSentences = {
   'no-terminal': () => ({
     message: 'A széf zárolva van, és nincs terminál, ahol a széfjelszó bekérhető volna.',
     hint: WITHOUT_TERMINAL,
+  }),
+  'new-vault-passphrase': () => ({
+    message: 'Új széfhez széfjelszó kell, és nincs terminál, ahol bekérhető volna.',
+    hint: 'Adja meg így: --passphrase-file <fájl>, --passphrase-fd <n> vagy az UKP_PASSPHRASE változó.',
   }),
   'credential-unsafe': ({ file }) => ({
     message: say`A gép más felhasználói is olvashatják ezt a fájlt: ${file}.`,
@@ -178,6 +186,10 @@ export const errors: ErrorSentences = {
     message: say`Még nincs széf: ${file}.`,
     hint: 'Az első bejegyzéssel jön létre: ukp add <név>. Biztonsági mentésből: ukp backup restore <fájl>. Más helyen: --vault <fájl>',
   }),
+  'vault-lost': ({ file, bak }) => ({
+    message: say`A széf hiányzik, de az előző változata megvan: ${file}.`,
+    hint: say`Visszaállítás: ukp backup restore ${argument(bak)}. Új széfhez előbb helyezze át azt a fájlt.`,
+  }),
   'vault-empty-file': ({ file }) => ({ message: say`A széf fájlja üres: ${file}.`, hint: FROM_BACKUP }),
   'vault-not-a-vault': ({ file }) => ({
     message: say`Ez a fájl nem az ukp széfje: ${file}.`,
@@ -206,6 +218,10 @@ export const errors: ErrorSentences = {
   'file-unreadable': ({ file, code }) => ({
     message: say`A fájl nem olvasható (${code}): ${file}.`,
     hint: 'Ellenőrizze, hogy fájl-e, és hogy az Öné-e.',
+  }),
+  'folder-not-found': ({ file }) => ({
+    message: say`Nincs ilyen mappa: ${file}.`,
+    hint: 'Csatlakoztatva van a pendrive? Hozza létre előbb a mappát, vagy adjon meg másikat.',
   }),
   'input-too-large': ({ file, limit }) => ({
     message: say`Túl nagy ahhoz, hogy megfelelő legyen: ${file} (legfeljebb ${limit}).`,
@@ -299,11 +315,11 @@ export const errors: ErrorSentences = {
   }),
   'same-key': ({ name }) => ({
     message: say`Ez a kulcs már szerepel ezen a néven: ${name}.`,
-    hint: say`A kódja: ukp code "${name}"`,
+    hint: say`A kódja: ukp code ${argument(name)}`,
   }),
   'same-key-in-trash': ({ name }) => ({
     message: say`Ez a kulcs a kukában van ezen a néven: ${name}.`,
-    hint: say`Visszahozás: ukp restore "${name}"`,
+    hint: say`Visszahozás: ukp restore ${argument(name)}`,
   }),
   'deletion-code-invalid': () => ({
     message: 'A törlőkód pontosan 8 számjegyből áll.',

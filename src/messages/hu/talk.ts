@@ -1,6 +1,6 @@
 // Amit az ukp mond, ha minden rendben: kérdések, beszámolók, feliratok.
 import type { talk as english } from '../en/talk.ts'
-import { say } from '../say.ts'
+import { argument, say } from '../say.ts'
 
 const entries = (count: number): string => `${count} bejegyzés`
 
@@ -34,7 +34,7 @@ export const talk: typeof english = {
     createTitle: 'Új széf létrehozása.',
     newPassphrase: 'Új széfjelszó (ne az ügyfélkapus jelszó legyen):',
     again: 'Még egyszer:',
-    cannotRecover: 'Ha elfelejti, a széf tartalmát senki sem tudja visszaállítani.',
+    cannotRecover: 'Ha elfelejti a széfjelszót, a széf tartalmát senki sem tudja visszaállítani.',
     passphrase: 'Széfjelszó:',
     backupPassphrase: (file) => say`A biztonsági mentés széfjelszava (${file}):`,
     created: (file) => say`A széf elkészült: ${file}`,
@@ -51,7 +51,7 @@ export const talk: typeof english = {
     namePrompt: 'Név (például: mama):',
     deletionCodePrompt: 'Törlőkód:',
     added: (name) => say`Hozzáadva: ${name}`,
-    itsCode: (name) => say`A kódja: ukp code "${name}"`,
+    itsCode: (name) => say`A kódja: ukp code ${argument(name)}`,
     savedAs: (wanted, name) => say`Már van ilyen nevű bejegyzés: ${wanted}. Mentve ezen a néven: ${name}`,
     replaced: (name) => say`Az új kulcs eltárolva: ${name}. A régi megmarad az előzmények között.`,
     same: (name) => say`Már szerepel ezen a néven: ${name}`,
@@ -127,7 +127,7 @@ export const talk: typeof english = {
     purgeQuestion: (names) => say`Végleges törlés, visszaút nélkül: ${names}?`,
     notGovernment:
       'Ez nem szünteti meg az Ügyfélkapu+ szolgáltatást. A kulcs és a törlőkód nélkül csak kormányablakban állítható helyre a hozzáférés.',
-    done: (name) => say`A kukába került: ${name}. Visszavonás: ukp restore "${name}"`,
+    done: (name) => say`A kukába került: ${name}. Visszavonás: ukp restore ${argument(name)}`,
     purged: (name) => say`Véglegesen törölve: ${name}`,
   },
 
