@@ -5,8 +5,10 @@ import type { Answer, Context, Globals, Runner } from './commands/command.ts'
 import { UkpError } from './errors.ts'
 import { chooseLanguage, loadMessages, type Messages } from './messages/choose.ts'
 import { sentenceOf } from './messages/sentence.ts'
-import { buildProgram, canonicalVerbs, usageError } from './program.ts'
+import { buildProgram } from './program.ts'
 import { watchOutput } from './system/streams.ts'
+import { usageError } from './usage-error.ts'
+import { canonicalVerbs } from './verb-names.ts'
 
 /** @returns the exit code, docs/exit-codes.md */
 export async function main(argv: readonly string[]): Promise<number> {

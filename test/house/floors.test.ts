@@ -12,7 +12,16 @@ const FLOORS: readonly (readonly string[])[] = [
   ['vault', 'qr', 'views'],
   ['store', 'system'],
   ['commands'],
-  ['world.ts', 'unlocking.ts', 'vault-access.ts', 'real-world.ts', 'program.ts', 'main.ts'],
+  [
+    'world.ts',
+    'unlocking.ts',
+    'vault-access.ts',
+    'real-world.ts',
+    'program.ts',
+    'usage-error.ts',
+    'verb-names.ts',
+    'main.ts',
+  ],
 ]
 
 /** Rooms that do not know each other although they share a floor. */
@@ -27,7 +36,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   uqr: ['qr/draw.ts'],
   clipboardy: ['system/clipboard.ts', 'system/clipboard-clear.ts'],
   '@inquirer/prompts': ['system/prompts.ts'],
-  commander: ['program.ts', 'main.ts', 'commands/', 'views/help-text.ts'],
+  commander: ['program.ts', 'usage-error.ts', 'main.ts', 'commands/', 'views/help-text.ts'],
   'fast-string-width': ['views/'],
 }
 
