@@ -146,11 +146,7 @@ async function timedAnswer(
   const { world, t } = context
   const timed = await timedCode(account, vault.envelope.header.id, options, context)
   const json = timedJson(account, timed)
-  const line = codeLine(timed, codeOfStep(account, timed.step + 1), account.period, {
-    words: t.code,
-    color: world.out.color,
-  })
-  const text = world.out.isTerminal ? line : `${timed.code}\n`
+  const text = world.out.isTerminal ? lineOf(account, timed, context) : `${timed.code}\n`
   if (options.copy === true) {
     return await copied(
       timed.code,
@@ -160,6 +156,12 @@ async function timedAnswer(
     )
   }
   return { json, text, notes: world.out.isTerminal ? [] : [t.code.validFor(timed.remaining)] }
+}
+
+/** Only a terminal pays for the next code. */
+function lineOf(account: StoredAccount, timed: TimedCode, { world, t }: Context): string {
+  const next = codeOfStep(account, timed.step + 1)
+  return codeLine(timed, next, account.period, { words: t.code, color: world.out.color })
 }
 
 /** Without a clipboard the code is shown all the same, with the reason. */

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { applyNew, type Enrolment, replaceKey, type Work } from '../../src/commands/add-apply.ts'
 import type { Candidate } from '../../src/commands/add-sources.ts'
-import { UkpError } from '../../src/errors.ts'
 import type { NewAccount } from '../../src/otp/account.ts'
 import { allAccounts, encodeContents, parseContents } from '../../src/vault/contents.ts'
+import { failure } from '../kit/failure.ts'
 import { account, contentsWith, NOW, seeded } from '../vault/kit.ts'
 
 const LATER = '2026-12-24T18:00:00.000Z'
@@ -28,16 +28,6 @@ function candidate(part: Partial<NewAccount> = {}): Candidate {
 
 function enrolment(name: string, part: Partial<NewAccount> = {}, rest: Partial<Enrolment> = {}): Enrolment {
   return { candidate: candidate(part), name, tags: [], note: '', deletionCode: null, ...rest }
-}
-
-function failure(run: () => unknown): { reason: string; facts: unknown } {
-  try {
-    run()
-  } catch (error) {
-    if (error instanceof UkpError) return { reason: error.reason, facts: error.facts }
-    throw error
-  }
-  throw new Error('nothing was thrown')
 }
 
 describe('applyNew', () => {

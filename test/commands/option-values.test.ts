@@ -9,17 +9,7 @@ import {
   several,
   wholeNumber,
 } from '../../src/commands/option-values.ts'
-import { UkpError } from '../../src/errors.ts'
-
-function failure(run: () => unknown): { reason: string; facts: unknown } {
-  try {
-    run()
-  } catch (error) {
-    if (error instanceof UkpError) return { reason: error.reason, facts: error.facts }
-    throw error
-  }
-  throw new Error('nothing was thrown')
-}
+import { failure } from '../kit/failure.ts'
 
 describe('wholeNumber', () => {
   const digits = wholeNumber('--digits', { min: 5, max: 10 })

@@ -2,9 +2,9 @@
 import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { UkpError } from '../../src/errors.ts'
 import { LIMITS } from '../../src/otp/account.ts'
 import { cleanKey, cleanKeyOfOddLength, decodeBase32, encodeBase32, hasCleanEnd } from '../../src/otp/base32.ts'
+import { failure } from '../kit/failure.ts'
 
 const VECTORS: readonly [text: string, base32: string][] = [
   ['', ''],
@@ -15,16 +15,6 @@ const VECTORS: readonly [text: string, base32: string][] = [
   ['fooba', 'MZXW6YTB'],
   ['foobar', 'MZXW6YTBOI======'],
 ]
-
-function failure(run: () => unknown): { reason: string; facts: unknown } {
-  try {
-    run()
-  } catch (error) {
-    if (error instanceof UkpError) return { reason: error.reason, facts: error.facts }
-    throw error
-  }
-  throw new Error('nothing was thrown')
-}
 
 describe('RFC 4648 section 10', () => {
   it.each(VECTORS)('encodes "%s" as %s without the padding', (text, base32) => {

@@ -1,8 +1,8 @@
 // Which account is meant. Never a guess between two, and never a near miss where something is changed.
 import { describe, expect, it } from 'vitest'
-import { UkpError } from '../../src/errors.ts'
 import { distance, findExact, findExactly, findOne, search } from '../../src/otp/find.ts'
 import { fold } from '../../src/otp/fold.ts'
+import { failure } from '../kit/failure.ts'
 
 const named = (name: string, issuer = '', account = '', id = `id of ${name}`) => ({ id, name, issuer, account })
 const FAMILY = [
@@ -12,16 +12,6 @@ const FAMILY = [
   named('bank', 'Bank', 'kiss.anna@example.org'),
   named('GitHub', 'GitHub', 'bela'),
 ]
-
-function failure(run: () => unknown): { reason: string; facts: unknown } {
-  try {
-    run()
-  } catch (error) {
-    if (error instanceof UkpError) return { reason: error.reason, facts: error.facts }
-    throw error
-  }
-  throw new Error('nothing was thrown')
-}
 
 describe('fold', () => {
   it.each([
