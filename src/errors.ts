@@ -22,6 +22,14 @@ export const EXIT = {
 
 export type Kind = keyof typeof EXIT
 
+/** What brings a damaged vault back. */
+export interface Rescue {
+  /** The newest good backup. */
+  readonly backup: string
+  /** What --vault was given as, so that the command is the whole one; null when it was not. */
+  readonly vault: string | null
+}
+
 /**
  * Every failure that ukp knows, with the facts its sentence needs.
  * Facts may hold names of files, accounts and options; never a secret, a passphrase, a code or a deletion code.
@@ -47,6 +55,8 @@ export interface Facts {
   'passphrase-short': { minimum: number }
   'passphrase-mismatch': Record<never, never>
   'file-exists': { file: string }
+  'recipient-invalid': Record<never, never>
+  'last-way-in': Record<never, never>
   // not-found, ambiguous
   'account-not-found': { query: string; similar: readonly string[] }
   'account-in-trash': { name: string }
@@ -54,6 +64,8 @@ export interface Facts {
   'not-in-trash': { query: string }
   ambiguous: { query: string; names: readonly string[] }
   'choose-one': { names: readonly string[] }
+  'key-not-found': { id: string }
+  'no-copies': Record<never, never>
   // locked
   'wrong-passphrase': Record<never, never>
   'wrong-key-file': { file: string }
@@ -65,14 +77,18 @@ export interface Facts {
   'key-file-invalid': { file: string }
   'no-key-slot': Record<never, never>
   'no-passphrase-slot': Record<never, never>
+  'recovery-key-invalid': { group: number | null }
+  'wrong-recovery-key': Record<never, never>
+  'no-recovery-slot': Record<never, never>
   'backup-locked': { file: string }
   // the vault
   'no-vault': { file: string }
   'vault-lost': { file: string; bak: string }
-  'vault-empty-file': { file: string }
-  'vault-not-a-vault': { file: string }
-  'vault-damaged': { file: string; part: string }
-  'vault-limits': { file: string; part: string }
+  'vault-empty-file': { file: string; rescue?: Rescue }
+  'vault-not-a-vault': { file: string; rescue?: Rescue }
+  'vault-torn': { file: string; rescue?: Rescue }
+  'vault-damaged': { file: string; part: string; rescue?: Rescue }
+  'vault-limits': { file: string; part: string; rescue?: Rescue }
   'vault-not-a-file': { file: string }
   'vault-newer': { file: string }
   // bad-input
@@ -108,9 +124,14 @@ export interface Facts {
   'key-slots-full': { limit: number }
   // the rest
   busy: { holder: string }
+  'keys-changed': Record<never, never>
+  'vault-older': { file: string; generation: number; seen: number }
+  'vault-forked': { file: string; generation: number }
+  'code-unknown': Record<never, never>
   'backup-rejected': { file: string; reason: string }
   'backup-other-vault': { file: string }
   partial: { taken: number; refused: number }
+  'no-keyring': { reason: 'module' | 'bus' | 'locked' | 'other' }
   'no-clipboard': { reason: 'display' | 'program' | 'other' }
   'save-unconfirmed': { file: string }
   'write-failed': { file: string; code: string }
@@ -143,12 +164,16 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   'passphrase-short': 'usage',
   'passphrase-mismatch': 'usage',
   'file-exists': 'usage',
+  'recipient-invalid': 'usage',
+  'last-way-in': 'usage',
   'account-not-found': 'not-found',
   'account-in-trash': 'not-found',
   'vault-has-no-accounts': 'not-found',
   'not-in-trash': 'not-found',
   ambiguous: 'ambiguous',
   'choose-one': 'ambiguous',
+  'key-not-found': 'not-found',
+  'no-copies': 'not-found',
   'wrong-passphrase': 'locked',
   'wrong-key-file': 'locked',
   'no-terminal': 'locked',
@@ -159,11 +184,15 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   'key-file-invalid': 'locked',
   'no-key-slot': 'locked',
   'no-passphrase-slot': 'locked',
+  'recovery-key-invalid': 'locked',
+  'wrong-recovery-key': 'locked',
+  'no-recovery-slot': 'locked',
   'backup-locked': 'locked',
   'no-vault': 'no-vault',
   'vault-lost': 'no-vault',
   'vault-empty-file': 'vault-damaged',
   'vault-not-a-vault': 'vault-damaged',
+  'vault-torn': 'vault-damaged',
   'vault-damaged': 'vault-damaged',
   'vault-limits': 'vault-damaged',
   'vault-not-a-file': 'vault-damaged',
@@ -199,9 +228,14 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   'vault-full': 'bad-input',
   'key-slots-full': 'usage',
   busy: 'busy',
+  'keys-changed': 'busy',
+  'vault-older': 'rejected',
+  'vault-forked': 'rejected',
+  'code-unknown': 'rejected',
   'backup-rejected': 'rejected',
   'backup-other-vault': 'rejected',
   partial: 'partial',
+  'no-keyring': 'unavailable',
   'no-clipboard': 'unavailable',
   'save-unconfirmed': 'unconfirmed',
   'write-failed': 'unexpected',

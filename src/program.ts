@@ -36,6 +36,7 @@ export function buildProgram(parts: ProgramParts): Command {
     .option('--json', options.json, false)
     .option('-q, --quiet', options.quiet, false)
     .option('-y, --yes', options.yes, false)
+    .option('--accept-rollback', options.acceptRollback, false)
     .option('--no-input', options.noInput)
     .option('--no-color', options.noColor)
   for (const verb of VERBS) {

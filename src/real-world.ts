@@ -5,20 +5,24 @@ import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Globals } from './commands/command.ts'
 import type { Messages } from './messages/choose.ts'
+import { newestGoodBackup } from './rescue.ts'
 import { backupFiles } from './store/backup-files.ts'
 import { createExclusive } from './store/commit.ts'
+import { copiesOf } from './store/copies.ts'
 import { deviceId } from './store/device.ts'
 import { realFiles } from './store/files.ts'
 import { handedOutCodes } from './store/handed-out.ts'
+import { memoryIn } from './store/memory.ts'
 import { stateFolder, vaultFile } from './store/paths.ts'
+import { keyFromFile, passphraseFromFile, passphraseFromText } from './system/credentials.ts'
 import { isFolder, readInputFile } from './system/input-files.ts'
 import { readAll, sinkOf } from './system/streams.ts'
 import { unlockingBy } from './unlocking.ts'
-import { unreadableCount } from './vault/contents.ts'
 import { parseEnvelope } from './vault/header.ts'
-import { type OpenVault, openWithKey } from './vault/vault.ts'
+import { fileHash, type OpenVault, openWithKey } from './vault/vault.ts'
 import { vaultAccess } from './vault-access.ts'
-import type { Prompts, World } from './world.ts'
+import { demandConsent, type Opened, openingNotes } from './vault-notes.ts'
+import type { Keyring, Prompts, World } from './world.ts'
 
 export interface RealWorld extends World {
   /** Gives the terminal back; nothing can be asked afterwards. */
@@ -60,18 +64,34 @@ export function realWorld({ globals, t, command, say }: Setting): RealWorld {
     return asked
   }
 
-  const unlocking = unlockingBy({ options: globals, env, platform, prompts, t })
-
-  /** A vault that others can read is mended by the next save; until then it is said. */
-  async function onOpened(vault: string, opened: OpenVault): Promise<void> {
-    if (platform !== 'win32' && ((await stat(vault)).mode & 0o077) !== 0) say(t.vault.othersCanRead(vault))
-    const unreadable = unreadableCount(opened.contents)
-    if (unreadable > 0) say(t.vault.unreadable(unreadable))
+  async function keyring(): Promise<Keyring> {
+    const { systemKeyring } = await import('./system/keyring.ts')
+    return systemKeyring(env, platform)
   }
 
-  const writer = (): Promise<string> => deviceId(state, random)
-  const vault = vaultAccess({ file, unlocking, files, clock, random, command, writer, onOpened })
+  const unlocking = unlockingBy({ options: globals, env, platform, prompts, keyring, t })
+  const memory = memoryIn(state, () => Buffer.from(random(8)).toString('hex'))
+  const copies = copiesOf(file, files)
   const backups = backupFiles({ vaultFile: file, state, files, random })
+
+  /** A vault that others can read is mended by the next save; until then it is said. */
+  async function onOpened(opened: Opened): Promise<void> {
+    if (platform !== 'win32' && ((await stat(file)).mode & 0o077) !== 0) say(t.vault.othersCanRead(file))
+    for (const note of openingNotes(opened, t)) say(note)
+  }
+
+  async function onSaved({ envelope }: OpenVault): Promise<void> {
+    const found = await copies.beside(envelope.header.id)
+    if (found.length > 0) say(t.vault.copies(found.map((copy) => copy.file)))
+  }
+
+  const vault = vaultAccess({
+    ...{ file, unlocking, files, clock, random, command, memory, onOpened, onSaved },
+    writer: () => deviceId(state, random),
+    consent: (name, standing) =>
+      demandConsent(name, standing, { accepted: globals.acceptRollback === true, prompts, t }),
+    rescue: (dataKey) => newestGoodBackup(dataKey, { file, option: globals.vault ?? null, backups, unlocking, memory }),
+  })
 
   return {
     platform,
@@ -96,15 +116,30 @@ export function realWorld({ globals, t, command, say }: Setting): RealWorld {
       },
     },
     vault,
+    copies,
+    keyring,
+    newPassphrase: unlocking.newPassphrase,
+    passphraseCredential: (typed) => ({ type: 'passphrase', bytes: passphraseFromText(typed) }),
+    async credentialFrom(kind, name) {
+      if (kind === 'raw') return { type: 'raw', key: await keyFromFile(name, platform) }
+      return { type: 'passphrase', bytes: await passphraseFromFile(name, platform) }
+    },
     backups: {
       ...backups,
+      async install(bytes, options) {
+        await backups.install(bytes, options)
+        // Whoever puts a backup in the place of the vault wants that one to be the last.
+        const { id, generation } = parseEnvelope(bytes, file).header
+        await memory.saw(id, { generation, hash: await fileHash(bytes) })
+        await memory.usedAt(file, id)
+      },
       async open(name, bytes, { known, passphraseFile }) {
         const envelope = parseEnvelope(bytes, name)
         const opened = known === null ? null : await openWithKey(envelope, known.dataKey)
         if (opened !== null) return opened
         const own = known !== null || passphraseFile !== undefined
-        const dataKey = own ? await unlocking.unlockBackup(envelope, passphraseFile) : await unlocking.unlock(envelope)
-        const other = await openWithKey(envelope, dataKey)
+        const way = own ? await unlocking.unlockBackup(envelope, passphraseFile) : await unlocking.unlock(envelope)
+        const other = await openWithKey(envelope, way.dataKey)
         if (other === null) throw new Error('a data key that was just checked does not open its vault')
         return other
       },

@@ -1,12 +1,15 @@
 // Who unlocks: the ways of the contract in their order. An explicit way that fails is an error and never falls through.
 import { UkpError } from './errors.ts'
 import type { Messages } from './messages/choose.ts'
+import { sentenceOf } from './messages/sentence.ts'
 import { keyFromFile, passphraseFromFd, passphraseFromFile, passphraseFromText } from './system/credentials.ts'
 import type { Envelope } from './vault/header.ts'
 import { PASSPHRASE_MINIMUM } from './vault/limits.ts'
+import { looksLikeRecoveryKey, pairOfRecoveryKey } from './vault/recovery-key.ts'
 import type { Credential } from './vault/slots/slot.ts'
-import { unlock } from './vault/vault.ts'
-import type { Prompts } from './world.ts'
+import { sodium } from './vault/sodium.ts'
+import { type Unlocked, unlock } from './vault/vault.ts'
+import type { Keyring, Prompts } from './world.ts'
 
 /** Wrong passphrases that a person may type before the command ends. */
 const ATTEMPTS = 3
@@ -18,12 +21,16 @@ export interface UnlockOptions {
 }
 
 export interface Unlocking {
-  /** The data key. @throws UkpError of kind locked, cancelled, vault-damaged */
-  unlock(envelope: Envelope): Promise<Uint8Array>
-  /** The data key of a backup that another passphrase may open. */
-  unlockBackup(envelope: Envelope, passphraseFile: string | undefined): Promise<Uint8Array>
+  /** @throws UkpError of kind locked, cancelled, vault-damaged */
+  unlock(envelope: Envelope): Promise<Unlocked>
+  /** By what was given without a question only; null when that is nothing, or does not open it. */
+  unlockQuietly(envelope: Envelope): Promise<Unlocked | null>
+  /** Opens a backup, or another copy, that another passphrase may open. */
+  unlockBackup(envelope: Envelope, passphraseFile: string | undefined): Promise<Unlocked>
   /** What a new vault is locked with; asks twice on a terminal. */
   forNewVault(file: string): Promise<{ passphrase: Uint8Array; key: Uint8Array | null }>
+  /** A passphrase that was not there before: from a file, or asked for twice. Never one that was given to unlock. */
+  newPassphrase(file: string | undefined): Promise<Uint8Array>
 }
 
 export interface UnlockParts {
@@ -31,6 +38,7 @@ export interface UnlockParts {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly platform: NodeJS.Platform
   readonly prompts: () => Promise<Prompts | null>
+  readonly keyring: () => Promise<Keyring>
   readonly t: Messages
 }
 
@@ -61,85 +69,143 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
     return prompts
   }
 
-  async function unlockByTyping(envelope: Envelope, question: string): Promise<Uint8Array> {
-    if (!envelope.header.slots.some((slot) => slot.type === 'passphrase')) throw new UkpError('no-passphrase-slot', {})
+  async function unlockByTyping(envelope: Envelope, question: string): Promise<Unlocked> {
+    const { slots } = envelope.header
+    if (!slots.some(({ type }) => type === 'passphrase' || type === 'sealed'))
+      throw new UkpError('no-passphrase-slot', {})
     const prompts = await terminal()
     for (let attempt = 1; ; attempt++) {
-      const dataKey = await unlock(envelope, passphraseCredential(await prompts.secret(question)))
-      if (dataKey !== null) return dataKey
-      if (attempt === ATTEMPTS) throw new UkpError('wrong-passphrase', {})
-      prompts.tell(t.errors['wrong-passphrase']({}).message)
+      const outcome = await tryTyped(envelope, await prompts.secret(question))
+      if (!(outcome instanceof UkpError)) return outcome
+      if (attempt === ATTEMPTS) throw outcome
+      prompts.tell(sentenceOf(outcome, t).message)
     }
   }
 
   /** An empty line typed at the prompt is a wrong passphrase like any other. */
-  function passphraseCredential(typed: string): Credential {
-    return { type: 'passphrase', bytes: typed === '' ? new Uint8Array(1) : passphraseFromText(typed) }
+  async function tryTyped(envelope: Envelope, typed: string): Promise<Unlocked | UkpError> {
+    try {
+      const bytes = typed === '' ? new Uint8Array(1) : passphraseFromText(typed)
+      return await unlockWith(envelope, bytes)
+    } catch (error) {
+      if (error instanceof UkpError && error.kind === 'locked') return error
+      throw error
+    }
   }
 
-  async function unlockOrThrow(envelope: Envelope, credential: Credential, error: UkpError): Promise<Uint8Array> {
-    const dataKey = await unlock(envelope, credential)
-    if (dataKey === null) throw error
-    return dataKey
+  /** A passphrase, or a recovery key in its place. @throws UkpError wrong-passphrase, wrong-recovery-key, … */
+  async function unlockWith(envelope: Envelope, bytes: Uint8Array): Promise<Unlocked> {
+    const text = Buffer.from(bytes).toString('utf-8')
+    const sealed = envelope.header.slots.some(({ type }) => type === 'sealed')
+    if (sealed && looksLikeRecoveryKey(text)) {
+      const credential: Credential = { type: 'sealed', ...pairOfRecoveryKey(await sodium(), text) }
+      return await unlockOrThrow(envelope, credential, new UkpError('wrong-recovery-key', {}))
+    }
+    return await unlockOrThrow(envelope, { type: 'passphrase', bytes }, new UkpError('wrong-passphrase', {}))
+  }
+
+  async function unlockOrThrow(envelope: Envelope, credential: Credential, error: UkpError): Promise<Unlocked> {
+    const unlocked = await unlock(envelope, credential)
+    if (unlocked === null) throw error
+    return unlocked
+  }
+
+  /** What was named or given; null when nothing was. */
+  async function unlockAsGiven(envelope: Envelope): Promise<Unlocked | null> {
+    if (keyFile) {
+      const key = await keyFromFile(keyFile, platform)
+      return await unlockOrThrow(envelope, { type: 'raw', key }, new UkpError('wrong-key-file', { file: keyFile }))
+    }
+    const bytes = await givenPassphrase()
+    return bytes === null ? null : await unlockWith(envelope, bytes)
+  }
+
+  /** A keyring that is locked, gone or wrong falls through to the next way. */
+  async function unlockByKeyring(envelope: Envelope): Promise<Unlocked | null> {
+    const { id, slots } = envelope.header
+    for (const slot of slots.filter(({ json }) => json.type === 'raw' && json.src === 'keyring')) {
+      const key = await (await parts.keyring()).load(id, slot.id)
+      const unlocked = key === null ? null : await unlock(envelope, { type: 'raw', key })
+      if (unlocked !== null) return unlocked
+    }
+    return null
   }
 
   return {
     async unlock(envelope) {
-      if (keyFile) {
-        const key = await keyFromFile(keyFile, platform)
-        return await unlockOrThrow(envelope, { type: 'raw', key }, new UkpError('wrong-key-file', { file: keyFile }))
+      return (
+        (await unlockAsGiven(envelope)) ??
+        (await unlockByKeyring(envelope)) ??
+        (await unlockByTyping(envelope, t.vault.passphrase))
+      )
+    },
+
+    async unlockQuietly(envelope) {
+      try {
+        return (await unlockAsGiven(envelope)) ?? (await unlockByKeyring(envelope))
+      } catch (error) {
+        if (error instanceof UkpError && error.kind === 'locked') return null
+        throw error
       }
-      const bytes = await givenPassphrase()
-      if (bytes === null) return await unlockByTyping(envelope, t.vault.passphrase)
-      return await unlockOrThrow(envelope, { type: 'passphrase', bytes }, new UkpError('wrong-passphrase', {}))
     },
 
     async unlockBackup(envelope, passphraseFile) {
       if (passphraseFile === undefined) {
         // One passphrase may open both, although they are two vaults.
-        const given = await givenPassphrase()
-        const dataKey = given === null ? null : await unlock(envelope, { type: 'passphrase', bytes: given })
-        if (dataKey !== null) return dataKey
+        const unlocked = await this.unlockQuietly(envelope)
+        if (unlocked !== null) return unlocked
         if ((await parts.prompts()) === null) throw new UkpError('backup-locked', { file: envelope.file })
         return await unlockByTyping(envelope, t.vault.backupPassphrase(envelope.file))
       }
-      const bytes = await passphraseFromFile(passphraseFile, platform)
-      return await unlockOrThrow(envelope, { type: 'passphrase', bytes }, new UkpError('wrong-passphrase', {}))
+      return await unlockWith(envelope, await passphraseFromFile(passphraseFile, platform))
     },
 
     async forNewVault() {
       const key = keyFile ? await keyFromFile(keyFile, platform) : null
-      const passphrase = (await givenPassphrase()) ?? (await askForNew())
-      if (isTooShort(passphrase)) throw new UkpError('passphrase-short', { minimum: PASSPHRASE_MINIMUM })
-      return { passphrase, key }
+      const passphrase = await givenPassphrase()
+      if (passphrase !== null) return { passphrase: acceptable(passphrase), key }
+      const prompts = await parts.prompts()
+      if (prompts === null) throw new UkpError('new-vault-passphrase', {})
+      prompts.tell(t.vault.createTitle)
+      prompts.tell(t.vault.cannotRecover)
+      return { passphrase: await askForNew(prompts), key }
+    },
+
+    async newPassphrase(file) {
+      if (file !== undefined) return acceptable(await passphraseFromFile(file, platform))
+      const prompts = await parts.prompts()
+      if (prompts === null) throw new UkpError('missing-option', { option: '--new-passphrase-file' })
+      return await askForNew(prompts)
     },
   }
 
-  async function askForNew(): Promise<Uint8Array> {
-    const prompts = await parts.prompts()
-    if (prompts === null) throw new UkpError('new-vault-passphrase', {})
-    prompts.tell(t.vault.createTitle)
-    prompts.tell(t.vault.cannotRecover)
+  async function askForNew(prompts: Prompts): Promise<Uint8Array> {
     for (let attempt = 1; ; attempt++) {
       const first = await prompts.secret(t.vault.newPassphrase)
-      const problem = await problemWith(first, prompts)
+      const problem = problemOf(Buffer.from(first)) ?? (await mismatch(first, prompts))
       if (problem === null) return passphraseFromText(first)
       if (attempt === ATTEMPTS) throw problem
-      prompts.tell(t.errors[problem.reason]({ minimum: PASSPHRASE_MINIMUM }).message)
+      prompts.tell(sentenceOf(problem, t).message)
     }
   }
 
-  async function problemWith(
-    first: string,
-    prompts: Prompts,
-  ): Promise<UkpError<'passphrase-short'> | UkpError<'passphrase-mismatch'> | null> {
-    if (isTooShort(Buffer.from(first))) return new UkpError('passphrase-short', { minimum: PASSPHRASE_MINIMUM })
+  async function mismatch(first: string, prompts: Prompts): Promise<UkpError | null> {
     const second = await prompts.secret(t.vault.again)
     return second.normalize('NFC') === first.normalize('NFC') ? null : new UkpError('passphrase-mismatch', {})
   }
 }
 
-function isTooShort(passphrase: Uint8Array): boolean {
+function acceptable(passphrase: Uint8Array): Uint8Array {
+  const problem = problemOf(passphrase)
+  if (problem !== null) throw problem
+  return passphrase
+}
+
+/** Why a passphrase is not taken as a new one; null when it is. */
+function problemOf(passphrase: Uint8Array): UkpError | null {
+  const text = Buffer.from(passphrase).toString('utf-8').normalize('NFC')
   // Blanks at the ends count for the key, not for the length: eight of them are no passphrase.
-  return [...Buffer.from(passphrase).toString('utf-8').normalize('NFC').trim()].length < PASSPHRASE_MINIMUM
+  if ([...text.trim()].length < PASSPHRASE_MINIMUM)
+    return new UkpError('passphrase-short', { minimum: PASSPHRASE_MINIMUM })
+  return looksLikeRecoveryKey(text) ? new UkpError('passphrase-invalid', {}) : null
 }

@@ -1,17 +1,19 @@
 // Brings together how a vault is found, unlocked, made and saved: store (the file), system (who unlocks) and vault
 // (the bytes). Commands see it as `world.vault`.
-import { UkpError } from './errors.ts'
+import { type Rescue, UkpError } from './errors.ts'
 import { readWhole, replaceWhole } from './store/commit.ts'
 import type { FileCalls } from './store/files.ts'
+import type { Memory } from './store/memory.ts'
 import type { Unlocking } from './unlocking.ts'
 import { emptyContents } from './vault/contents.ts'
 import { type Envelope, parseEnvelope } from './vault/header.ts'
 import { KDF_STANDARD, type KdfCost, VAULT_LIMITS } from './vault/limits.ts'
-import { wrapForPassphrase } from './vault/slots/passphrase.ts'
-import { wrapForRawKey } from './vault/slots/raw.ts'
+import { passphraseSlotMaker } from './vault/slots/passphrase.ts'
+import { rawSlotMaker } from './vault/slots/raw.ts'
 import { sodium } from './vault/sodium.ts'
-import { createVault, type OpenVault, openWithKey, sealNext } from './vault/vault.ts'
-import type { Access, Applied, Clock, Saved, SlotWork } from './world.ts'
+import { createVault, fileHash, type OpenVault, openWithKey, sealNext, type Unlocked } from './vault/vault.ts'
+import { type Standing, standingOf } from './vault-standing.ts'
+import type { Access, Applied, ChangeOptions, Clock, Saved, SlotWork } from './world.ts'
 
 /** Longest wait for another ukp that saves. */
 const LOCK_WAIT_MS = 10_000
@@ -26,14 +28,21 @@ export interface AccessParts {
   readonly command: string
   /** Id of this device, without meaning. */
   readonly writer: () => Promise<string>
-  /** Told when a vault file can be read by others. */
-  readonly onOpened: (file: string, vault: OpenVault) => Promise<void>
+  readonly memory: Memory
+  /** Told what a person should know of a vault that was opened; `way` is null when no credential was needed. */
+  readonly onOpened: (opened: { vault: OpenVault; way: Unlocked; standing: Standing }) => Promise<void>
+  /** Told after a save. */
+  readonly onSaved: (vault: OpenVault) => Promise<void>
+  /** Whether an older copy, or another branch, may be written over. @throws UkpError vault-older, vault-forked */
+  readonly consent: (file: string, standing: Standing) => Promise<void>
+  /** The newest good backup; `dataKey` is null when the vault was damaged before it could be unlocked. */
+  readonly rescue: (dataKey: Uint8Array | null) => Promise<Rescue | null>
   /** Cost of new passphrase slots; lower only in tests. */
   readonly cost?: KdfCost
 }
 
 export function vaultAccess(parts: AccessParts): Access {
-  const { file, unlocking, files, clock, random } = parts
+  const { file, unlocking, files, clock, random, memory } = parts
   const limit = VAULT_LIMITS.fileBytes
   const commit = { files, random, clock, limit, waitMs: LOCK_WAIT_MS, command: parts.command }
 
@@ -42,12 +51,49 @@ export function vaultAccess(parts: AccessParts): Access {
     return bytes === null ? null : { bytes, envelope: parseEnvelope(bytes, file) }
   }
 
-  async function open(): Promise<OpenVault> {
-    const found = await readEnvelope()
-    if (found === null) throw await missing()
-    const vault = await openedWith(found.envelope, await unlocking.unlock(found.envelope))
-    await parts.onOpened(file, vault)
-    return vault
+  async function openWithWay(): Promise<{ vault: OpenVault; way: Unlocked }> {
+    let dataKey: Uint8Array | null = null
+    try {
+      const found = await readEnvelope()
+      if (found === null) throw await missing()
+      const way = await unlocking.unlock(found.envelope)
+      dataKey = way.dataKey
+      const vault = await openedWith(found.envelope, dataKey)
+      const standing = await look(found.bytes, vault)
+      await parts.onOpened({ vault, way, standing })
+      return { vault, way }
+    } catch (error) {
+      throw await withRescue(error, dataKey)
+    }
+  }
+
+  /** How the file stands to what this computer saw last; a newer save is remembered at once. */
+  async function look(bytes: Uint8Array, vault: OpenVault): Promise<Standing> {
+    const { id, generation } = vault.envelope.header
+    const standing = standingOf(
+      { generation, hash: await fileHash(bytes), prev: vault.contents.vault.prev, vaultId: id },
+      { seen: await memory.lastSeen(id), placed: await memory.vaultAt(file) },
+    )
+    if (standing.kind === 'newer') await memory.saw(id, standing.save)
+    if (standing.placed === null) await memory.usedAt(file, id)
+    const suspect = standing.kind === 'older' || standing.kind === 'forked'
+    // Another ukp may have saved between the reading and the looking: then it is no older copy.
+    return suspect && (await isReplaced(bytes)) ? { ...standing, kind: 'same' } : standing
+  }
+
+  async function isReplaced(bytes: Uint8Array): Promise<boolean> {
+    const now = await readWhole(file, { files, limit })
+    return now === null || Buffer.compare(now, bytes) !== 0
+  }
+
+  /** Damage is told together with what brings the vault back. */
+  async function withRescue(error: unknown, dataKey: Uint8Array | null): Promise<unknown> {
+    if (!(error instanceof UkpError) || error.kind !== 'vault-damaged' || error.reason === 'vault-not-a-file') {
+      return error
+    }
+    const rescue = await parts.rescue(dataKey).catch(() => null)
+    if (rescue === null) return error
+    return new UkpError(error.reason, { ...error.facts, rescue } as UkpError['facts'], { cause: error })
   }
 
   /** Where only the save before the last one is left, a new vault would soon write over it. */
@@ -67,8 +113,8 @@ export function vaultAccess(parts: AccessParts): Access {
       contents: emptyContents(now, await parts.writer()),
       random,
       slots: (crypto, dataKey, vaultId) => [
-        wrapForPassphrase(crypto, dataKey, { passphrase, cost, vaultId, random }),
-        ...(key === null ? [] : [wrapForRawKey(crypto, dataKey, { key, source: 'keyfile', vaultId, random })]),
+        passphraseSlotMaker(crypto, { passphrase, cost, random })(dataKey, vaultId),
+        ...(key === null ? [] : [rawSlotMaker(crypto, { key, source: 'keyfile', random })(dataKey, vaultId)]),
       ],
     })
     // The key is derived before the lock is taken. Whoever comes second finds a vault and must open that one.
@@ -80,7 +126,16 @@ export function vaultAccess(parts: AccessParts): Access {
       },
       commit,
     )
+    await remember(made)
     return made.vault
+  }
+
+  async function remember({ bytes, vault }: { bytes: Uint8Array; vault: OpenVault }): Promise<void> {
+    const { id, generation } = vault.envelope.header
+    // Higher only when another ukp saved since: every save gets a number above what was seen.
+    const seen = await memory.lastSeen(id)
+    if (seen === null || seen.generation < generation) await memory.saw(id, { generation, hash: await fileHash(bytes) })
+    await memory.usedAt(file, id)
   }
 
   async function openOrCreate(): Promise<{ vault: OpenVault; created: boolean }> {
@@ -96,10 +151,18 @@ export function vaultAccess(parts: AccessParts): Access {
   async function change<T>(
     opened: OpenVault,
     apply: (contents: OpenVault['contents'], slots: SlotWork) => Applied<T>,
+    { joins = [] }: ChangeOptions = {},
   ): Promise<Saved<T>> {
     const crypto = await sodium()
     const writer = await parts.writer()
+    // A question must not keep the lock: it is asked before, for what is there now.
+    const before = await readEnvelope()
+    const known = before === null ? null : await openWithKey(before.envelope, opened.dataKey)
+    const agreed = before === null || known === null ? null : await look(before.bytes, known)
+    const joined = agreed?.seen != null && joins.includes(agreed.seen.hash)
+    if (agreed !== null && !joined) await parts.consent(file, agreed)
     let saved: Saved<T> | null = null
+    let written: { bytes: Uint8Array; vault: OpenVault } | null = null
     await replaceWhole(
       file,
       async (current) => {
@@ -107,22 +170,27 @@ export function vaultAccess(parts: AccessParts): Access {
         const vault = await openedWith(parseEnvelope(current, file), opened.dataKey)
         const { header } = vault.envelope
         const work = { crypto, dataKey: vault.dataKey, vaultId: header.id, slots: header.slots }
-        const { contents, slots, result } = apply(vault.contents, work)
+        const { contents, slots, dataKey, atLeast = 0, result } = apply(vault.contents, work)
         if (contents === vault.contents && slots === undefined) {
           saved = { vault, result }
           return current
         }
-        const next = await sealNext(vault, slots === undefined ? { contents } : { contents, slots }, {
-          previous: current,
-          random,
-          writer,
-        })
-        saved = { vault: next.vault, result }
-        return next.bytes
+        const seen = (await memory.lastSeen(header.id))?.generation ?? 0
+        const sealing = { previous: current, random, writer, atLeast: Math.max(seen, atLeast) }
+        written = await sealNext(vault, { contents, slots, dataKey }, sealing)
+        saved = { vault: written.vault, result }
+        return written.bytes
       },
       commit,
-    )
+    ).catch(async (error: unknown) => {
+      if (written !== null && error instanceof UkpError && error.reason === 'save-unconfirmed') await remember(written)
+      throw error
+    })
     if (saved === null) throw new UkpError('unexpected', { detail: 'nothing was saved' })
+    if (written !== null) {
+      await remember(written)
+      await parts.onSaved((written as { vault: OpenVault }).vault)
+    }
     return saved
   }
 
@@ -135,10 +203,22 @@ export function vaultAccess(parts: AccessParts): Access {
     }
   }
 
-  return { file, exists: async () => (await readEnvelope()) !== null, identity, open, openOrCreate, change }
+  async function open(): Promise<OpenVault> {
+    return (await openWithWay()).vault
+  }
+
+  return {
+    file,
+    exists: async () => (await readEnvelope()) !== null,
+    identity,
+    open,
+    openWithWay,
+    openOrCreate,
+    change,
+  }
 }
 
-/** The vault under a data key that was found before. @throws UkpError vault-damaged when it is not this vault's key */
+/** The vault under a data key that was found before. */
 async function openedWith(envelope: Envelope, dataKey: Uint8Array): Promise<OpenVault> {
   const vault = await openWithKey(envelope, dataKey)
   // Somebody changed the key in between: whoever was let in before has to unlock again.

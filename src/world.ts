@@ -1,9 +1,9 @@
 // What the outside offers a command. Types only: commands see the real parts through these, tests put others in.
 import type { Account } from './otp/account.ts'
 import type { Contents } from './vault/contents.ts'
-import type { Slot } from './vault/slots/slot.ts'
+import type { Credential, Slot } from './vault/slots/slot.ts'
 import type { Crypto } from './vault/sodium.ts'
-import type { OpenVault } from './vault/vault.ts'
+import type { OpenVault, Unlocked } from './vault/vault.ts'
 
 export interface TextSink {
   write(text: string): void
@@ -52,6 +52,16 @@ export interface Clipboard {
   copyFor(text: string, clearAtMs: number): Promise<void>
 }
 
+/** The operating system's keyring. */
+export interface Keyring {
+  /** Keeps 32 bytes; proven by reading them back from another process. @throws UkpError no-keyring */
+  store(vaultId: string, slotId: string, key: Uint8Array): Promise<void>
+  /** The 32 bytes; null when there are none, or the keyring is locked or not there. Never throws. */
+  load(vaultId: string, slotId: string): Promise<Uint8Array | null>
+  /** false when there was nothing to forget, or the keyring is not there. */
+  forget(vaultId: string, slotId: string): Promise<boolean>
+}
+
 /** How a vault is made or opened, and what to ask for. */
 export interface Access {
   /** The vault file, absolute. */
@@ -61,18 +71,33 @@ export interface Access {
   identity(): Promise<string | null>
   /** Opens for reading: no lock, nothing written. @throws UkpError no-vault, locked kinds, vault kinds */
   open(): Promise<OpenVault>
+  /** Opens, and tells what opened it: for changing the ways to unlock. */
+  openWithWay(): Promise<{ vault: OpenVault; way: Unlocked }>
   /** Opens, or makes a new vault with a passphrase that is asked for twice or given by file, fd or environment. */
   openOrCreate(): Promise<{ vault: OpenVault; created: boolean }>
   /**
    * Saves a change. `apply` may run again when somebody else saved in between, on what is there then; what it throws
    * leaves the file as it is. Returning the same contents and slots saves nothing.
    */
-  change<T>(vault: OpenVault, apply: (contents: Contents, slots: SlotWork) => Applied<T>): Promise<Saved<T>>
+  change<T>(
+    vault: OpenVault,
+    apply: (contents: Contents, slots: SlotWork) => Applied<T>,
+    options?: ChangeOptions,
+  ): Promise<Saved<T>>
+}
+
+export interface ChangeOptions {
+  /** Hashes of other copies that this change joins: what this computer saw of them is not written over. */
+  readonly joins?: readonly string[]
 }
 
 export interface Applied<T> {
   readonly contents: Contents
   readonly slots?: readonly Slot[]
+  /** A new data key, 32 bytes, that `slots` wrap. */
+  readonly dataKey?: Uint8Array
+  /** The save gets a number above this one: the other copy's, when two are joined. */
+  readonly atLeast?: number
   readonly result: T
 }
 
@@ -87,6 +112,18 @@ export interface SlotWork {
   readonly dataKey: Uint8Array
   readonly vaultId: string
   readonly slots: readonly Slot[]
+}
+
+/** Another copy of a vault beside it, as a sync client leaves one. */
+export interface VaultCopy {
+  readonly file: string
+  readonly generation: number
+}
+
+/** Copies of a vault that are no backups. */
+export interface Copies {
+  /** Files beside the vault that hold the same vault under whatever name, other than the vault and its .bak. */
+  beside(vaultId: string): Promise<VaultCopy[]>
 }
 
 /** A backup file, as far as it can be told without a key. */
@@ -119,8 +156,15 @@ export interface Backups {
   install(bytes: Uint8Array, options: { aside: string | null }): Promise<void>
   /** Remembers, outside the vault, that this computer wrote a verified backup. */
   remember(vaultId: string, file: string): Promise<void>
-  /** Deletes the oldest backups of this vault in the folder of `file`, keeping so many and always `file` itself. */
-  rotate(vaultId: string, file: string, keep: number): Promise<string[]>
+  /** Where an automatic backup of a moment goes. */
+  automaticFile(atMs: number): Promise<string>
+  /**
+   * The oldest backups of this vault beyond so many, in the folder of `file` and of its kind (named by ukp, automatic or
+   * not), oldest last; `file` itself is kept and counted.
+   */
+  surplus(vaultId: string, file: string, keep: number): Promise<string[]>
+  /** Deletes old backups. @throws UkpError write-failed */
+  remove(files: readonly string[]): Promise<void>
   /**
    * Opens a backup by the key of the open vault (`known`), else by a passphrase of its own (a file, or asked for); with
    * no vault at hand, by the same ways as a vault.
@@ -155,6 +199,14 @@ export interface World {
   readonly files: Files
   readonly clipboard: Clipboard
   readonly vault: Access
+  readonly copies: Copies
+  readonly keyring: () => Promise<Keyring>
+  /** A passphrase that was not there before: from a file, or asked for twice. */
+  newPassphrase(file: string | undefined): Promise<Uint8Array>
+  /** A typed passphrase. @throws UkpError passphrase-invalid */
+  passphraseCredential(typed: string): Credential
+  /** A passphrase or key file that opens one of the other ways to unlock, to keep it under a new data key. */
+  credentialFrom(kind: 'passphrase' | 'raw', file: string): Promise<Credential>
   readonly backups: Backups
   readonly handedOut: HandedOut
 }

@@ -71,6 +71,7 @@ function play(
     env,
     platform,
     prompts: async () => (answers === null ? null : prompts),
+    keyring: async () => ({ load: async () => null, store: unexpected, forget: unexpected }),
     t,
   })
   return { unlocking, asked, told }
@@ -97,13 +98,14 @@ describe('each way to unlock', () => {
       [{}, { UKP_PASSPHRASE_FILE: file(PASSPHRASE) }],
       [{}, { UKP_PASSPHRASE: PASSPHRASE }],
     ]
-    for (const [given, env] of ways) expect(await play(null, given, env).unlocking.unlock(envelope)).toEqual(dataKey)
+    for (const [given, env] of ways)
+      expect((await play(null, given, env).unlocking.unlock(envelope)).dataKey).toEqual(dataKey)
     closeSync(fd)
   })
 
   it('is a prompt where nothing is given', async () => {
     const { unlocking, asked, told } = play([PASSPHRASE])
-    expect(await unlocking.unlock(envelope)).toEqual(dataKey)
+    expect((await unlocking.unlock(envelope)).dataKey).toEqual(dataKey)
     expect([asked, told]).toEqual([[t.vault.passphrase], []])
   })
 
@@ -130,16 +132,16 @@ describe('the order', () => {
 
   it.each([...ORDER.keys()])('begins with way %i that is given', async (first) => {
     const { unlocking, asked, fd } = from(first)
-    expect(await unlocking.unlock(envelope), ORDER[first] ?? '').toEqual(dataKey)
+    expect((await unlocking.unlock(envelope)).dataKey, ORDER[first] ?? '').toEqual(dataKey)
     expect(asked).toHaveLength(first === 4 ? 1 : 0)
     closeSync(fd)
   })
 
   it('takes an option before its variable', async () => {
     const byOption = play(null, { keyFile: file(RAW_KEY) }, { UKP_KEY_FILE: file(OTHER_KEY) })
-    expect(await byOption.unlocking.unlock(envelope)).toEqual(dataKey)
+    expect((await byOption.unlocking.unlock(envelope)).dataKey).toEqual(dataKey)
     const byFile = play(null, { passphraseFile: file(PASSPHRASE) }, { UKP_PASSPHRASE_FILE: file(WRONG) })
-    expect(await byFile.unlocking.unlock(envelope)).toEqual(dataKey)
+    expect((await byFile.unlocking.unlock(envelope)).dataKey).toEqual(dataKey)
   })
 })
 
@@ -209,20 +211,20 @@ describe('a way that was given and fails', () => {
 describe('an empty variable', () => {
   it.each(['UKP_KEY_FILE', 'UKP_PASSPHRASE_FILE', 'UKP_PASSPHRASE'])('counts as unset: %s', async (name) => {
     const { unlocking, asked } = play([PASSPHRASE], {}, { [name]: '' })
-    expect(await unlocking.unlock(envelope)).toEqual(dataKey)
+    expect((await unlocking.unlock(envelope)).dataKey).toEqual(dataKey)
     expect(asked).toHaveLength(1)
   })
 
   it('counts as unset beside one that is set', async () => {
     const env = { UKP_KEY_FILE: '', UKP_PASSPHRASE_FILE: '', UKP_PASSPHRASE: PASSPHRASE }
-    expect(await play(null, {}, env).unlocking.unlock(envelope)).toEqual(dataKey)
+    expect((await play(null, {}, env).unlocking.unlock(envelope)).dataKey).toEqual(dataKey)
   })
 })
 
 describe('the prompt', () => {
   it('may be answered three times, and says each time that it was wrong', async () => {
     const third = play([WRONG, 'wrong again', PASSPHRASE])
-    expect(await third.unlocking.unlock(envelope)).toEqual(dataKey)
+    expect((await third.unlocking.unlock(envelope)).dataKey).toEqual(dataKey)
     expect(third.told).toEqual([t.errors['wrong-passphrase']({}).message, t.errors['wrong-passphrase']({}).message])
     const never = play([WRONG, WRONG, WRONG, PASSPHRASE])
     expect(await reason(never.unlocking.unlock(envelope))).toBe('wrong-passphrase')
@@ -231,7 +233,7 @@ describe('the prompt', () => {
 
   it('takes Enter alone for a wrong passphrase', async () => {
     const { unlocking, asked } = play(['', PASSPHRASE])
-    expect(await unlocking.unlock(envelope)).toEqual(dataKey)
+    expect((await unlocking.unlock(envelope)).dataKey).toEqual(dataKey)
     expect(asked).toHaveLength(2)
   })
 
@@ -250,22 +252,22 @@ describe('a descriptor', () => {
   it('is read once, though two vaults are opened', async () => {
     const fd = openSync(file(`${PASSPHRASE}\n${WRONG}\n`), 'r')
     const { unlocking } = play(null, { passphraseFd: fd })
-    expect(await unlocking.unlock(envelope)).toEqual(dataKey)
-    expect(await unlocking.unlock(onlyPassphrase)).toHaveLength(32)
+    expect((await unlocking.unlock(envelope)).dataKey).toEqual(dataKey)
+    expect((await unlocking.unlock(onlyPassphrase)).dataKey).toHaveLength(32)
     closeSync(fd)
   })
 })
 
 describe('a backup', () => {
   it('is asked for by its own name, whatever the vault is opened with', async () => {
-    const { unlocking, asked } = play([PASSPHRASE], {}, { UKP_PASSPHRASE: WRONG, UKP_KEY_FILE: file(RAW_KEY) })
-    expect(await unlocking.unlockBackup(envelope, undefined)).toEqual(dataKey)
+    const { unlocking, asked } = play([PASSPHRASE], {}, { UKP_PASSPHRASE: WRONG, UKP_KEY_FILE: file(OTHER_KEY) })
+    expect((await unlocking.unlockBackup(envelope, undefined)).dataKey).toEqual(dataKey)
     expect(asked).toEqual([t.vault.backupPassphrase(FILE)])
   })
 
   it('takes a passphrase file of its own', async () => {
     const { unlocking, asked } = play([PASSPHRASE])
-    expect(await unlocking.unlockBackup(envelope, file(PASSPHRASE))).toEqual(dataKey)
+    expect((await unlocking.unlockBackup(envelope, file(PASSPHRASE))).dataKey).toEqual(dataKey)
     expect(await reason(unlocking.unlockBackup(envelope, file(WRONG)))).toBe('wrong-passphrase')
     expect(asked).toEqual([])
     expect(await reason(play(null).unlocking.unlockBackup(envelope, undefined))).toBe('backup-locked')

@@ -1,6 +1,5 @@
 // New accounts into the contents of a vault: pure, because a save may have to be done again on newer contents.
 import { UkpError } from '../errors.ts'
-import type { FormerSecret } from '../otp/account.ts'
 import { newAccountId } from '../otp/account-id.ts'
 import { findExactly } from '../otp/find.ts'
 import { keyFinder, sameKey } from '../otp/incoming.ts'
@@ -8,6 +7,7 @@ import { nameGiver } from '../otp/names.ts'
 import { activeAccounts, allAccounts, type Contents, type StoredAccount, withAccounts } from '../vault/contents.ts'
 import type { Applied } from '../world.ts'
 import type { Candidate, Origin, Refused } from './add-sources.ts'
+import { presentAsFormer } from './earlier-key.ts'
 
 /** A candidate with all that is to be stored with it. */
 export interface Enrolment {
@@ -101,17 +101,6 @@ export function replaceKey(
   const old = findExactly(activeAccounts(contents), name)
   const twin = sameKey(allAccounts(contents), candidate.account)
   if (twin !== null) throw new UkpError(twin.trashed === null ? 'same-key' : 'same-key-in-trash', { name: twin.name })
-  const { type, secret, algorithm, digits, period, counter } = old
-  const former: FormerSecret = {
-    type,
-    secret,
-    algorithm,
-    digits,
-    period,
-    counter,
-    deletionCode: old.deletionCode,
-    replaced: work.now,
-  }
   const account: StoredAccount = {
     ...old,
     ...candidate.account,
@@ -122,7 +111,7 @@ export function replaceKey(
     deletionCode,
     modified: work.now,
     source: candidate.source,
-    history: [former, ...old.history],
+    history: [presentAsFormer(old, work.now), ...old.history],
   }
   const result: Outcome = { added: [], replaced: [account], same: [], refused: [] }
   return { contents: withAccounts(contents, new Map([[old.id, account]])), result }

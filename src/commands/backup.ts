@@ -8,6 +8,7 @@ import { type OpenVault, openWithKey, sameContents } from '../vault/vault.ts'
 import { table } from '../views/table.ts'
 import { confirmOrCancel } from './ask.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
+import { openCopy } from './open-copy.ts'
 import { wholeNumber } from './option-values.ts'
 import { mergeBackup } from './restore-backup.ts'
 
@@ -61,19 +62,56 @@ export async function runCreate(target: string | undefined, options: CreateOptio
   const vault = await openedAs(world.vault.file, bytes, dataKey, context)
   const file = await fileFor(target, options, context)
   const replace = await mayReplace(file, vault, context)
+  if (replace) await refuseEmptier(file, vault, context)
   await world.backups.write(file, bytes, { replace })
   const opened = await verified(file, vault, context)
   const { header } = opened.envelope
   await world.backups.remember(header.id, file)
-  const removed = options.keep === undefined ? [] : await world.backups.rotate(header.id, file, options.keep)
+  const old = options.keep === undefined ? [] : await world.backups.surplus(header.id, file, options.keep)
+  const fuller = context.globals.yes ? [] : await fullerThan(old, opened, context)
+  const removed = old.filter((one) => !fuller.includes(one))
+  await world.backups.remove(removed)
   const count = activeAccounts(opened.contents).length
   const created = new Date(world.clock.nowMs()).toISOString()
   const elsewhere = target === undefined ? [t.backup.keepElsewhere] : []
   return {
     json: { file, accounts: count, generation: header.generation, created, removed },
     text: '',
-    notes: [t.backup.done(file, count), ...removed.map((old) => t.backup.removedOld(old)), ...elsewhere],
+    notes: [
+      t.backup.done(file, count),
+      ...removed.map((one) => t.backup.removedOld(one)),
+      ...fuller.map((one) => t.backup.fullerKept(one)),
+      ...elsewhere,
+    ],
   }
+}
+
+/** Half of what there was is not what a removed account or two looks like. */
+function isEmptied(now: number, before: number): boolean {
+  return now * 2 < before
+}
+
+/** Accounts of a backup, trash included; null when the key of the vault does not open it. */
+async function accountsIn(file: string, { dataKey }: OpenVault, { world }: Context): Promise<number | null> {
+  try {
+    const opened = await openWithKey(parseEnvelope(await world.backups.read(file), file), dataKey)
+    return opened === null ? null : opened.contents.entries.length
+  } catch {
+    return null
+  }
+}
+
+/** A vault that was emptied, by mistake or by somebody, must not push its last full backups out. */
+async function fullerThan(old: readonly string[], vault: OpenVault, context: Context): Promise<string[]> {
+  const counts = await Promise.all(old.map((file) => accountsIn(file, vault, context)))
+  return old.filter((_, i) => isEmptied(vault.contents.entries.length, counts[i] ?? 0))
+}
+
+/** @throws UkpError cancelled, missing-option */
+async function refuseEmptier(file: string, vault: OpenVault, context: Context): Promise<void> {
+  const has = (await accountsIn(file, vault, context)) ?? 0
+  const would = vault.contents.entries.length
+  if (isEmptied(would, has)) await confirmOrCancel(context.t.backup.emptierQuestion(file, has, would), context)
 }
 
 /** @throws UkpError folder-not-found: a stick that is not plugged in must not become a file or folder on this disk */
@@ -132,7 +170,7 @@ async function openedAs(file: string, bytes: Uint8Array, dataKey: Uint8Array, { 
 
 export async function runVerify(file: string, { world, t }: Context): Promise<Answer> {
   const bytes = await world.backups.read(file)
-  const opened = await openBackup(file, bytes, null, { world, t })
+  const opened = await openCopy(file, bytes, { known: null }, { world, t })
   const { generation } = opened.envelope.header
   const count = activeAccounts(opened.contents).length
   const created = (await world.backups.describe(file))?.created ?? opened.contents.vault.created
@@ -143,34 +181,16 @@ export async function runVerify(file: string, { world, t }: Context): Promise<An
   }
 }
 
-/** Damage of a backup is no damage of the vault: it is said of the file that was named. */
-async function openBackup(
-  file: string,
-  bytes: Uint8Array,
-  known: OpenVault | null,
-  { world, t, passphraseFile }: Pick<Context, 'world' | 't'> & { passphraseFile?: string | undefined },
-): Promise<OpenVault> {
-  try {
-    return await world.backups.open(file, bytes, { known, passphraseFile })
-  } catch (error) {
-    if (error instanceof UkpError && error.kind === 'vault-damaged') {
-      const reason = error.reason === 'vault-not-a-vault' ? t.backup.notAVault : t.backup.damaged
-      throw new UkpError('backup-rejected', { file, reason }, { cause: error })
-    }
-    throw error
-  }
-}
-
 export async function runRestoreBackup(file: string, options: OpenBackupOptions, context: Context): Promise<Answer> {
-  const { world, t } = context
+  const { world } = context
   const { backupPassphraseFile: passphraseFile } = options
   const bytes = await world.backups.read(file)
   const vault = await presentVault(context)
   if (vault === 'absent' || vault === 'damaged') {
-    const opened = await openBackup(file, bytes, null, { world, t, passphraseFile })
+    const opened = await openCopy(file, bytes, { known: null, passphraseFile }, context)
     return await installed(file, bytes, opened, { damaged: vault === 'damaged' }, context)
   }
-  const opened = await openBackup(file, bytes, vault, { world, t, passphraseFile })
+  const opened = await openCopy(file, bytes, { known: vault, passphraseFile }, context)
   return await mergeBackup(file, opened, vault, context)
 }
 

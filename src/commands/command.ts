@@ -17,6 +17,8 @@ export interface Globals {
   /** false with --no-input. */
   readonly input: boolean
   readonly color: boolean
+  /** An older copy, or another branch, may be saved over. */
+  readonly acceptRollback?: boolean
 }
 
 export interface Context {

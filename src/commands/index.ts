@@ -22,6 +22,7 @@ export const VERBS: readonly Verb[] = [
   { name: 'edit', synonyms: [], group: 'accounts', load: async () => (await import('./edit.ts')).edit },
   { name: 'key', synonyms: [], group: 'vault', load: async () => (await import('./key.ts')).key },
   { name: 'list', synonyms: ['lista'], group: 'everyday', load: async () => (await import('./list.ts')).list },
+  { name: 'merge', synonyms: [], group: 'vault', load: async () => (await import('./merge.ts')).merge },
   { name: 'remove', synonyms: ['torol'], group: 'accounts', load: async () => (await import('./remove.ts')).remove },
   {
     name: 'restore',
@@ -30,6 +31,12 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./restore.ts')).restore,
   },
   { name: 'show', synonyms: ['mutat'], group: 'accounts', load: async () => (await import('./show.ts')).show },
+  {
+    name: 'verify',
+    synonyms: ['ellenoriz'],
+    group: 'accounts',
+    load: async () => (await import('./verify.ts')).verify,
+  },
 ]
 
 /** Synonym of the help command, which is commander's own. */

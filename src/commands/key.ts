@@ -1,96 +1,94 @@
-// ukp key: the ways to unlock a vault. Lists them; adds a key file, with which scripts unlock without a passphrase.
-import { resolve } from 'node:path'
-import { isReason, UkpError } from '../errors.ts'
-import { cleanText } from '../otp/names.ts'
-import type { Contents } from '../vault/contents.ts'
-import { VAULT_LIMITS } from '../vault/limits.ts'
-import { wrapForRawKey } from '../vault/slots/raw.ts'
-import type { Slot } from '../vault/slots/slot.ts'
-import type { OpenVault } from '../vault/vault.ts'
+// ukp key: the ways to unlock a vault. Declares the verbs; their work is in key-add.ts and key-rekey.ts.
+import { encodeRecipient } from '../vault/recovery-key.ts'
+import { recipientOf } from '../vault/slots/sealed.ts'
+import { sodium } from '../vault/sodium.ts'
 import { table } from '../views/table.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
-import { plainText } from './option-values.ts'
-
-export interface KeyFileOptions {
-  readonly label?: string
-}
+import {
+  type AddPassphraseOptions,
+  type AddRecoveryOptions,
+  type LabelOption,
+  runAddKeyFile,
+  runAddKeyring,
+  runAddPassphrase,
+  runAddRecovery,
+  runNewRecovery,
+} from './key-add.ts'
+import { type ChangeOptions, type KeepOptions, runChange, runRekey, runRemoveKey } from './key-rekey.ts'
+import { keyJson } from './key-slots.ts'
+import { kdfName, plainText, several } from './option-values.ts'
 
 export const key: CommandModule = {
   declare(command, t, runner) {
-    const { verbs } = t.help
-    command
-      .command('list')
-      .description(verbs['key list'].summary)
-      .action(() => runner(runKeyList))
+    const { verbs, options, arguments: args } = t.help
     const add = command.command('add').description(verbs['key add'].summary)
     add
       .command('key-file')
       .description(verbs['key add key-file'].summary)
-      .argument('<file>', t.help.arguments.keyFile)
-      .option('--label <text>', t.help.options.label, plainText)
-      .action((file: string, options: KeyFileOptions) => runner((context) => runAddKeyFile(file, options, context)))
+      .argument('<file>', args.keyFile)
+      .option('--label <text>', options.label, plainText)
+      .action((file: string, chosen: LabelOption) => runner((context) => runAddKeyFile(file, chosen, context)))
+    add
+      .command('keyring')
+      .description(verbs['key add keyring'].summary)
+      .option('--label <text>', options.label, plainText)
+      .action((chosen: LabelOption) => runner((context) => runAddKeyring(chosen, context)))
+    add
+      .command('passphrase')
+      .description(verbs['key add passphrase'].summary)
+      .option('--new-passphrase-file <file>', options.newPassphraseFile)
+      .option('--kdf <kind>', options.kdf, kdfName)
+      .option('--label <text>', options.label, plainText)
+      .action((chosen: AddPassphraseOptions) => runner((context) => runAddPassphrase(chosen, context)))
+    add
+      .command('recovery')
+      .description(verbs['key add recovery'].summary)
+      .option('--recipient <key>', options.recipient)
+      .option('--label <text>', options.label, plainText)
+      .action((chosen: AddRecoveryOptions) => runner((context) => runAddRecovery(chosen, context)))
+    command
+      .command('change')
+      .description(verbs['key change'].summary)
+      .argument('[id]', args.keyId)
+      .option('--new-passphrase-file <file>', options.newPassphraseFile)
+      .option('--kdf <kind>', options.kdf, kdfName)
+      .option('--compromised', options.compromised)
+      .option('--with-passphrase-file <file>', options.withPassphraseFile, several)
+      .option('--with-key-file <file>', options.withKeyFile, several)
+      .action((id: string | undefined, chosen: ChangeOptions) => runner((context) => runChange(id, chosen, context)))
+    command
+      .command('list')
+      .description(verbs['key list'].summary)
+      .action(() => runner(runKeyList))
+    const make = command.command('new').description(verbs['key new'].summary)
+    make
+      .command('recovery')
+      .description(verbs['key new recovery'].summary)
+      .action(() => runner(runNewRecovery))
+    command
+      .command('rekey')
+      .description(verbs['key rekey'].summary)
+      .option('--with-passphrase-file <file>', options.withPassphraseFile, several)
+      .option('--with-key-file <file>', options.withKeyFile, several)
+      .action((chosen: KeepOptions) => runner((context) => runRekey(chosen, context)))
+    command
+      .command('remove')
+      .description(verbs['key remove'].summary)
+      .argument('<id>', args.keyId)
+      .option('--with-passphrase-file <file>', options.withPassphraseFile, several)
+      .option('--with-key-file <file>', options.withKeyFile, several)
+      .action((id: string, chosen: KeepOptions) => runner((context) => runRemoveKey(id, chosen, context)))
   },
 }
 
-/** Kinds as people and scripts know them. */
-type ShownType = 'passphrase' | 'key-file' | 'keyring' | 'unknown'
-
-function shownType({ type, json }: Slot): ShownType {
-  if (type === 'passphrase') return 'passphrase'
-  if (type === 'raw') return json.src === 'keyring' ? 'keyring' : 'key-file'
-  return 'unknown'
-}
-
-interface KeyJson {
-  readonly id: string
-  readonly type: ShownType
-  readonly label: string
-  readonly created: string
-}
-
-function keyJson(slot: Slot, contents: Contents): KeyJson {
-  const { label, created } = contents.slots[slot.id] ?? { label: '', created: contents.vault.created }
-  return { id: slot.id, type: shownType(slot), label, created }
-}
-
 export async function runKeyList({ world, t }: Context): Promise<Answer> {
-  const vault = await world.vault.open()
-  const keys = vault.envelope.header.slots.map((slot) => keyJson(slot, vault.contents))
+  const { envelope, contents } = await world.vault.open()
+  const crypto = await sodium()
+  const keys = envelope.header.slots.map((slot) => {
+    const publicKey = recipientOf(slot)
+    const half = publicKey === null ? {} : { recipient: encodeRecipient(crypto, publicKey) }
+    return { ...keyJson(slot, contents), ...half }
+  })
   const rows = keys.map((one) => [one.id, t.key.types[one.type], one.label, one.created])
   return { json: { keys }, text: table([t.key.id, t.key.type, t.key.label, t.key.created], rows, world.out) }
-}
-
-/** The file is made first: a slot whose key nobody has would look like a way in. */
-export async function runAddKeyFile(file: string, options: KeyFileOptions, context: Context): Promise<Answer> {
-  const { world, t } = context
-  const label = cleanText(options.label ?? '', 'label')
-  const vault = await world.vault.open()
-  const { slots: limit } = VAULT_LIMITS
-  if (vault.envelope.header.slots.length >= limit) throw new UkpError('key-slots-full', { limit })
-  const secret = world.random(32)
-  await world.files.createKeyFile(file, secret)
-  try {
-    const result = await addRawSlot(vault, { secret, label }, context)
-    return { json: { key: result, file: resolve(file) }, text: '', notes: [t.key.added(file), t.key.addedWarning] }
-  } catch (error) {
-    // When the save stands although the disk did not confirm it, the file is the key to it.
-    if (!isReason(error, 'save-unconfirmed')) await world.files.remove(file)
-    throw error
-  } finally {
-    secret.fill(0)
-  }
-}
-
-async function addRawSlot(
-  vault: OpenVault,
-  { secret, label }: { secret: Uint8Array; label: string },
-  { world }: Context,
-): Promise<KeyJson> {
-  const created = new Date(world.clock.nowMs()).toISOString()
-  const { result } = await world.vault.change(vault, (contents, { crypto, dataKey, vaultId, slots }) => {
-    const slot = wrapForRawKey(crypto, dataKey, { key: secret, source: 'keyfile', vaultId, random: world.random })
-    const next = { ...contents, slots: { ...contents.slots, [slot.id]: { label, created, extra: {} } } }
-    return { contents: next, slots: [...slots, slot], result: keyJson(slot, next) }
-  })
-  return result
 }

@@ -3,7 +3,7 @@ import { expectsDeletionCode } from '../otp/deletion-code.ts'
 import { search } from '../otp/find.ts'
 import { fold } from '../otp/fold.ts'
 import { sameLabelIds } from '../otp/names.ts'
-import { activeAccounts, type StoredAccount, trashedAccounts, unreadableCount } from '../vault/contents.ts'
+import { activeAccounts, type StoredAccount, trashedAccounts, unreadableEntries } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { accountJson } from '../views/account-json.ts'
 import { table } from '../views/table.ts'
@@ -42,11 +42,15 @@ export async function runList(query: string | undefined, options: ListOptions, c
     ]
     return [account.name, account.issuer, account.account, account.tags.join(', '), notes.join('; ')]
   })
+  // Kept as they are, and shown as what they are: nobody should think that they are gone.
+  const unreadable = unreadableEntries(vault.contents)
+  const shown = query === undefined && tag === undefined ? unreadable : []
+  rows.push(...shown.map(({ id, type }) => [id ?? '?', type ?? '?', '', '', t.list.unreadable]))
   const heading = [t.list.name, t.list.issuer, t.list.account, t.list.tags, t.list.notes]
   return {
     json: {
       accounts: found.map((account) => ({ ...accountJson(account), sameLabel: twins.has(account.id) })),
-      unreadable: unreadableCount(vault.contents),
+      unreadable,
       backup,
     },
     text: table(heading, rows, world.out),
@@ -84,7 +88,13 @@ function notesOn(
   { all, vault, backup }: { all: readonly StoredAccount[]; vault: OpenVault; backup: BackupState },
   { t }: Context,
 ): string[] {
-  const notes = [all.length === 0 ? t.list.empty : found.length === 0 ? t.list.noMatch : t.list.count(found.length)]
+  const notes = [
+    vault.contents.entries.length === 0
+      ? t.list.empty
+      : found.length === 0
+        ? t.list.noMatch
+        : t.list.count(found.length),
+  ]
   const trashed = trashedAccounts(vault.contents).length
   if (trashed > 0) notes.push(t.list.inTrash(trashed))
   if (all.length > 0 && backup.last === null) notes.push(t.list.backupNever)

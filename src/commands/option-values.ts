@@ -3,6 +3,7 @@ import { UkpError } from '../errors.ts'
 import { LANGUAGES, type Language } from '../messages/choose.ts'
 import { ALGORITHMS, type Algorithm, OTP_TYPES, type OtpType } from '../otp/account.ts'
 import { looksLikeSecret } from '../otp/secret-text.ts'
+import type { KdfName } from './key-add.ts'
 
 /** A whole number in decimal digits. */
 export function wholeNumber(option: string, { min, max }: { min: number; max: number }): (text: string) => number {
@@ -30,6 +31,11 @@ export function algorithm(text: string): Algorithm {
 
 export function language(text: string): Language {
   return oneOf('--lang', LANGUAGES, text)
+}
+
+/** What a passphrase slot costs. */
+export function kdfName(text: string): KdfName {
+  return oneOf('--kdf', ['standard', 'strong'] as const, text)
 }
 
 /** Gathers an option that can be given several times. @throws UkpError secret-in-argument */

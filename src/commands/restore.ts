@@ -1,14 +1,24 @@
-// ukp restore: back from the trash; without a name, what is in it.
-import { UkpError } from '../errors.ts'
+// ukp restore: back from the trash, or an earlier key back into its account; without a name, what there is of both.
+import { isReason, UkpError } from '../errors.ts'
 import { findById, findExactly, findOne } from '../otp/find.ts'
 import { sameKey } from '../otp/incoming.ts'
 import { freeName } from '../otp/names.ts'
 import { quotable } from '../otp/secret-text.ts'
-import { activeAccounts, purged, type StoredAccount, trashedAccounts, withAccounts } from '../vault/contents.ts'
+import {
+  activeAccounts,
+  type Contents,
+  purged,
+  type StoredAccount,
+  trashedAccounts,
+  withAccounts,
+} from '../vault/contents.ts'
+import type { OpenVault } from '../vault/vault.ts'
 import { accountJson } from '../views/account-json.ts'
 import { table } from '../views/table.ts'
 import { confirmOrCancel } from './ask.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
+import { withEarlierKey } from './earlier-key.ts'
+import { backUpBefore } from './safety-backup.ts'
 
 export interface RestoreOptions {
   readonly purge?: boolean
@@ -26,59 +36,94 @@ export const restore: CommandModule = {
 }
 
 export async function runRestore(name: string | undefined, options: RestoreOptions, context: Context): Promise<Answer> {
-  if (options.purge === true) return await purgeFromTrash(name, context)
-  if (name === undefined) return await listTrash(context)
-  const { world, t } = context
+  const { world } = context
+  if (options.purge === true && name === undefined) throw new UkpError('missing-argument', { argument: 'name' })
   const vault = await world.vault.open()
-  const { id } = inTrash(trashedAccounts(vault.contents), name, findOne)
+  if (name === undefined) return listRestorable(vault.contents, context)
+  // What is deleted for good is named exactly.
+  const meant = restorable(vault.contents, name, options.purge === true ? findExactly : findOne)
+  if (options.purge === true) return await purge(meant, vault, context)
+  return meant.trashed === null ? await bringKeyBack(meant, vault, context) : await bringBack(meant, vault, context)
+}
+
+type Find = (accounts: readonly StoredAccount[], name: string) => StoredAccount
+
+/** In the trash, else an account with earlier keys. @throws UkpError not-in-trash, ambiguous */
+function restorable(contents: Contents, name: string, find: Find): StoredAccount {
+  const places = [trashedAccounts(contents), activeAccounts(contents).filter(({ history }) => history.length > 0)]
+  for (const accounts of places) {
+    try {
+      return find(accounts, name)
+    } catch (error) {
+      if (!isReason(error, 'account-not-found')) throw error
+    }
+  }
+  throw new UkpError('not-in-trash', { query: quotable(name) })
+}
+
+function still(contents: Contents, { id, trashed }: StoredAccount): StoredAccount {
+  return findById(trashed === null ? activeAccounts(contents) : trashedAccounts(contents), id)
+}
+
+async function bringBack(meant: StoredAccount, vault: OpenVault, { world, t }: Context): Promise<Answer> {
   const modified = new Date(world.clock.nowMs()).toISOString()
   const { result } = await world.vault.change(vault, (contents) => {
-    const account = inTrash(trashedAccounts(contents), id, findById)
+    const account = still(contents, meant)
     const active = activeAccounts(contents)
     const twin = sameKey(active, account)
     if (twin !== null) throw new UkpError('same-key', { name: twin.name })
     const next = { ...account, name: freeName(account.name, active), trashed: null, modified }
-    return { contents: withAccounts(contents, new Map([[id, next]])), result: next }
+    return { contents: withAccounts(contents, new Map([[account.id, next]])), result: next }
   })
   return { json: { restored: [accountJson(result)] }, text: '', notes: [t.restore.done(result.name)] }
 }
 
-function inTrash(
-  trash: readonly StoredAccount[],
-  name: string,
-  find: (accounts: readonly StoredAccount[], name: string) => StoredAccount,
-): StoredAccount {
-  try {
-    return find(trash, name)
-  } catch (error) {
-    if (error instanceof UkpError && error.reason === 'account-not-found')
-      throw new UkpError('not-in-trash', { query: quotable(name) })
-    throw error
-  }
+/** The key before the present one takes its place; the same command swaps them again. */
+async function bringKeyBack(meant: StoredAccount, vault: OpenVault, { world, t }: Context): Promise<Answer> {
+  const at = new Date(world.clock.nowMs()).toISOString()
+  const { result } = await world.vault.change(vault, (contents) => {
+    const next = withEarlierKey(still(contents, meant), at)
+    if (next === null) throw new UkpError('not-in-trash', { query: meant.name })
+    return { contents: withAccounts(contents, new Map([[next.id, next]])), result: next }
+  })
+  return { json: { restored: [accountJson(result)] }, text: '', notes: [t.restore.swapped(result.name)] }
 }
 
-async function listTrash({ world, t }: Context): Promise<Answer> {
-  const vault = await world.vault.open()
-  const trash = trashedAccounts(vault.contents)
+/** From the trash for good; of an account that is not there, its earlier keys. */
+async function purge(meant: StoredAccount, vault: OpenVault, context: Context): Promise<Answer> {
+  const { world, t } = context
+  const whole = meant.trashed !== null
+  const question = whole ? t.remove.purgeQuestion(meant.name) : t.restore.purgeEarlierQuestion(meant.name)
+  await confirmOrCancel(question, context)
+  const safety = await backUpBefore(vault, context)
+  const at = new Date(world.clock.nowMs()).toISOString()
+  const { result } = await world.vault.change(vault, (contents) => {
+    const account = still(contents, meant)
+    if (whole) return { contents: purged(contents, [account], at), result: account }
+    const next = { ...account, history: [], modified: at }
+    return { contents: withAccounts(contents, new Map([[account.id, next]])), result: account }
+  })
+  const note = whole ? t.remove.purged(result.name) : t.restore.earlierPurged(result.name)
+  const json = whole ? { removed: [accountJson(result)] } : { removed: [], forgot: result.history.length }
+  return { json, text: '', notes: [note, ...safety] }
+}
+
+function listRestorable(contents: Contents, { world, t }: Context): Answer {
+  const trash = trashedAccounts(contents)
+  const earlier = activeAccounts(contents).flatMap((account) =>
+    account.history.map(({ replaced }) => ({ account, replaced })),
+  )
   const rows = trash.map((account) => [account.name, account.issuer, account.account, account.trashed ?? ''])
   const heading = [t.list.name, t.list.issuer, t.list.account, t.restore.trashed]
   return {
-    json: { trash: trash.map((account) => ({ ...accountJson(account), trashed: account.trashed })) },
+    json: {
+      trash: trash.map((account) => ({ ...accountJson(account), trashed: account.trashed })),
+      earlier: earlier.map(({ account, replaced }) => ({ ...accountJson(account), replaced })),
+    },
     text: table(heading, rows, world.out),
-    notes: trash.length === 0 ? [t.restore.empty] : [],
+    notes: [
+      ...(trash.length === 0 ? [t.restore.empty] : []),
+      ...earlier.map(({ account, replaced }) => t.restore.earlier(account.name, replaced.slice(0, 10))),
+    ],
   }
-}
-
-async function purgeFromTrash(name: string | undefined, context: Context): Promise<Answer> {
-  const { world, t } = context
-  if (name === undefined) throw new UkpError('missing-argument', { argument: 'name' })
-  const vault = await world.vault.open()
-  const { id, name: exact } = inTrash(trashedAccounts(vault.contents), name, findExactly)
-  await confirmOrCancel(t.remove.purgeQuestion(exact), context)
-  const at = new Date(world.clock.nowMs()).toISOString()
-  const { result } = await world.vault.change(vault, (contents) => {
-    const account = inTrash(trashedAccounts(contents), id, findById)
-    return { contents: purged(contents, [account], at), result: account }
-  })
-  return { json: { removed: [accountJson(result)] }, text: '', notes: [t.remove.purged(result.name)] }
 }

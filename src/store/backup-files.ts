@@ -31,9 +31,10 @@ export function backupFiles(places: BackupPlaces) {
   const { vaultFile, files, random } = places
   const folder = backupFolder(vaultFile)
   const prefix = `${basename(vaultFile).replace(/\.ukp$/, '')}-`
+  const automatic = `${prefix}auto-`
 
-  async function defaultFile(inFolder: string, atMs: number): Promise<string> {
-    const base = `${prefix}${dateName(atMs)}`
+  async function datedFile(inFolder: string, start: string, atMs: number): Promise<string> {
+    const base = `${start}${dateName(atMs)}`
     for (let n = 1; ; n++) {
       const file = join(inFolder, n === 1 ? `${base}.ukp` : `${base}-${n}.ukp`)
       if (!(await exists(file))) return file
@@ -134,23 +135,32 @@ export function backupFiles(places: BackupPlaces) {
   }
 
   /** "vault-2026-11-21-101530.ukp": only names that are given here are ever rotated away. */
-  function isOwnName(name: string): boolean {
-    return name.startsWith(prefix) && DATED.test(name.slice(prefix.length))
+  function isDated(name: string, start: string): boolean {
+    return name.startsWith(start) && DATED.test(name.slice(start.length))
   }
 
-  async function rotate(vaultId: string, file: string, keep: number): Promise<string[]> {
+  async function surplus(vaultId: string, file: string, keep: number): Promise<string[]> {
     const inFolder = dirname(resolve(file))
-    const own = (await namesIn(inFolder)).filter(isOwnName).map((name) => join(inFolder, name))
+    const start = isDated(basename(file), automatic) ? automatic : prefix
+    const own = (await namesIn(inFolder)).filter((name) => isDated(name, start)).map((name) => join(inFolder, name))
     const described = await Promise.all(own.map((name) => describe(name)))
-    const old = described
+    return described
       .filter((backup): backup is BackupFile => backup?.vaultId === vaultId && backup.file !== resolve(file))
       .sort((a, b) => b.generation - a.generation || b.file.localeCompare(a.file))
       .slice(Math.max(0, keep - 1))
-    for (const backup of old) await removeOld(backup.file)
-    return old.map((backup) => backup.file)
+      .map((backup) => backup.file)
   }
 
-  return { folder, defaultFile, asideFile, install, isVault, describe, list, read, write, remember, rotate }
+  async function remove(old: readonly string[]): Promise<void> {
+    for (const file of old) await removeOld(file)
+  }
+
+  return {
+    folder,
+    defaultFile: (inFolder: string, atMs: number) => datedFile(inFolder, prefix, atMs),
+    automaticFile: (atMs: number) => datedFile(folder, automatic, atMs),
+    ...{ asideFile, install, isVault, describe, list, read, write, remember, surplus, remove },
+  }
 }
 
 /** Gone already is good too: two backups may be made at the same time. */

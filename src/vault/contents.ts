@@ -72,6 +72,16 @@ export function trashedAccounts(contents: Contents): StoredAccount[] {
   return allAccounts(contents).filter((account) => account.trashed !== null)
 }
 
+/** Id and type of the entries that this version cannot read, as far as they have any. */
+export function unreadableEntries(contents: Contents): { id: string | null; type: string | null }[] {
+  const textOrNull = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null)
+  return contents.entries.flatMap((entry) => {
+    if (!('unreadable' in entry)) return []
+    const json = isObject(entry.unreadable) ? entry.unreadable : {}
+    return [{ id: textOrNull(json.id), type: textOrNull(json.type) }]
+  })
+}
+
 export function unreadableCount(contents: Contents): number {
   return contents.entries.length - allAccounts(contents).length
 }

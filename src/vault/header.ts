@@ -36,7 +36,7 @@ export interface Envelope {
 
 /**
  * @param file name for messages only
- * @throws UkpError vault-empty-file, vault-not-a-vault, vault-newer, vault-limits, vault-damaged
+ * @throws UkpError vault-empty-file, vault-not-a-vault, vault-newer, vault-torn, vault-limits, vault-damaged
  */
 export function parseEnvelope(bytes: Uint8Array, file: string): Envelope {
   if (bytes.length === 0) throw new UkpError('vault-empty-file', { file })
@@ -44,6 +44,8 @@ export function parseEnvelope(bytes: Uint8Array, file: string): Envelope {
   const text = decodeText(bytes, file).replaceAll('\r\n', '\n')
   checkMagic(text, file)
   const lines = text.split('\n', 5)
+  // A save is whole or not there, so a file that ends too early was cut by something else: a copy, a sync, a stick.
+  if (lines.length < 4) throw new UkpError('vault-torn', { file })
   const [magic, headerLine, body, last] = lines
   if (lines.length !== 4 || last !== '' || headerLine === undefined || body === undefined) {
     throw new UkpError('vault-damaged', { file, part: 'structure' })
@@ -75,8 +77,8 @@ function checkMagic(text: string, file: string): void {
   const version = /^ukp-vault\/([1-9][0-9]{0,5})\n/.exec(text)?.[1]
   if (version !== undefined && Number(version) > 1) throw new UkpError('vault-newer', { file })
   // A file cut inside its first line was a vault.
-  if (text.startsWith('ukp-vault') || MAGIC.startsWith(text))
-    throw new UkpError('vault-damaged', { file, part: 'structure' })
+  if (MAGIC.startsWith(text)) throw new UkpError('vault-torn', { file })
+  if (text.startsWith('ukp-vault')) throw new UkpError('vault-damaged', { file, part: 'structure' })
   throw new UkpError('vault-not-a-vault', { file })
 }
 

@@ -5,6 +5,12 @@ import type { KdfCost } from './limits.ts'
 
 type Sodium = typeof libsodium
 
+/** X25519, 32 bytes each. */
+export interface KeyPair {
+  readonly publicKey: Uint8Array
+  readonly secretKey: Uint8Array
+}
+
 let loaded: Promise<Sodium> | null = null
 
 async function load(): Promise<Sodium> {
@@ -69,6 +75,41 @@ export class Crypto {
   /** BLAKE2b without a key. */
   hash(length: number, data: Uint8Array): Uint8Array {
     return this.#sodium.crypto_generichash(length, data, null)
+  }
+
+  /** X25519 key pair from a 32-byte seed (crypto_box_seed_keypair). */
+  pairFromSeed(seed: Uint8Array): KeyPair {
+    const { publicKey, privateKey } = this.#sodium.crypto_box_seed_keypair(seed)
+    return { publicKey, secretKey: privateKey }
+  }
+
+  /**
+   * What crypto_box_seal makes, with the randomness given, so that a fixed vector is possible: ephemeral public key ||
+   * crypto_box under the nonce BLAKE2b-192(ephemeral public key || public key). 48 bytes longer than the data.
+   * @param seed 32 random bytes, used for nothing else
+   * @returns null when the public key is one under which nothing is secret (of low order)
+   */
+  sealTo(publicKey: Uint8Array, data: Uint8Array, seed: Uint8Array): Uint8Array | null {
+    const ephemeral = this.pairFromSeed(seed)
+    const nonce = this.hash(24, Buffer.concat([ephemeral.publicKey, publicKey]))
+    try {
+      const box = this.#sodium.crypto_box_easy(data, nonce, publicKey, ephemeral.secretKey)
+      return Buffer.concat([ephemeral.publicKey, box])
+    } catch {
+      return null
+    } finally {
+      this.wipe(ephemeral.secretKey)
+    }
+  }
+
+  /** crypto_box_seal_open; null when it was sealed to another key, or altered. */
+  openSealed(sealed: Uint8Array, { publicKey, secretKey }: KeyPair): Uint8Array | null {
+    if (sealed.length < 48) return null
+    try {
+      return this.#sodium.crypto_box_seal_open(sealed, publicKey, secretKey)
+    } catch {
+      return null
+    }
   }
 
   equal(a: Uint8Array, b: Uint8Array): boolean {

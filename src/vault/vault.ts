@@ -23,19 +23,28 @@ export interface OpenVault {
 
 export type Random = (length: number) => Uint8Array
 
+/** The data key, and what opened it. */
+export interface Unlocked {
+  /** 32 bytes. */
+  readonly dataKey: Uint8Array
+  readonly slotId: string
+  readonly credential: Credential
+}
+
+const NO_SLOT = { passphrase: 'no-passphrase-slot', raw: 'no-key-slot', sealed: 'no-recovery-slot' } as const
+
 /**
  * Finds the data key with what a person brought. Slots are tried in the order of the file.
  * @returns null when the credential opens no slot of its kind
- * @throws UkpError no-key-slot, no-passphrase-slot when the vault has no slot of that kind; vault-damaged when the key
- *   that a slot gives is not the key of this vault, or when one damaged character of the vault's id is why no slot opens
+ * @throws UkpError no-key-slot, no-passphrase-slot, no-recovery-slot when the vault has no slot of that kind;
+ *   vault-damaged when the key that a slot gives is not the key of this vault, or when one damaged character of the
+ *   vault's id is why no slot opens
  */
-export async function unlock(envelope: Envelope, credential: Credential): Promise<Uint8Array | null> {
+export async function unlock(envelope: Envelope, credential: Credential): Promise<Unlocked | null> {
   const crypto = await sodium()
   const { header, file } = envelope
   const candidates = header.slots.filter((slot) => slot.type === credential.type)
-  if (candidates.length === 0) {
-    throw new UkpError(credential.type === 'raw' ? 'no-key-slot' : 'no-passphrase-slot', {})
-  }
+  if (candidates.length === 0) throw new UkpError(NO_SLOT[credential.type], {})
   const refused: SlotOpener[] = []
   for (const slot of candidates) {
     const open = slotKind(slot.type)?.opener(crypto, slot, credential) ?? null
@@ -46,7 +55,7 @@ export async function unlock(envelope: Envelope, credential: Credential): Promis
       continue
     }
     if (!isKeyOf(crypto, envelope, dataKey)) throw new UkpError('vault-damaged', { file, part: 'header' })
-    return dataKey
+    return { dataKey, slotId: slot.id, credential }
   }
   if (isDamagedVaultId(header.id, refused)) throw new UkpError('vault-damaged', { file, part: 'header' })
   return null
@@ -113,18 +122,29 @@ export async function createVault(
 export interface Change {
   readonly contents: Contents
   /** Left out: the slots stay. */
-  readonly slots?: readonly Slot[]
+  readonly slots?: readonly Slot[] | undefined
+  /** A new data key, 32 bytes, that `slots` wrap; what has the old one then opens old copies only. */
+  readonly dataKey?: Uint8Array | undefined
+}
+
+export interface Sealing {
+  /** The bytes of the file that this one replaces. */
+  readonly previous: Uint8Array
+  readonly random: Random
+  /** Id of the device that writes. */
+  readonly writer: string
+  /** The next generation is above this one too: another copy of the vault has been that far. */
+  readonly atLeast?: number
 }
 
 /**
- * Seals the next generation of an open vault under the same data key, with a fresh nonce.
- * @param previous the bytes of the file that this one replaces
+ * Seals the next generation of an open vault, with a fresh nonce.
  * @throws UkpError vault-newer when the contents are of a schema that this version only reads; vault-full
  */
 export async function sealNext(
   open: OpenVault,
   change: Change,
-  options: { previous: Uint8Array; random: Random; writer: string },
+  options: Sealing,
 ): Promise<{ bytes: Uint8Array; vault: OpenVault }> {
   const { header, file } = open.envelope
   if (change.contents.schema > SCHEMA) throw new UkpError('vault-newer', { file })
@@ -132,13 +152,15 @@ export async function sealNext(
     throw new UkpError('vault-full', { limit: VAULT_LIMITS.entries })
   const prev = await fileHash(options.previous)
   const contents = { ...change.contents, vault: { ...change.contents.vault, prev, writer: options.writer } }
+  const dataKey = change.dataKey ?? open.dataKey
   const next = {
     ...header,
-    generation: header.generation + 1,
+    generation: Math.max(header.generation, options.atLeast ?? 0) + 1,
     nonce: options.random(24),
+    commit: (await sodium()).subkey(dataKey, COMMITMENT),
     slots: change.slots ?? header.slots,
   }
-  return await seal(next, open.dataKey, contents, file)
+  return await seal(next, dataKey, contents, file)
 }
 
 /** Seals, then opens what was sealed and compares: a file that does not open again is never handed out. */
@@ -172,7 +194,9 @@ export async function sameContents(a: OpenVault, b: OpenVault): Promise<boolean>
   )
 }
 
-/** 16 bytes of BLAKE2b over a whole vault file, base64url. */
+/** 16 bytes of BLAKE2b over a whole vault file, base64url. Line ends count as LF: git may have changed them. */
 export async function fileHash(bytes: Uint8Array): Promise<string> {
-  return encodeBase64url((await sodium()).hash(16, bytes))
+  const crlf = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes('\r\n')
+  const plain = crlf ? Buffer.from(Buffer.from(bytes).toString('latin1').replaceAll('\r\n', '\n'), 'latin1') : bytes
+  return encodeBase64url((await sodium()).hash(16, plain))
 }

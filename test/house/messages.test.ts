@@ -15,7 +15,8 @@ const FACTS: Record<string, unknown> = {
   guess: 'O',
   value: '0',
   suggestion: 'add',
-  reason: 'display',
+  reason: 'other',
+  rescue: { backup: '/backups/vault.ukp', vault: '/vault.ukp' },
 }
 const facts = new Proxy(FACTS, {
   get(target, name) {
@@ -99,7 +100,12 @@ describe('messages', () => {
       for (const reason of REASONS) {
         const wild = new Proxy(
           {},
-          { get: (_, name) => (['similar', 'names', 'missing'].includes(String(name)) ? [nasty] : nasty) },
+          {
+            get: (_, name) => {
+              if (name === 'rescue') return { backup: nasty, vault: nasty }
+              return ['similar', 'names', 'missing'].includes(String(name)) ? [nasty] : nasty
+            },
+          },
         )
         const { message, hint } = sentenceOf(new UkpError(reason, wild as never), t)
         // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for

@@ -50,6 +50,13 @@ function put(folder: string, name: string, bytes: Uint8Array | string): string {
 }
 
 const save = (generation: number): Uint8Array => saves[generation - 1] ?? new Uint8Array()
+/** What `backup create --keep` does. */
+async function rotate(backups: ReturnType<typeof places>['backups'], file: string, keep: number): Promise<string[]> {
+  const old = await backups.surplus(vaultId, file, keep)
+  await backups.remove(old)
+  return old
+}
+
 const AT = new Date(2026, 10, 21, 9, 5, 7).getTime()
 
 describe('the default name', () => {
@@ -152,7 +159,7 @@ describe('rotate', () => {
     for (const keep of [1, 2, 3, 5, 9]) {
       const { backups, folder } = places()
       const files = [1, 2, 3, 4, 5].map((n) => put(folder, day(n), save(n)))
-      const removed = await backups.rotate(vaultId, files[4] ?? '', keep)
+      const removed = await rotate(backups, files[4] ?? '', keep)
       const left = [1, 2, 3, 4, 5].filter((n) => n > 5 - keep)
       expect(readdirSync(folder).sort()).toEqual(left.map(day))
       expect(removed).toHaveLength(5 - left.length)
@@ -164,7 +171,7 @@ describe('rotate', () => {
     const { backups, folder } = places()
     for (const n of [2, 3]) put(folder, day(n), save(n))
     const file = put(folder, 'my own name.ukp', save(1))
-    expect(await backups.rotate(vaultId, file, 1)).toHaveLength(2)
+    expect(await rotate(backups, file, 1)).toHaveLength(2)
     expect(readdirSync(folder)).toEqual(['my own name.ukp'])
   })
 
@@ -173,7 +180,7 @@ describe('rotate', () => {
     put(folder, day(9), save(1))
     put(folder, day(1), save(4))
     const file = put(folder, day(2), save(5))
-    await backups.rotate(vaultId, file, 2)
+    await rotate(backups, file, 2)
     expect(readdirSync(folder).sort()).toEqual([day(1), day(2)])
   })
 
@@ -195,7 +202,7 @@ describe('rotate', () => {
     put(folder, day(4), save(2))
     put(folder, 'vault-2026-11-24-090507-2.ukp', save(3))
     const file = put(folder, day(5), save(4))
-    expect((await backups.rotate(vaultId, file, 1)).sort()).toEqual([
+    expect((await rotate(backups, file, 1)).sort()).toEqual([
       join(folder, 'vault-2026-11-24-090507-2.ukp'),
       join(folder, day(4)),
     ])
@@ -208,7 +215,7 @@ describe('rotate', () => {
     for (const n of [1, 2]) put(folder, day(n), save(n))
     put(stick, day(1), save(1))
     const file = put(stick, day(3), save(3))
-    expect(await backups.rotate(vaultId, file, 1)).toEqual([join(stick, day(1))])
+    expect(await rotate(backups, file, 1)).toEqual([join(stick, day(1))])
     expect(readdirSync(folder)).toHaveLength(2)
   })
 
@@ -217,7 +224,7 @@ describe('rotate', () => {
     const precious = put(join(root, 'safe'), 'precious.ukp', save(1))
     mkdirSync(folder, { recursive: true })
     symlinkSync(precious, join(folder, day(1)))
-    await backups.rotate(vaultId, put(folder, day(2), save(2)), 1)
+    await rotate(backups, put(folder, day(2), save(2)), 1)
     expect(readFileSync(precious)).toEqual(Buffer.from(save(1)))
   })
 
@@ -225,7 +232,7 @@ describe('rotate', () => {
     const { backups, folder } = places()
     for (const n of [1, 2, 3, 4]) put(folder, day(n), save(n))
     const file = put(folder, day(5), save(5))
-    await Promise.all(Array.from({ length: 8 }, () => backups.rotate(vaultId, file, 2)))
+    await Promise.all(Array.from({ length: 8 }, () => rotate(backups, file, 2)))
     expect(readdirSync(folder).sort()).toEqual([day(4), day(5)])
   })
 })

@@ -50,10 +50,10 @@ describe('a file that is cut', () => {
     expect(refusal(new Uint8Array(0))).toBe('vault-empty-file')
   })
 
-  it('is refused as damaged at every other length', () => {
+  it('is refused as torn at every other length', () => {
     const reasons = new Set<string>()
     for (let length = 1; length < bytes.length; length++) reasons.add(refusal(bytes.subarray(0, length)))
-    expect([...reasons]).toEqual(['vault-damaged'])
+    expect([...reasons]).toEqual(['vault-torn'])
   })
 
   it('and given a new last line feed is refused from "ukp-vault" on', async () => {
@@ -62,7 +62,7 @@ describe('a file that is cut', () => {
     for (let length = 9; length < bytes.length - 1; length += length < headerEnd ? 1 : 41) {
       reasons.add(await outcome(joined(bytes.subarray(0, length), '\n'), byKey(RAW_KEY)))
     }
-    expect([...reasons]).toEqual(['vault-damaged'])
+    expect([...reasons]).toEqual(['vault-damaged', 'vault-torn'])
   })
 })
 
@@ -80,7 +80,7 @@ describe('a file with more or other bytes', () => {
     ['UTF-16 with a mark', (file) => Buffer.from(`\ufeff${fromUtf8(file)}`, 'utf16le'), 'vault-not-a-vault'],
     ['lone CR as line ends', (file) => edited(file, (text) => text.replaceAll('\n', '\r')), 'vault-damaged'],
     ['CR CR LF as line ends', (file) => edited(file, (text) => text.replaceAll('\n', '\r\r\n')), 'vault-damaged'],
-    ['no line feed at the end', (file) => file.subarray(0, -1), 'vault-damaged'],
+    ['no line feed at the end', (file) => file.subarray(0, -1), 'vault-torn'],
     ['a blank after the first line', (file) => edited(file, (text) => text.replace('\n', ' \n')), 'vault-damaged'],
     ['a blank at the end of the body', (file) => edited(file, (text) => text.replace(/\n$/, ' \n')), 'vault-damaged'],
     ['a blank after the header', (file) => edited(file, (text) => text.replace('}\n', '} \n')), 'vault-damaged'],

@@ -5,10 +5,12 @@ import { type Contents, emptyContents, type StoredAccount } from '../../src/vaul
 import { encodeEnvelope, parseEnvelope } from '../../src/vault/header.ts'
 import type { KdfCost } from '../../src/vault/limits.ts'
 import { pad } from '../../src/vault/padding.ts'
-import { wrapForPassphrase } from '../../src/vault/slots/passphrase.ts'
-import { wrapForRawKey } from '../../src/vault/slots/raw.ts'
+import { pairOfRecoveryKey } from '../../src/vault/recovery-key.ts'
+import { passphraseSlotMaker } from '../../src/vault/slots/passphrase.ts'
+import { rawSlotMaker } from '../../src/vault/slots/raw.ts'
+import { sealedSlotMaker } from '../../src/vault/slots/sealed.ts'
 import type { Credential } from '../../src/vault/slots/slot.ts'
-import { sodium } from '../../src/vault/sodium.ts'
+import { type KeyPair, sodium } from '../../src/vault/sodium.ts'
 import { createVault, type OpenVault, openWithKey, type Random, unlock } from '../../src/vault/vault.ts'
 
 export const FILE = 'test.ukp'
@@ -16,6 +18,8 @@ export const FILE = 'test.ukp'
 export const CHEAP: KdfCost = { passes: 1, memory: 8 * 1024 }
 export const PASSPHRASE = 'correct horse battery'
 export const RAW_KEY = Uint8Array.from({ length: 32 }, (_, i) => (i * 7 + 1) & 0xff)
+/** The example of docs/vault-format.md. */
+export const RECOVERY_KEY = 'UKPR-B9DNRD-QAYBXH-G62RKR-3CHJPT-CSV8D2-5N6PV7'
 export const NOW = '2026-11-21T10:15:00.000Z'
 
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -23,6 +27,10 @@ export const fromUtf8 = (bytes: Uint8Array): string =>
   new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
 export const byPassphrase = (text: string): Credential => ({ type: 'passphrase', bytes: utf8(text) })
 export const byKey = (key: Uint8Array): Credential => ({ type: 'raw', key })
+export const byPair = (pair: KeyPair): Credential => ({ type: 'sealed', ...pair })
+/** @throws UkpError recovery-key-invalid */
+export const byRecoveryKey = async (text: string): Promise<Credential> =>
+  byPair(pairOfRecoveryKey(await sodium(), text))
 
 /** Repeatable 32-bit numbers (xorshift32 with the shifts 13, 17, 5). */
 export function numbers(seed: number): () => number {
@@ -48,6 +56,8 @@ export interface Making {
   readonly contents?: Contents
   readonly passphrases?: readonly string[]
   readonly keys?: readonly Uint8Array[]
+  /** Public halves of recovery keys; none unless said otherwise. */
+  readonly recipients?: readonly Uint8Array[]
 }
 
 export interface Made {
@@ -58,15 +68,17 @@ export interface Made {
 /** A vault of generation 1; one passphrase slot and one raw slot unless said otherwise. */
 export async function makeVault(making: Making = {}): Promise<Made> {
   const { seed = 1, contents = emptyContents(NOW, 'device'), passphrases = [PASSPHRASE], keys = [RAW_KEY] } = making
+  const { recipients = [] } = making
   const random = seeded(seed)
   return await createVault(FILE, {
     contents,
     random,
     slots: (crypto, dataKey, vaultId) => [
       ...passphrases.map((text) =>
-        wrapForPassphrase(crypto, dataKey, { passphrase: utf8(text), cost: CHEAP, vaultId, random }),
+        passphraseSlotMaker(crypto, { passphrase: utf8(text), cost: CHEAP, random })(dataKey, vaultId),
       ),
-      ...keys.map((key) => wrapForRawKey(crypto, dataKey, { key, source: 'keyfile', vaultId, random })),
+      ...keys.map((key) => rawSlotMaker(crypto, { key, source: 'keyfile', random })(dataKey, vaultId)),
+      ...recipients.map((publicKey) => sealedSlotMaker(crypto, { publicKey, random })(dataKey, vaultId)),
     ],
   })
 }
@@ -104,9 +116,9 @@ export function contentsWith(entries: Contents['entries'], part: Partial<Content
 /** Unlocks and opens. @returns null when no slot opens */
 export async function opened(bytes: Uint8Array, credential: Credential): Promise<OpenVault | null> {
   const envelope = parseEnvelope(bytes, FILE)
-  const dataKey = await unlock(envelope, credential)
-  if (dataKey === null) return null
-  const vault = await openWithKey(envelope, dataKey)
+  const unlocked = await unlock(envelope, credential)
+  if (unlocked === null) return null
+  const vault = await openWithKey(envelope, unlocked.dataKey)
   if (vault === null) throw new Error('a data key that was just checked does not open its vault')
   return vault
 }
@@ -119,6 +131,21 @@ export async function outcome(bytes: Uint8Array, credential: Credential): Promis
     if (error instanceof UkpError) return error.reason
     throw error
   }
+}
+
+/** As `outcome`, with the part or the group that is named: "vault-damaged header". */
+export async function verdict(bytes: Uint8Array, credential: Credential): Promise<string> {
+  try {
+    return (await opened(bytes, credential)) === null ? 'no slot' : 'opened'
+  } catch (error) {
+    if (error instanceof UkpError) return reasonAndPart(error)
+    throw error
+  }
+}
+
+export function reasonAndPart({ reason, facts }: UkpError): string {
+  const { part, group } = facts as { part?: string; group?: number | null }
+  return [reason, part, group].filter((word) => word !== undefined && word !== null).join(' ')
 }
 
 /** The reason for which a file is refused before any key is looked at; 'taken' when it is not. */

@@ -4,7 +4,7 @@ import type { Credential } from '../../src/vault/slots/slot.ts'
 import { fromUtf8, headerOf, outcome } from './kit.ts'
 
 /** Reasons that any damage may come to. */
-const DAMAGE: readonly string[] = ['vault-damaged', 'vault-newer', 'vault-limits']
+const DAMAGE: readonly string[] = ['vault-damaged', 'vault-newer', 'vault-torn', 'vault-limits']
 /** What a person hears as "wrong passphrase" or "no such way in". */
 const LOCKED: readonly string[] = ['no slot', 'no-key-slot', 'no-passphrase-slot']
 

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { encodeBase64url } from '../../src/vault/base64url.ts'
 import { parseEnvelope } from '../../src/vault/header.ts'
-import { wrapForRawKey } from '../../src/vault/slots/raw.ts'
+import { rawSlotMaker } from '../../src/vault/slots/raw.ts'
 import { slotAssociatedData } from '../../src/vault/slots/slot.ts'
 import { sodium } from '../../src/vault/sodium.ts'
 import { sealNext } from '../../src/vault/vault.ts'
@@ -113,12 +113,7 @@ describe('a slot that holds the key of another payload', () => {
   it('is damage, by the commitment: one file cannot show two people two contents', async () => {
     const crypto = await sodium()
     const id = String(headerOf(bytes).id)
-    const alien = wrapForRawKey(crypto, seeded(77)(32), {
-      key: OTHER_KEY,
-      source: 'keyfile',
-      vaultId: id,
-      random: seeded(78),
-    })
+    const alien = rawSlotMaker(crypto, { key: OTHER_KEY, source: 'keyfile', random: seeded(78) })(seeded(77)(32), id)
     const file = await resealed(made, {
       header: (header) => (header.slots = [...header.slots.slice(0, 2), { ...alien.json }]),
     })
@@ -254,7 +249,7 @@ describe('the cost of a passphrase slot', () => {
 describe('slots and fields that this version does not know', () => {
   it('stay as they are when the vault is saved', async () => {
     const later = { id: 'AAAAAAAAAAA', type: 'later', more: [1, { deep: 'é\u2028' }], key: 'not base64 = +/' }
-    const sealedSlot = { id: 'AAAAAAAAAAE', type: 'sealed', pk: 'x', key: 'y' }
+    const sealedSlot = { id: 'AAAAAAAAAAE', type: 'signed', pk: 'x', key: 'y' }
     const file = await resealed(made, {
       header: (header) => {
         Object.assign(header, { hint: { a: [null, true] }, 7: 'seven', crit: [] })

@@ -2,8 +2,8 @@
 // this one as vault-1.ukp, and what is in it as vault-1.txt. None of the two is ever written again; a new format gets
 // a new pair. Passphrase and keys are made up.
 import type { StoredAccount } from '../../src/vault/contents.ts'
-import { wrapForPassphrase } from '../../src/vault/slots/passphrase.ts'
-import { wrapForRawKey } from '../../src/vault/slots/raw.ts'
+import { passphraseSlotMaker } from '../../src/vault/slots/passphrase.ts'
+import { rawSlotMaker } from '../../src/vault/slots/raw.ts'
 import { createVault, sealNext } from '../../src/vault/vault.ts'
 import { account, CHEAP, contentsWith, FILE, type Made, NOW, seeded, utf8 } from '../vault/kit.ts'
 
@@ -73,8 +73,8 @@ export async function makeGolden(): Promise<Made> {
     contents: contentsWith([], { extra: { ext: {} } }),
     random,
     slots: (crypto, dataKey, vaultId) => [
-      wrapForPassphrase(crypto, dataKey, { passphrase: utf8(GOLDEN_PASSPHRASE), cost: CHEAP, vaultId, random }),
-      wrapForRawKey(crypto, dataKey, { key: GOLDEN_KEY, source: 'keyfile', vaultId, random }),
+      passphraseSlotMaker(crypto, { passphrase: utf8(GOLDEN_PASSPHRASE), cost: CHEAP, random })(dataKey, vaultId),
+      rawSlotMaker(crypto, { key: GOLDEN_KEY, source: 'keyfile', random })(dataKey, vaultId),
     ],
   })
   const { envelope } = first.vault

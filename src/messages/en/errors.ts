@@ -1,5 +1,5 @@
 // What went wrong, and under it the next step. One pair for each reason of errors.ts.
-import type { Facts, Reason } from '../../errors.ts'
+import type { Facts, Reason, Rescue } from '../../errors.ts'
 import { argument, listed, type Sentence, say } from '../say.ts'
 
 export type ErrorSentences = { readonly [R in Reason]: (facts: Facts[R]) => Sentence }
@@ -31,6 +31,21 @@ const WITHOUT_TERMINAL =
   'Give a way to unlock: --key-file <file>, --passphrase-file <file>, --passphrase-fd <n>, or the variable UKP_PASSPHRASE.'
 const FROM_BACKUP =
   'Backups are listed by: ukp backup list. The save before this one ends in .bak. To bring one back: ukp backup restore <file>'
+
+const KEYRING: Readonly<Record<Facts['no-keyring']['reason'], string>> = {
+  module:
+    'The part of ukp that talks to the keyring is not installed here. Use a key file: ukp key add key-file <file>',
+  bus: 'There is no desktop session here (no D-Bus session bus). Use a key file: ukp key add key-file <file>',
+  locked: 'Unlock the keyring of the desktop (log in to it again), then run the command again.',
+  other: 'Use a key file instead: ukp key add key-file <file>',
+}
+
+/** The exact command that brings a vault back, where a good backup was found. */
+function fromBackup(rescue: Rescue | undefined): string {
+  if (rescue === undefined) return FROM_BACKUP
+  const vault = rescue.vault === null ? '' : say` --vault ${argument(rescue.vault)}`
+  return say`The newest good backup is ${rescue.backup}. To bring it back: ukp backup restore ${argument(rescue.backup)}${vault}`
+}
 
 export const errors: ErrorSentences = {
   'unknown-command': ({ command, suggestion }) => ({
@@ -108,6 +123,23 @@ export const errors: ErrorSentences = {
     message: say`The file exists already: ${file}.`,
     hint: 'Choose another file, or move this one away.',
   }),
+  'recipient-invalid': () => ({
+    message: 'This is not the public half of a recovery key.',
+    hint: 'It begins with ukp1 and is shown by: ukp key add recovery, ukp key new recovery, ukp key list --json',
+  }),
+  'last-way-in': () => ({
+    message:
+      'At least one passphrase or recovery key has to stay: without it, one lost file would lock the vault for good.',
+    hint: 'Add another one first: ukp key add passphrase, ukp key add recovery',
+  }),
+  'key-not-found': ({ id }) => ({
+    message: say`The vault has no such way to unlock: ${id}.`,
+    hint: 'Ids and labels are shown by: ukp key list',
+  }),
+  'no-copies': () => ({
+    message: 'There is no other copy of this vault beside it.',
+    hint: 'Name the other copy: ukp merge <file>',
+  }),
   'account-not-found': ({ query, similar }) => ({
     message: say`No such account: ${query}.`,
     hint: similar.length > 0 ? say`Did you mean: ${listed(similar)}?` : 'All accounts: ukp list',
@@ -154,7 +186,7 @@ export const errors: ErrorSentences = {
     hint: 'Check that the file exists and that it is yours.',
   }),
   'passphrase-invalid': () => ({
-    message: 'The passphrase is empty, longer than 4096 bytes, or not text.',
+    message: 'The passphrase is empty, longer than 4096 bytes, not text, or looks like a recovery key.',
     hint: 'It is the first line of the file, descriptor or variable.',
   }),
   'key-file-invalid': ({ file }) => ({
@@ -169,6 +201,21 @@ export const errors: ErrorSentences = {
     message: 'This vault has no passphrase.',
     hint: 'Unlock with a key file: --key-file <file>',
   }),
+  'recovery-key-invalid': ({ group }) => ({
+    message:
+      group === null
+        ? 'The recovery key is not complete: it has six groups of six characters after UKPR.'
+        : say`The recovery key is mistyped in group ${group} of 6.`,
+    hint: 'Compare with the paper. Capital or small letters, blanks and dashes do not matter.',
+  }),
+  'wrong-recovery-key': () => ({
+    message: 'This recovery key does not open the vault. It is typed right, but belongs to something else.',
+    hint: 'Look for the paper that was written for this vault.',
+  }),
+  'no-recovery-slot': () => ({
+    message: 'No recovery key was ever added to this vault.',
+    hint: 'Unlock with the passphrase. To add a recovery key: ukp key add recovery',
+  }),
   'backup-locked': ({ file }) => ({
     message: say`The backup has another passphrase than the vault: ${file}.`,
     hint: 'Give it with --backup-passphrase-file <file>, or run the command on a terminal, where it is asked for.',
@@ -181,18 +228,25 @@ export const errors: ErrorSentences = {
     message: say`The vault is missing, but the save before the last one is there: ${file}.`,
     hint: say`Bring it back: ukp backup restore ${argument(bak)}. To begin anew, move that file away first.`,
   }),
-  'vault-empty-file': ({ file }) => ({ message: say`The vault file is empty: ${file}.`, hint: FROM_BACKUP }),
-  'vault-not-a-vault': ({ file }) => ({
-    message: say`This is not a vault of ukp: ${file}.`,
-    hint: 'Give the right file with --vault <file>. The file was not touched.',
+  'vault-empty-file': ({ file, rescue }) => ({
+    message: say`The vault file is empty: ${file}. It was not touched.`,
+    hint: fromBackup(rescue),
   }),
-  'vault-damaged': ({ file, part }) => ({
+  'vault-not-a-vault': ({ file, rescue }) => ({
+    message: say`This is not a vault of ukp: ${file}. It was not touched.`,
+    hint: rescue === undefined ? 'Give the right file with --vault <file>.' : fromBackup(rescue),
+  }),
+  'vault-torn': ({ file, rescue }) => ({
+    message: say`The vault file is cut off, its end is missing: ${file}.`,
+    hint: fromBackup(rescue),
+  }),
+  'vault-damaged': ({ file, part, rescue }) => ({
     message: say`The vault file is damaged or was altered (${PARTS[part] ?? part}): ${file}.`,
-    hint: FROM_BACKUP,
+    hint: fromBackup(rescue),
   }),
-  'vault-limits': ({ file, part }) => ({
+  'vault-limits': ({ file, part, rescue }) => ({
     message: say`The vault file is refused, it is outside the limits of the format (${PARTS[part] ?? part}): ${file}.`,
-    hint: FROM_BACKUP,
+    hint: fromBackup(rescue),
   }),
   'vault-not-a-file': ({ file }) => ({
     message: say`This is not an ordinary file: ${file}.`,
@@ -329,6 +383,10 @@ export const errors: ErrorSentences = {
     message: say`Another ukp is using the vault: ${holder}.`,
     hint: 'Try again shortly. Nothing was changed.',
   }),
+  'code-unknown': () => ({
+    message: 'The code is of none of the accounts, within ten minutes before and after now.',
+    hint: 'Check the code, and that the clock of this computer is right (automatic time). Accounts in the trash are left out; they are listed by: ukp restore',
+  }),
   'backup-rejected': ({ file, reason }) => ({
     message: say`The backup is not good: ${file} (${reason}).`,
     hint: 'Use another one; they are listed by: ukp backup list',
@@ -340,6 +398,22 @@ export const errors: ErrorSentences = {
   partial: ({ taken, refused }) => ({
     message: say`Taken: ${taken}. Not taken: ${refused}.`,
     hint: 'The report names each one with its reason.',
+  }),
+  'keys-changed': () => ({
+    message: 'Somebody else changed the ways to unlock in the same moment. Nothing was changed.',
+    hint: 'Look at them (ukp key list) and run the command again.',
+  }),
+  'vault-older': ({ file, generation, seen }) => ({
+    message: say`This is an older copy of the vault: it is at save ${generation}, this computer has seen save ${seen}. Nothing was saved: ${file}.`,
+    hint: 'Look for the newer copy (ukp merge, ukp backup list). To go on from this one all the same: --accept-rollback',
+  }),
+  'vault-forked': ({ file, generation }) => ({
+    message: say`This vault went another way than the one this computer has seen (save ${generation}). Nothing was saved: ${file}.`,
+    hint: 'Join the other copy with: ukp merge <file>. To go on from this one all the same: --accept-rollback',
+  }),
+  'no-keyring': ({ reason }) => ({
+    message: 'The keyring of the system cannot be used here. Nothing was changed.',
+    hint: KEYRING[reason],
   }),
   'no-clipboard': ({ reason }) => ({
     message: `The code could not be copied. ${CLIPBOARD[reason]}`.trim(),

@@ -20,6 +20,8 @@ const warnings: { readonly [C in WarningCode]: (facts: WarningFacts[C]) => strin
 /** "3 accounts", "1 account". */
 const accounts = (count: number): string => (count === 1 ? '1 account' : `${count} accounts`)
 
+const timeSteps = (count: number): string => (count === 1 ? '1 step' : `${count} steps`)
+
 const moreSeconds = (seconds: number): string => (seconds === 1 ? '1 more second' : `${seconds} more seconds`)
 
 export const talk = {
@@ -47,6 +49,25 @@ export const talk = {
       say`Others on this computer can read ${file}. Fix it with: chmod 600 ${file}`,
     unreadable: (count: number): string =>
       say`${accounts(count)} in the vault cannot be read by this version of ukp; kept as they are.`,
+    older: (generation: number, seen: number): string =>
+      say`This is an older copy of the vault: save ${generation}, and this computer has seen save ${seen}. It can be read; before saving you are asked. Other copies: ukp merge, ukp backup list`,
+    olderQuestion: (generation: number, seen: number): string =>
+      say`This is an older copy of the vault (save ${generation}, seen here: ${seen}). What came later is missing. Go on from this one?`,
+    forked: (generation: number): string =>
+      say`This vault (save ${generation}) went another way than the one this computer has seen: two computers saved at the same time, or a file was exchanged. To join the other copy: ukp merge <file>`,
+    forkedQuestion: (generation: number): string =>
+      say`This vault (save ${generation}) went another way than the one seen here. Go on from this one?`,
+    replaced: (file: string): string =>
+      say`Another vault was used here before: ${file}. If nobody exchanged it on purpose, stop and look for the right one.`,
+    copies: (files: readonly string[]): string =>
+      say`There is another copy of this vault, perhaps from a sync program: ${files.join(', ')}. To join it: ukp merge`,
+    openedByRecoveryKey: (id: string, generation: number): string =>
+      say`Opened with a recovery key: vault ${id}, save ${generation}.`,
+    recoverySeen: 'This computer has seen this very save before.',
+    recoveryUnseen:
+      'This computer has not seen this save before. Whoever can write the file could have made it up for the holder of the recovery key: check that the codes work before you rely on it.',
+    weakPassphrase:
+      'The passphrase of this vault is protected by less work than is usual today. It is raised with: ukp key change',
   },
 
   add: {
@@ -81,6 +102,7 @@ export const talk = {
     notes: 'NOTES',
     empty: 'The vault is empty. To add an account: ukp add <name>',
     noMatch: 'No account matches.',
+    unreadable: 'cannot be read by this version; kept as it is',
     sameLabel: 'same name or label twice',
     noDeletionCode: 'deletion code: missing',
     count: (count: number): string => accounts(count),
@@ -145,6 +167,12 @@ export const talk = {
   restore: {
     done: (name: string): string => say`Brought back: ${name}`,
     empty: 'The trash is empty.',
+    swapped: (name: string): string =>
+      say`The earlier key of ${name} is back. The other one is kept in its history; the same command swaps them again.`,
+    earlier: (name: string, date: string): string =>
+      say`Earlier key: ${name}, until ${date}. To bring it back: ukp restore ${argument(name)}`,
+    purgeEarlierQuestion: (name: string): string => say`Delete the earlier keys of ${name} for good, with no way back?`,
+    earlierPurged: (name: string): string => say`Earlier keys deleted for good: ${name}`,
     trashed: 'IN THE TRASH SINCE',
   },
 
@@ -173,6 +201,11 @@ export const talk = {
     asideQuestion: (file: string, aside: string): string =>
       say`The vault is damaged. It is kept as ${aside}, and ${file} takes its place?`,
     setAside: (file: string): string => say`The damaged vault is kept as: ${file}`,
+    emptierQuestion: (file: string, has: number, would: number): string =>
+      say`The backup ${file} holds ${accounts(has)}, the vault now only ${would}. Replace the fuller backup?`,
+    fullerKept: (file: string): string =>
+      say`Kept although it is old, because it holds far more accounts than the vault now: ${file}. To delete it as well: --yes`,
+    automatic: (file: string): string => say`Backup from before this change: ${file}`,
     keepElsewhere: 'Keep a copy on another device as well, for example a USB stick: ukp backup create <file>',
   },
 
@@ -185,11 +218,86 @@ export const talk = {
       passphrase: 'passphrase',
       'key-file': 'key file',
       keyring: 'keyring',
+      recovery: 'recovery key',
       unknown: 'not known to this version',
     },
     added: (file: string): string => say`Key file made and added: ${file}`,
     addedWarning:
       'Whoever has this file can open the vault without the passphrase. Do not keep it in a shared or synced folder.',
+    passphraseAdded: (id: string): string => say`Passphrase added: ${id}. Every passphrase opens the whole vault.`,
+    recoveryAdded:
+      'This recovery key is shown once. Write it down, check it, and keep the paper apart from the computer. It opens the vault where the passphrase is asked for.',
+    recoveryMade:
+      'This recovery key is shown once. Write it down and keep it. It opens the vaults that it is added to; to add it, only the public half is needed:',
+    recipient: (text: string): string => say`Public half: ${text}`,
+    recipientAdded: (id: string): string =>
+      say`The holder of this recovery key can open the vault from now on: ${id}. The key itself was not needed.`,
+    keyringAdded: (id: string): string =>
+      say`The keyring of this computer opens the vault from now on: ${id}. Programs of the same user can read an open keyring.`,
+    removeQuestion: (label: string): string => say`Remove this way to unlock: ${label}? The vault gets a new data key.`,
+    dropQuestion: (labels: string): string =>
+      say`These ways to unlock cannot be carried over without their passphrase or key, and will be lost: ${labels}. Go on?`,
+    otherPassphrase: (label: string): string =>
+      say`The vault gets a new data key. Passphrase of ${label}, to keep it (Enter: leave it out):`,
+    otherKeyFile: (label: string): string =>
+      say`The vault gets a new data key. Key file of ${label}, to keep it (Enter: leave it out):`,
+    doesNotOpen: 'This does not open it.',
+    removed: (label: string): string => say`Removed: ${label}`,
+    dropped: (label: string): string => say`No longer opens the vault: ${label}`,
+    rekeyed: 'The vault has a new data key.',
+    changed: 'The passphrase is changed.',
+    oldCopies:
+      'Older copies (backups, the file ending in .bak, synced copies) still open as before. Make a new backup, then delete them: ukp backup',
+    ifCompromised: 'If somebody may know the old passphrase and have a copy of the vault: ukp key change --compromised',
+  },
+
+  verify: {
+    key: 'KEY',
+    step: 'WHEN',
+    valid: 'VALID',
+    presentKey: 'present key',
+    earlierKey: (date: string): string => say`earlier key (until ${date})`,
+    now: 'now',
+    past: (steps: number, seconds: number): string => say`${timeSteps(steps)} (${seconds} s) in the past`,
+    future: (steps: number, seconds: number): string => say`${timeSteps(steps)} (${seconds} s) in the future`,
+    nextCounter: 'the next one',
+    ahead: (count: number): string => say`${count} after the next one`,
+    behind: (count: number): string => say`${count} before the next one`,
+    clockFine: 'The code is valid now: the clock of this computer is fine.',
+    clockSlow: (seconds: number): string =>
+      say`If the other device shows this code just now, your clock is about ${seconds} s slow. Remedy: automatic time.`,
+    clockFast: (seconds: number): string =>
+      say`If the other device shows this code just now, your clock is about ${seconds} s fast. Remedy: automatic time.`,
+    earlierInUse: (name: string): string =>
+      say`The code is of an earlier key: the service does not use the new key yet. To bring the earlier one back: ukp restore ${argument(name)}`,
+    question: (name: string, count: number): string =>
+      count === 1
+        ? say`Did the service accept this code? Then the earlier key of ${name} is deleted.`
+        : say`Did the service accept this code? Then the ${count} earlier keys of ${name} are deleted.`,
+    forgotten: (name: string, count: number): string =>
+      count === 1 ? say`Earlier key deleted: ${name}` : say`${count} earlier keys deleted: ${name}`,
+    kept: (name: string): string => say`Earlier keys are kept: ${name}`,
+    keptUnasked: (name: string): string =>
+      say`Earlier keys are kept: ${name}. To delete them once the service has accepted a code: ukp verify <code> --yes`,
+  },
+
+  merge: {
+    question: (file: string): string => say`Join ${file} into the vault?`,
+    otherVaultQuestion: (file: string): string =>
+      say`${file} is not a copy of this vault but another vault. Take its accounts over all the same?`,
+    added: (name: string): string => say`Taken over: ${name}`,
+    addedAs: (wanted: string, name: string): string => say`Taken over: ${wanted}, as: ${name}`,
+    changed: (name: string): string => say`Changed, the other copy was newer: ${name}`,
+    kept: (name: string): string => say`Kept, this copy was newer: ${name}`,
+    removed: (name: string): string => say`Deleted, as it was for good in the other copy: ${name}`,
+    sameKey: (name: string, as: string): string => say`The same key twice, now one account: ${name} is ${as}`,
+    unreadable: (count: number): string => say`Taken over without being understood by this version: ${count}`,
+    nothing: (file: string): string => say`Everything in ${file} is in the vault already.`,
+    done: (file: string): string => say`Joined. The other copy is not needed any more; it was left as it is: ${file}`,
+    would: 'Nothing was saved.',
+    otherKey:
+      'The other copy has another data key: its passphrases and key files were not taken over. If it was made after a passphrase became known to others, run: ukp key rekey',
+    keysAdded: (count: number): string => say`Ways to unlock taken over: ${count}`,
   },
 
   usage: {

@@ -1,4 +1,5 @@
 // Mi a baj, és alatta: mi a teendő. Minden okhoz egy pár (errors.ts).
+import type { Facts, Rescue } from '../../errors.ts'
 import type { ErrorSentences } from '../en/errors.ts'
 import { argument, listed, say } from '../say.ts'
 
@@ -35,6 +36,22 @@ const WITHOUT_TERMINAL =
   'Adjon meg feloldási módot: --key-file <fájl>, --passphrase-file <fájl>, --passphrase-fd <n> vagy az UKP_PASSPHRASE változó.'
 const FROM_BACKUP =
   'A biztonsági mentések listája: ukp backup list. Az előző változat fájlneve .bak végű. Visszaállítás: ukp backup restore <fájl>'
+
+const KEYRING: Readonly<Record<Facts['no-keyring']['reason'], string>> = {
+  module:
+    'Az ukp kulcstartót kezelő része itt nincs telepítve. Kulcsfájl használható helyette: ukp key add key-file <fájl>',
+  bus: 'Itt nincs asztali munkamenet (nincs D-Bus). Kulcsfájl használható helyette: ukp key add key-file <fájl>',
+  locked:
+    'Oldja fel a rendszer kulcstartóját (jelentkezzen be újra az asztali környezetbe), majd futtassa újra a parancsot.',
+  other: 'Kulcsfájl használható helyette: ukp key add key-file <fájl>',
+}
+
+/** A pontos parancs, ha van ép biztonsági mentés. */
+function fromBackup(rescue: Rescue | undefined): string {
+  if (rescue === undefined) return FROM_BACKUP
+  const vault = rescue.vault === null ? '' : say` --vault ${argument(rescue.vault)}`
+  return say`A legújabb ép biztonsági mentés: ${rescue.backup}. Visszaállítás: ukp backup restore ${argument(rescue.backup)}${vault}`
+}
 
 export const errors: ErrorSentences = {
   'unknown-command': ({ command, suggestion }) => ({
@@ -117,6 +134,23 @@ export const errors: ErrorSentences = {
     message: say`A fájl már létezik: ${file}.`,
     hint: 'Válasszon másik fájlnevet, vagy helyezze át a meglévőt.',
   }),
+  'recipient-invalid': () => ({
+    message: 'Ez nem egy helyreállítási kulcs nyilvános fele.',
+    hint: 'Az ukp1 kezdetű szöveg az. Kiírja: ukp key add recovery, ukp key new recovery, ukp key list --json',
+  }),
+  'last-way-in': () => ({
+    message:
+      'Legalább egy széfjelszónak vagy helyreállítási kulcsnak maradnia kell: nélküle egyetlen elveszett fájl végleg bezárná a széfet.',
+    hint: 'Előbb adjon hozzá egy másikat: ukp key add passphrase, ukp key add recovery',
+  }),
+  'key-not-found': ({ id }) => ({
+    message: say`A széfnek nincs ilyen feloldási módja: ${id}.`,
+    hint: 'Az azonosítók és a megnevezések: ukp key list',
+  }),
+  'no-copies': () => ({
+    message: 'A széf mellett nincs másik példány belőle.',
+    hint: 'Adja meg a másik példányt: ukp merge <fájl>',
+  }),
   'account-not-found': ({ query, similar }) => ({
     message: say`Nincs ilyen bejegyzés: ${query}.`,
     hint: similar.length > 0 ? say`Erre gondolt: ${listed(similar)}?` : 'Az összes bejegyzés: ukp list',
@@ -163,7 +197,7 @@ export const errors: ErrorSentences = {
     hint: 'Ellenőrizze, hogy a fájl létezik-e, és hogy az Öné-e.',
   }),
   'passphrase-invalid': () => ({
-    message: 'A széfjelszó üres, 4096 bájtnál hosszabb, vagy nem szöveg.',
+    message: 'A széfjelszó üres, 4096 bájtnál hosszabb, nem szöveg, vagy helyreállítási kulcsnak látszik.',
     hint: 'A fájl, a leíró vagy a változó első sora számít.',
   }),
   'key-file-invalid': ({ file }) => ({
@@ -178,6 +212,21 @@ export const errors: ErrorSentences = {
     message: 'Ennek a széfnek nincs széfjelszava.',
     hint: 'Oldja fel kulcsfájllal: --key-file <fájl>',
   }),
+  'recovery-key-invalid': ({ group }) => ({
+    message:
+      group === null
+        ? 'A helyreállítási kulcs nem teljes: az UKPR után hat, egyenként hat karakteres csoport áll.'
+        : say`Elírás van a helyreállítási kulcsban, a 6 csoport közül ebben: ${group}.`,
+    hint: 'Hasonlítsa össze a papírral. A kis- és nagybetű, a szóköz és a kötőjel nem számít.',
+  }),
+  'wrong-recovery-key': () => ({
+    message: 'Ez a helyreállítási kulcs nem nyitja a széfet. Elírás nincs benne, de máshoz tartozik.',
+    hint: 'Keresse meg azt a papírt, amely ehhez a széfhez készült.',
+  }),
+  'no-recovery-slot': () => ({
+    message: 'Ehhez a széfhez nem készült helyreállítási kulcs.',
+    hint: 'Oldja fel a széfjelszóval. Helyreállítási kulcs készítése: ukp key add recovery',
+  }),
   'backup-locked': ({ file }) => ({
     message: say`A biztonsági mentésnek más a széfjelszava, mint a széfnek: ${file}.`,
     hint: 'Adja meg így: --backup-passphrase-file <fájl>, vagy futtassa terminálon, ahol a program bekéri.',
@@ -190,18 +239,25 @@ export const errors: ErrorSentences = {
     message: say`A széf hiányzik, de az előző változata megvan: ${file}.`,
     hint: say`Visszaállítás: ukp backup restore ${argument(bak)}. Új széfhez előbb helyezze át azt a fájlt.`,
   }),
-  'vault-empty-file': ({ file }) => ({ message: say`A széf fájlja üres: ${file}.`, hint: FROM_BACKUP }),
-  'vault-not-a-vault': ({ file }) => ({
-    message: say`Ez a fájl nem az ukp széfje: ${file}.`,
-    hint: 'Adja meg a megfelelő fájlt: --vault <fájl>. A fájl nem változott.',
+  'vault-empty-file': ({ file, rescue }) => ({
+    message: say`A széf fájlja üres: ${file}. A fájl nem változott.`,
+    hint: fromBackup(rescue),
   }),
-  'vault-damaged': ({ file, part }) => ({
+  'vault-not-a-vault': ({ file, rescue }) => ({
+    message: say`Ez a fájl nem az ukp széfje: ${file}. A fájl nem változott.`,
+    hint: rescue === undefined ? 'Adja meg a megfelelő fájlt: --vault <fájl>.' : fromBackup(rescue),
+  }),
+  'vault-torn': ({ file, rescue }) => ({
+    message: say`A széf fájlja csonka, hiányzik a vége: ${file}.`,
+    hint: fromBackup(rescue),
+  }),
+  'vault-damaged': ({ file, part, rescue }) => ({
     message: say`A széf fájlja sérült vagy módosították (${PARTS[part] ?? part}): ${file}.`,
-    hint: FROM_BACKUP,
+    hint: fromBackup(rescue),
   }),
-  'vault-limits': ({ file, part }) => ({
+  'vault-limits': ({ file, part, rescue }) => ({
     message: say`A széf fájlja nem fogadható el, túllépi a formátum korlátait (${PARTS[part] ?? part}): ${file}.`,
-    hint: FROM_BACKUP,
+    hint: fromBackup(rescue),
   }),
   'vault-not-a-file': ({ file }) => ({
     message: say`Ez nem közönséges fájl: ${file}.`,
@@ -341,6 +397,10 @@ export const errors: ErrorSentences = {
     message: say`A széfet éppen egy másik ukp használja: ${holder}.`,
     hint: 'Próbálja újra néhány másodperc múlva. Semmi sem változott.',
   }),
+  'code-unknown': () => ({
+    message: 'A kód az elmúlt és a következő tíz percben egyik bejegyzéshez sem tartozik.',
+    hint: 'Ellenőrizze a kódot, és hogy pontos-e a gép órája (automatikus időbeállítás). A kukában lévő bejegyzések kimaradnak; a listájuk: ukp restore',
+  }),
   'backup-rejected': ({ file, reason }) => ({
     message: say`A biztonsági mentés nem jó: ${file} (${reason}).`,
     hint: 'Használjon másikat; a lista: ukp backup list',
@@ -352,6 +412,22 @@ export const errors: ErrorSentences = {
   partial: ({ taken, refused }) => ({
     message: say`Bekerült: ${taken}. Nem került be: ${refused}.`,
     hint: 'A beszámoló mindegyiket megnevezi, az okával együtt.',
+  }),
+  'keys-changed': () => ({
+    message: 'Közben valaki más módosította a feloldási módokat. Semmi sem változott.',
+    hint: 'Nézze meg őket (ukp key list), és futtassa újra a parancsot.',
+  }),
+  'vault-older': ({ file, generation, seen }) => ({
+    message: say`Ez a széf régebbi példánya: ${generation}. változat, pedig ez a számítógép már látta ezt is: ${seen}. változat. Semmi sem lett elmentve: ${file}.`,
+    hint: 'Keresse meg az újabb példányt (ukp merge, ukp backup list). Ha mégis ezzel folytatná: --accept-rollback',
+  }),
+  'vault-forked': ({ file, generation }) => ({
+    message: say`Ez a széf máshogyan változott, mint amelyet ez a számítógép látott (${generation}. változat). Semmi sem lett elmentve: ${file}.`,
+    hint: 'A másik példány beolvasztása: ukp merge <fájl>. Ha mégis ezzel folytatná: --accept-rollback',
+  }),
+  'no-keyring': ({ reason }) => ({
+    message: 'A rendszer kulcstartója itt nem használható. Semmi sem változott.',
+    hint: KEYRING[reason],
   }),
   'no-clipboard': ({ reason }) => ({
     message: `A kód nem másolható a vágólapra. ${CLIPBOARD[reason]}`.trim(),

@@ -40,6 +40,24 @@ export const talk: typeof english = {
     created: (file) => say`A széf elkészült: ${file}`,
     othersCanRead: (file) => say`A gép más felhasználói is olvashatják: ${file}. Javítás: chmod 600 ${file}`,
     unreadable: (count) => say`A széfben ${entries(count)} nem olvasható az ukp e verziójával; változatlanul megmarad.`,
+    older: (generation, seen) =>
+      say`Ez a széf régebbi példánya: ${generation}. változat, pedig ez a számítógép már látta ezt is: ${seen}. változat. Olvasni lehet; mentés előtt kérdés következik. Más példányok: ukp merge, ukp backup list`,
+    olderQuestion: (generation, seen) =>
+      say`Ez a széf régebbi példánya (${generation}. változat, itt már volt ${seen}. is). Ami azóta történt, hiányzik belőle. Innen folytatódjon?`,
+    forked: (generation) =>
+      say`Ez a széf (${generation}. változat) máshogyan változott, mint amelyet ez a számítógép látott: két gép mentett egyszerre, vagy kicserélték a fájlt. A másik példány beolvasztása: ukp merge <fájl>`,
+    forkedQuestion: (generation) =>
+      say`Ez a széf (${generation}. változat) máshogyan változott, mint az itt látott. Innen folytatódjon?`,
+    replaced: (file) =>
+      say`Itt korábban másik széf volt: ${file}. Ha senki sem cserélte ki szándékosan, álljon meg, és keresse meg az igazit.`,
+    copies: (files) =>
+      say`Van egy másik példány ebből a széfből, talán egy szinkronizáló programtól: ${files.join(', ')}. Beolvasztás: ukp merge`,
+    openedByRecoveryKey: (id, generation) =>
+      say`Helyreállítási kulccsal feloldva: ${id} azonosítójú széf, ${generation}. változat.`,
+    recoverySeen: 'Ez a számítógép már látta pontosan ezt a változatot.',
+    recoveryUnseen:
+      'Ez a számítógép még nem látta ezt a változatot. Aki írni tudja a fájlt, akár maga is készíthette a helyreállítási kulcs birtokosának: ellenőrizze, hogy működnek-e a kódok, mielőtt rájuk hagyatkozik.',
+    weakPassphrase: 'A széfjelszót a mai szokásosnál kevesebb számítás védi. Megerősítés: ukp key change',
   },
 
   add: {
@@ -71,6 +89,7 @@ export const talk: typeof english = {
     tags: 'CÍMKÉK',
     notes: 'MEGJEGYZÉS',
     empty: 'A széf üres. Új bejegyzés: ukp add <név>',
+    unreadable: 'ez a verzió nem tudja olvasni; változatlanul megmarad',
     noMatch: 'Nincs találat.',
     sameLabel: 'azonos név vagy felirat többször',
     noDeletionCode: 'törlőkód: hiányzik',
@@ -134,6 +153,11 @@ export const talk: typeof english = {
   restore: {
     done: (name) => say`Visszahozva: ${name}`,
     empty: 'A kuka üres.',
+    swapped: (name) =>
+      say`Újra a korábbi kulcs érvényes: ${name}. A másik megmaradt az előzményei között; ugyanez a parancs visszacseréli.`,
+    earlier: (name, date) => say`Korábbi kulcs: ${name}, eddig: ${date}. Visszahozás: ukp restore ${argument(name)}`,
+    purgeEarlierQuestion: (name) => say`Végleges, visszavonhatatlan törlés: ${name} korábbi kulcsai. Mehet?`,
+    earlierPurged: (name) => say`A korábbi kulcsok véglegesen törölve: ${name}`,
     trashed: 'MIKOR KERÜLT A KUKÁBA',
   },
 
@@ -161,6 +185,11 @@ export const talk: typeof english = {
     notAVault: 'nem széf fájlja',
     asideQuestion: (file, aside) => say`A széf sérült. Megmarad ezen a néven: ${aside}. A helyére kerüljön: ${file}?`,
     setAside: (file) => say`A sérült széf megmaradt ezen a néven: ${file}`,
+    emptierQuestion: (file, has, would) =>
+      say`Ebben a mentésben ${entries(has)} van: ${file}. A széfben most csak ennyi: ${would}. Felülírható a teljesebb mentés?`,
+    fullerKept: (file) =>
+      say`Régi, de megmaradt, mert sokkal több bejegyzés van benne, mint most a széfben: ${file}. Törlés ennek is: --yes`,
+    automatic: (file) => say`Biztonsági mentés a módosítás előttről: ${file}`,
     keepElsewhere: 'Tartson egy példányt másik eszközön is, például pendrive-on: ukp backup create <fájl>',
   },
 
@@ -173,11 +202,86 @@ export const talk: typeof english = {
       passphrase: 'széfjelszó',
       'key-file': 'kulcsfájl',
       keyring: 'rendszerkulcstartó',
+      recovery: 'helyreállítási kulcs',
       unknown: 'ez a verzió nem ismeri',
     },
     added: (file) => say`A kulcsfájl elkészült és a széfhez adva: ${file}`,
     addedWarning:
       'Akinél ez a fájl megvan, széfjelszó nélkül is megnyithatja a széfet. Ne tartsa megosztott vagy felhővel szinkronizált mappában.',
+    passphraseAdded: (id) => say`Új széfjelszó hozzáadva: ${id}. Mindegyik széfjelszó az egész széfet nyitja.`,
+    recoveryAdded:
+      'Ez a helyreállítási kulcs csak most látható. Írja le, ellenőrizze, és a papírt ne a számítógép mellett tartsa. Ott használható, ahol a széfjelszó kell.',
+    recoveryMade:
+      'Ez a helyreállítási kulcs csak most látható. Írja le és őrizze meg. Azokat a széfeket nyitja, amelyekhez hozzáadják; a hozzáadáshoz elég a nyilvános fele:',
+    recipient: (text) => say`Nyilvános fele: ${text}`,
+    recipientAdded: (id) =>
+      say`A helyreállítási kulcs birtokosa mostantól megnyithatja a széfet: ${id}. Magára a kulcsra nem volt szükség.`,
+    keyringAdded: (id) =>
+      say`Mostantól ennek a számítógépnek a kulcstartója is nyitja a széfet: ${id}. A nyitott kulcstartót a felhasználó többi programja is olvashatja.`,
+    removeQuestion: (label) => say`Megszűnjön ez a feloldási mód: ${label}? A széf új adatkulcsot kap.`,
+    dropQuestion: (labels) =>
+      say`Ezek a feloldási módok a széfjelszavuk vagy kulcsuk nélkül nem vihetők át, és elvesznek: ${labels}. Mehet?`,
+    otherPassphrase: (label) =>
+      say`A széf új adatkulcsot kap. A megtartáshoz kell a széfjelszó: ${label} (Enter: kimarad):`,
+    otherKeyFile: (label) =>
+      say`A széf új adatkulcsot kap. A megtartáshoz kell a kulcsfájl: ${label} (Enter: kimarad):`,
+    doesNotOpen: 'Ez nem nyitja.',
+    removed: (label) => say`Megszűnt: ${label}`,
+    dropped: (label) => say`Már nem nyitja a széfet: ${label}`,
+    rekeyed: 'A széf új adatkulcsot kapott.',
+    changed: 'A széfjelszó megváltozott.',
+    oldCopies:
+      'A régebbi példányok (biztonsági mentések, a .bak végű fájl, szinkronizált másolatok) továbbra is a régi módon nyílnak. Készítsen új mentést, majd törölje őket: ukp backup',
+    ifCompromised: 'Ha a régi széfjelszót más is ismerheti, és lehet másolata a széfről: ukp key change --compromised',
+  },
+
+  verify: {
+    key: 'KULCS',
+    step: 'MIKOR',
+    valid: 'ÉRVÉNYES',
+    presentKey: 'jelenlegi kulcs',
+    earlierKey: (date) => say`korábbi kulcs (eddig: ${date})`,
+    now: 'most',
+    past: (steps, seconds) => say`${steps} lépéssel (${seconds} mp) korábban`,
+    future: (steps, seconds) => say`${steps} lépéssel (${seconds} mp) később`,
+    nextCounter: 'a soron következő',
+    ahead: (count) => say`a soron következő után ${count}`,
+    behind: (count) => say`a soron következő előtt ${count}`,
+    clockFine: 'A kód most érvényes: a gép órája pontos.',
+    clockSlow: (seconds) =>
+      say`Ha ez a kód épp most látható a másik eszközön, akkor a gép órája kb. ${seconds} mp-et késik. Teendő: automatikus időbeállítás.`,
+    clockFast: (seconds) =>
+      say`Ha ez a kód épp most látható a másik eszközön, akkor a gép órája kb. ${seconds} mp-et siet. Teendő: automatikus időbeállítás.`,
+    earlierInUse: (name) =>
+      say`A kód egy korábbi kulcshoz tartozik: a szolgáltatás még nem az új kulcsot használja. A korábbi visszahozása: ukp restore ${argument(name)}`,
+    question: (name, count) =>
+      count === 1
+        ? say`Elfogadta a szolgáltatás ezt a kódot? Ha igen, a korábbi kulcs törlődik: ${name}.`
+        : say`Elfogadta a szolgáltatás ezt a kódot? Ha igen, ${count} korábbi kulcs törlődik: ${name}.`,
+    forgotten: (name, count) =>
+      count === 1 ? say`Korábbi kulcs törölve: ${name}` : say`${count} korábbi kulcs törölve: ${name}`,
+    kept: (name) => say`A korábbi kulcsok megmaradtak: ${name}`,
+    keptUnasked: (name) =>
+      say`A korábbi kulcsok megmaradtak: ${name}. Törlésük, ha a szolgáltatás már elfogadott egy kódot: ukp verify <kód> --yes`,
+  },
+
+  merge: {
+    question: (file) => say`Ez a példány kerüljön be a széfbe: ${file}?`,
+    otherVaultQuestion: (file) =>
+      say`Ez nem ennek a széfnek a példánya, hanem egy másik széf: ${file}. Kerüljenek át mégis a bejegyzései?`,
+    added: (name) => say`Átvéve: ${name}`,
+    addedAs: (wanted, name) => say`Átvéve: ${wanted}, ezen a néven: ${name}`,
+    changed: (name) => say`Módosult, mert a másik példány volt az újabb: ${name}`,
+    kept: (name) => say`Megmaradt, mert ez a példány az újabb: ${name}`,
+    removed: (name) => say`Törölve, mert a másik példányban véglegesen törölték: ${name}`,
+    sameKey: (name, as) => say`Ugyanaz a kulcs kétszer szerepelt, mostantól egy bejegyzés: ${name} és ${as}`,
+    unreadable: (count) => say`Átvéve, bár ez a verzió nem tudja olvasni: ${count}`,
+    nothing: (file) => say`Ami ebben van, az már mind megvan a széfben: ${file}.`,
+    done: (file) => say`Kész. A másik példányra már nincs szükség; változatlanul megmaradt: ${file}`,
+    would: 'Semmi sem lett elmentve.',
+    otherKey:
+      'A másik példánynak más az adatkulcsa: a széfjelszavai és kulcsfájljai nem kerültek át. Ha azért készült új, mert a széfjelszót más is megismerte, futtassa ezt: ukp key rekey',
+    keysAdded: (count) => say`Átvett feloldási módok: ${count}`,
   },
 
   usage: {
@@ -186,11 +290,13 @@ export const talk: typeof english = {
     optionsWord: '[kapcsolók]',
     placeholders: {
       account: 'fiók',
+      code: 'kód',
       command: 'parancs',
       file: 'fájl',
       image: 'kép',
       language: 'nyelv',
       name: 'név',
+      key: 'kulcs',
       query: 'keresés',
       tag: 'címke',
       text: 'szöveg',

@@ -2,9 +2,10 @@
 // here is kept in the header and written back.
 import { passphraseSlot } from './passphrase.ts'
 import { rawSlot } from './raw.ts'
+import { sealedSlot } from './sealed.ts'
 import type { SlotKind } from './slot.ts'
 
-export const SLOT_KINDS: readonly SlotKind[] = [passphraseSlot, rawSlot]
+export const SLOT_KINDS: readonly SlotKind[] = [passphraseSlot, rawSlot, sealedSlot]
 
 export function slotKind(type: string): SlotKind | null {
   return SLOT_KINDS.find((kind) => kind.type === type) ?? null

@@ -2,7 +2,7 @@
 import { decodeBase64url, encodeBase64url } from '../base64url.ts'
 import type { Crypto } from '../sodium.ts'
 import type { JsonObject } from '../strict-json.ts'
-import { type Slot, type SlotKind, slotAssociatedData } from './slot.ts'
+import { type Making, type SlotKind, type SlotMaker, slotAssociatedData } from './slot.ts'
 
 function fieldsOf(json: JsonObject): { nonce: Uint8Array; key: Uint8Array } | null {
   if (typeof json.src !== 'string') return null
@@ -25,18 +25,18 @@ export const rawSlot: SlotKind = {
 }
 
 /**
- * A new raw slot.
- * @param source where the key is kept: "keyfile" or "keyring"
+ * Makes raw slots.
+ * @param making.key 32 bytes
+ * @param making.source where the key is kept: "keyfile" or "keyring"
  */
-export function wrapForRawKey(
+export function rawSlotMaker(
   crypto: Crypto,
-  dataKey: Uint8Array,
-  options: { key: Uint8Array; source: string; vaultId: string; random: (length: number) => Uint8Array },
-): Slot {
-  const { vaultId, random } = options
-  const id = encodeBase64url(random(8))
-  const nonce = random(24)
-  const key = crypto.seal(options.key, nonce, dataKey, slotAssociatedData(vaultId, id, 'raw'))
-  const json = { id, type: 'raw', src: options.source, nonce: encodeBase64url(nonce), key: encodeBase64url(key) }
-  return { id, type: 'raw', json }
+  { random, id = encodeBase64url(random(8)), key: wrappingKey, source }: Making & { key: Uint8Array; source: string },
+): SlotMaker {
+  return (dataKey, vaultId) => {
+    const nonce = random(24)
+    const key = crypto.seal(wrappingKey, nonce, dataKey, slotAssociatedData(vaultId, id, 'raw'))
+    const json = { id, type: 'raw', src: source, nonce: encodeBase64url(nonce), key: encodeBase64url(key) }
+    return { id, type: 'raw', json }
+  }
 }

@@ -15,6 +15,8 @@ export interface Slot {
 export type Credential =
   | { readonly type: 'passphrase'; readonly bytes: Uint8Array }
   | { readonly type: 'raw'; readonly key: Uint8Array }
+  /** The two halves of a recovery key, 32 bytes each. */
+  | { readonly type: 'sealed'; readonly publicKey: Uint8Array; readonly secretKey: Uint8Array }
 
 export interface SlotKind {
   readonly type: string
@@ -32,6 +34,19 @@ export interface SlotKind {
 
 /** @returns the 32-byte data key, or null when this credential does not open the slot under that vault id */
 export type SlotOpener = (vaultId: string) => Uint8Array | null
+
+/**
+ * Wraps a data key for one way to unlock. The slow part, deriving a key from a passphrase, is done when the maker is
+ * made: before the lock is taken. Every call takes a fresh nonce.
+ */
+export type SlotMaker = (dataKey: Uint8Array, vaultId: string) => Slot
+
+/** What every maker takes. */
+export interface Making {
+  readonly random: (length: number) => Uint8Array
+  /** Left out: a new id. Given: a slot that takes the place of another keeps its id, and with it its label. */
+  readonly id?: string
+}
 
 /** Associated data of a slot: binds it to its vault, its id and its type, so that a slot cannot be moved or relabelled. */
 export function slotAssociatedData(vaultId: string, slotId: string, type: string): Uint8Array {

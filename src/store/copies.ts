@@ -1,0 +1,62 @@
+// Other copies of a vault beside it. A sync client that meets two versions keeps both and gives one of them a name of
+// its own (".sync-conflict-…", "(conflicted copy …)", ".orig"): the copy is found by the vault's id, not by its name.
+import { open, readdir, realpath } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { parseEnvelope } from '../vault/header.ts'
+import { VAULT_LIMITS } from '../vault/limits.ts'
+import type { Copies, VaultCopy } from '../world.ts'
+import type { FileCalls } from './files.ts'
+import { readWhole } from './read.ts'
+
+const MAGIC = 'ukp-vault/'
+/** A vault has at least its padded payload; smaller files are not opened. */
+const SMALLEST = 16 * 1024
+/** A folder with more files than this is no place where a sync client would be looked for. */
+const MOST_FILES = 20_000
+
+export function copiesOf(vaultFile: string, files: FileCalls): Copies {
+  return {
+    async beside(vaultId) {
+      const path = await realpath(vaultFile).catch(() => vaultFile)
+      const own = basename(path)
+      const names = (await readdir(dirname(path)).catch(() => [])).slice(0, MOST_FILES)
+      const found: VaultCopy[] = []
+      for (const name of names.filter((one) => !isOwn(one, own)).sort()) {
+        const copy = await describe(join(dirname(path), name), vaultId, files)
+        if (copy !== null) found.push(copy)
+      }
+      return found
+    },
+  }
+}
+
+/** The vault itself, the saves before it, and what a save in progress leaves. */
+function isOwn(name: string, own: string): boolean {
+  if (name === own || name.startsWith(`.${own}.`)) return true
+  return name.startsWith(own) && /^\.(bak(\.\d+)?|damaged-[\d-]+)$/.test(name.slice(own.length))
+}
+
+async function describe(file: string, vaultId: string, files: FileCalls): Promise<VaultCopy | null> {
+  try {
+    if (!(await beginsLikeVault(file, files))) return null
+    const bytes = await readWhole(file, { files, limit: VAULT_LIMITS.fileBytes })
+    if (bytes === null) return null
+    const { header } = parseEnvelope(bytes, file)
+    return header.id === vaultId ? { file, generation: header.generation } : null
+  } catch {
+    return null
+  }
+}
+
+/** Ten bytes of each file, not the whole. */
+async function beginsLikeVault(file: string, files: FileCalls): Promise<boolean> {
+  const state = await files.lstat(file)
+  if (state.kind !== 'file' || state.size < SMALLEST) return false
+  const handle = await open(file, 'r')
+  try {
+    const { buffer } = await handle.read(Buffer.alloc(MAGIC.length), 0, MAGIC.length, 0)
+    return buffer.toString('latin1') === MAGIC
+  } finally {
+    await handle.close()
+  }
+}

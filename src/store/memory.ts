@@ -1,0 +1,70 @@
+// What this computer remembers of vaults, outside of them: the highest save that it saw of each, and which vault lay at
+// which place. An older copy, a second branch and a vault that was exchanged can then be told. Nothing of it is secret,
+// and nothing depends on it: where it cannot be written, nothing is remembered.
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+
+/** One save of a vault. */
+export interface SeenSave {
+  readonly generation: number
+  /** 16 bytes of BLAKE2b over the file, base64url. */
+  readonly hash: string
+}
+
+export interface Memory {
+  /** The highest save of this vault that was seen here; null when none was. */
+  lastSeen(vaultId: string): Promise<SeenSave | null>
+  /** From now on this is the last one, even when a higher one was seen before. */
+  saw(vaultId: string, save: SeenSave): Promise<void>
+  /** The id of the vault that was last used at this place; null when none was. */
+  vaultAt(file: string): Promise<string | null>
+  usedAt(file: string, vaultId: string): Promise<void>
+}
+
+/**
+ * @param state the folder of what this computer remembers
+ * @param unique for the names of temporary files
+ */
+export function memoryIn(state: string, unique: () => string): Memory {
+  const seenFile = (vaultId: string): string => join(state, vaultId, 'seen.json')
+  /** Named by a digest: the place of a vault need not be readable here. */
+  const placeFile = (file: string): string =>
+    join(state, 'places', createHash('sha256').update(file).digest('hex').slice(0, 32))
+
+  async function write(file: string, text: string): Promise<void> {
+    const temporary = `${file}.${unique()}`
+    try {
+      await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+      await writeFile(temporary, text, { mode: 0o600, flag: 'wx' })
+      await rename(temporary, file)
+    } catch {
+      // A read-only home: what is not remembered cannot be told later, and everything else works.
+    }
+  }
+
+  return {
+    async lastSeen(vaultId) {
+      try {
+        const found: unknown = JSON.parse(await readFile(seenFile(vaultId), 'utf-8'))
+        return isSeenSave(found) ? { generation: found.generation, hash: found.hash } : null
+      } catch {
+        return null
+      }
+    },
+
+    saw: (vaultId, { generation, hash }) => write(seenFile(vaultId), `${JSON.stringify({ generation, hash })}\n`),
+
+    async vaultAt(file) {
+      const text = await readFile(placeFile(file), 'utf-8').catch(() => '')
+      return /^[\w-]{22}\n$/.test(text) ? text.trim() : null
+    },
+
+    usedAt: (file, vaultId) => write(placeFile(file), `${vaultId}\n`),
+  }
+}
+
+function isSeenSave(found: unknown): found is SeenSave {
+  if (typeof found !== 'object' || found === null || !('generation' in found) || !('hash' in found)) return false
+  return Number.isSafeInteger(found.generation) && typeof found.hash === 'string'
+}

@@ -1,0 +1,40 @@
+// How a vault file stands to the last save of it that this computer saw: newer, the same, older, or another branch.
+// Cryptography cannot tell: an older copy is a valid vault (docs/security.md).
+import type { SeenSave } from './store/memory.ts'
+
+export interface Standing {
+  /**
+   * newer: also when nothing was seen before. older: a lower save number. forked: not what this computer saw under the
+   * same number, or not made from it.
+   */
+  readonly kind: 'newer' | 'same' | 'older' | 'forked'
+  readonly save: SeenSave
+  readonly seen: SeenSave | null
+  /** The other vault that was last used at this place; null when it was this one, or none. */
+  readonly replaced: string | null
+  /** The vault that was last used at this place; null when none was. */
+  readonly placed: string | null
+}
+
+export interface Found extends SeenSave {
+  readonly vaultId: string
+  /** Hash of the save that this one was made from; '' in the first. */
+  readonly prev: string
+}
+
+export function standingOf(
+  { generation, hash, prev, vaultId }: Found,
+  { seen, placed }: { seen: SeenSave | null; placed: string | null },
+): Standing {
+  const save = { generation, hash }
+  const replaced = placed === null || placed === vaultId ? null : placed
+  return { kind: kindOf(save, prev, seen), save, seen, replaced, placed }
+}
+
+function kindOf(save: SeenSave, prev: string, seen: SeenSave | null): Standing['kind'] {
+  if (seen === null) return 'newer'
+  if (save.generation < seen.generation) return 'older'
+  if (save.generation === seen.generation) return save.hash === seen.hash ? 'same' : 'forked'
+  // The very next save names the one it was made from; further ones cannot be followed.
+  return save.generation === seen.generation + 1 && prev !== seen.hash ? 'forked' : 'newer'
+}
