@@ -1,15 +1,27 @@
 import { defineConfig } from 'vitest/config'
 
-// Two projects: `fast` is what `npm test` runs; `slow` holds what needs many processes, real faults or other programs.
+// Four projects. `fast` is what `npm test` runs; `slow` needs many processes or other programs; `faults` breaks things
+// for real (kill -9, full disks, injected errors); `real` talks to a real keyring, git and the like.
+const project = (name: string) => ({
+  extends: true as const,
+  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 600_000, fileParallelism: false },
+})
+
 export default defineConfig({
   test: {
     testTimeout: 30_000,
     projects: [
-      { extends: true, test: { name: 'fast', include: ['test/**/*.test.ts'], exclude: ['test/slow/**'] } },
       {
         extends: true,
-        test: { name: 'slow', include: ['test/slow/**/*.test.ts'], testTimeout: 600_000, fileParallelism: false },
+        test: {
+          name: 'fast',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/slow/**', 'test/faults/**', 'test/real/**'],
+        },
       },
+      project('slow'),
+      project('faults'),
+      project('real'),
     ],
   },
 })

@@ -189,7 +189,7 @@ export function vaultAccess(parts: AccessParts): Access {
     if (saved === null) throw new UkpError('unexpected', { detail: 'nothing was saved' })
     if (written !== null) {
       await remember(written)
-      await parts.onSaved((written as { vault: OpenVault }).vault)
+      if (joins.length === 0) await parts.onSaved((written as { vault: OpenVault }).vault)
     }
     return saved
   }
@@ -203,13 +203,21 @@ export function vaultAccess(parts: AccessParts): Access {
     }
   }
 
+  async function exists(): Promise<boolean> {
+    try {
+      return (await readEnvelope()) !== null
+    } catch (error) {
+      throw await withRescue(error, null)
+    }
+  }
+
   async function open(): Promise<OpenVault> {
     return (await openWithWay()).vault
   }
 
   return {
     file,
-    exists: async () => (await readEnvelope()) !== null,
+    exists,
     identity,
     open,
     openWithWay,

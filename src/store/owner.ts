@@ -2,7 +2,7 @@
 // process in another container, and it belongs to a zombie until its parent looks. So the record also holds the start
 // time, the boot id and the pid namespace.
 import { createHash } from 'node:crypto'
-import { hostname } from 'node:os'
+import { hostname, userInfo } from 'node:os'
 import { codeOf, type FileCalls } from './files.ts'
 
 /** What tells one process from every other. null where the system does not say (macOS, Windows, no /proc). */
@@ -15,6 +15,8 @@ export interface Identity {
   /** Digest of the machine id: two machines may bear one name ("debian"), each with a live lock and its own boot id. */
   readonly machine: string | null
   readonly host: string
+  /** Who runs it: on a network share the other person is the one to ask. '' where the system does not say. */
+  readonly user: string
 }
 
 /** What stands in a lock file. */
@@ -46,6 +48,18 @@ export async function thisProcess(files: FileCalls): Promise<Identity> {
       hostname()
         .replace(/[^\w.-]/g, '_')
         .slice(0, 255) || 'localhost',
+    user: userName(),
+  }
+}
+
+/** userInfo throws for a user without an entry, as in some containers. */
+function userName(): string {
+  try {
+    return userInfo()
+      .username.replace(/[^\p{L}\p{N}_.-]/gu, '_')
+      .slice(0, 64)
+  } catch {
+    return ''
   }
 }
 
@@ -67,17 +81,18 @@ export async function lifeOf(owner: Identity, self: Identity, files: FileCalls):
   return stat.start === owner.start ? 'alive' : 'dead'
 }
 
-/** The holder as a message names it: 'pid 1234 (add)', elsewhere 'pid 1234 (add) on nas'. */
+/** The holder as a message names it: 'pid 1234 (add)', of another person ', anna', elsewhere ', anna@nas'. */
 export function describeOwner(owner: Owner, self: Identity): string {
   const who = owner.command === '' ? `pid ${owner.pid}` : `pid ${owner.pid} (${owner.command})`
-  return isElsewhere(owner, self) ? `${who} on ${owner.host}` : who
+  if (isElsewhere(owner, self)) return `${who}, ${owner.user === '' ? '' : `${owner.user}@`}${owner.host}`
+  return owner.user === '' || owner.user === self.user ? who : `${who}, ${owner.user}`
 }
 
 /** One line of JSON. */
 export function encodeOwner(owner: Owner): Uint8Array {
-  const { pid, start, boot, ns, machine, host, command, token } = owner
+  const { pid, start, boot, ns, machine, host, user, command, token } = owner
   const named = COMMAND.test(command) ? command : ''
-  return Buffer.from(`${JSON.stringify({ pid, start, boot, ns, machine, host, command: named, token })}\n`)
+  return Buffer.from(`${JSON.stringify({ pid, start, boot, ns, machine, host, user, command: named, token })}\n`)
 }
 
 /** The record in a lock file, or null when it is not one (empty, torn, garbage). Unknown fields are ignored. */
@@ -102,6 +117,7 @@ export function parseOwner(bytes: Uint8Array): Owner | null {
     ns: clean(field.get('ns'), NAMESPACE),
     machine: clean(field.get('machine'), TOKEN),
     host,
+    user: clean(field.get('user'), USER) ?? '',
     command: clean(field.get('command'), COMMAND) ?? '',
     token,
   }
@@ -109,6 +125,7 @@ export function parseOwner(bytes: Uint8Array): Owner | null {
 
 const BOOT = /^[0-9a-f-]{16,64}$/
 const NAMESPACE = /^pid:\[\d{1,20}\]$/
+const USER = /^[\p{L}\p{N}_.-]{1,64}$/u
 const HOST = /^[\w.-]{1,255}$/
 const TOKEN = /^[0-9a-f]{1,64}$/
 const DIGITS = /^\d{1,20}$/

@@ -7,6 +7,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Facts, UkpError } from '../errors.ts'
+import type { Keyring } from '../world.ts'
 
 export type NoKeyring = Facts['no-keyring']['reason']
 export type Act = 'store' | 'load' | 'forget'
@@ -19,16 +20,7 @@ const LIMIT = { load: 5000, store: 60_000, forget: 60_000 } as const
 
 const WORDS: readonly Word[] = ['done', 'none', 'module', 'bus', 'locked', 'other']
 
-/** What a keyring answered. Ids are base64url texts of at most 64 characters; keys are 32 bytes. */
-export interface Keyring {
-  /** Stores a key under this vault and slot, and proves it by reading it back in another process. @throws UkpError no-keyring */
-  store(vaultId: string, slotId: string, key: Uint8Array): Promise<void>
-  /** The key, or null: none there, or the keyring cannot be had or is locked. Never throws, takes 5 s at most. */
-  load(vaultId: string, slotId: string): Promise<Uint8Array | null>
-  /** Takes the key away; false when there was none or the keyring cannot be had. Never throws. */
-  forget(vaultId: string, slotId: string): Promise<boolean>
-}
-
+/** Ids are base64url texts of at most 64 characters; keys are 32 bytes. A load takes 5 s at most. */
 export function systemKeyring(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): Keyring {
   const ask = async (act: Act, vaultId: string, slotId: string, key?: Uint8Array): Promise<Answer> => {
     const user = `${vaultId}/${slotId}`

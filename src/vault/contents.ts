@@ -136,6 +136,7 @@ export function parseContents(bytes: Uint8Array): Contents {
   const { schema, vault: vaultJson, slots, entries: entriesJson, deleted, ...extra } = json
   if (typeof schema !== 'number' || schema < 1) throw new ContentsError('schema expected')
   const { name, created, prev, writer, ...vaultExtra } = objectOf(vaultJson)
+  objectOf(extra.ext)
   const list = listOf(entriesJson)
   if (list.length > VAULT_LIMITS.entries) throw new ContentsError('too many entries')
   return {

@@ -41,6 +41,8 @@ export interface Envelope {
 export function parseEnvelope(bytes: Uint8Array, file: string): Envelope {
   if (bytes.length === 0) throw new UkpError('vault-empty-file', { file })
   if (bytes.length > VAULT_LIMITS.fileBytes) throw new UkpError('vault-limits', { file, part: 'size' })
+  // Before anything else is looked at: what follows in a newer format need not even be text.
+  checkVersion(bytes, file)
   const text = decodeText(bytes, file).replaceAll('\r\n', '\n')
   checkMagic(text, file)
   const lines = text.split('\n', 5)
@@ -72,10 +74,14 @@ function decodeText(bytes: Uint8Array, file: string): string {
   }
 }
 
+function checkVersion(bytes: Uint8Array, file: string): void {
+  const first = Buffer.from(bytes.subarray(0, 20)).toString('latin1')
+  const version = /^ukp-vault\/([1-9][0-9]{0,5})\r?\n/.exec(first)?.[1]
+  if (version !== undefined && Number(version) > 1) throw new UkpError('vault-newer', { file })
+}
+
 function checkMagic(text: string, file: string): void {
   if (text.startsWith(`${MAGIC}\n`)) return
-  const version = /^ukp-vault\/([1-9][0-9]{0,5})\n/.exec(text)?.[1]
-  if (version !== undefined && Number(version) > 1) throw new UkpError('vault-newer', { file })
   // A file cut inside its first line was a vault.
   if (MAGIC.startsWith(text)) throw new UkpError('vault-torn', { file })
   if (text.startsWith('ukp-vault')) throw new UkpError('vault-damaged', { file, part: 'structure' })

@@ -51,21 +51,30 @@ export function canonical(json: Json): string {
 }
 
 /**
- * Every field of both, at every level; the first one's value where both have one.
+ * Every field of both; the first one's value where both have one. Values are taken whole: parts of three states put
+ * together would depend on their order.
  * @param even neither goes first: the value is chosen by what it is, so that both computers choose the same
  */
-export function uniteFields(first: JsonObject, second: JsonObject, even: boolean): JsonObject {
-  const united = new Map(Object.entries(first))
-  for (const [key, value] of Object.entries(second)) {
-    const known = united.get(key)
-    united.set(key, known === undefined ? value : uniteValues(known, value, even))
+export function uniteFields(first: JsonObject, second: JsonObject, { even }: { even: boolean }): JsonObject {
+  const united = new Map([...Object.entries(second), ...Object.entries(first)])
+  if (even) {
+    for (const [key, value] of Object.entries(second)) {
+      const known = united.get(key)
+      if (known !== undefined && canonical(value) > canonical(known)) united.set(key, value)
+    }
   }
   return Object.fromEntries(united)
 }
 
-function uniteValues(first: Json, second: Json, even: boolean): Json {
-  if (isObject(first) && isObject(second)) return uniteFields(first, second, even)
-  return even && canonical(second) > canonical(first) ? second : first
+/** Every field of both at every level; ours where both have a value. */
+export function uniteDeep(ours: JsonObject, theirs: JsonObject): JsonObject {
+  const united = new Map(Object.entries(ours))
+  for (const [key, value] of Object.entries(theirs)) {
+    const known = united.get(key)
+    if (known === undefined) united.set(key, value)
+    else if (isObject(known) && isObject(value)) united.set(key, uniteDeep(known, value))
+  }
+  return Object.fromEntries(united)
 }
 
 /**
@@ -103,7 +112,7 @@ export function joinAccounts(a: StoredAccount, b: StoredAccount, { allTags }: { 
     counter: oneKey ? Math.max(winner.counter, loser.counter) : winner.counter,
     created: earlierTime(a.created, b.created),
     history: uniteHistories(winner, loser),
-    extra: uniteFields(winner.extra, loser.extra, order === 0),
+    extra: uniteFields(winner.extra, loser.extra, { even: order === 0 }),
   }
 }
 
@@ -154,7 +163,7 @@ function newestFirst(a: StoredFormerSecret, b: StoredFormerSecret): number {
 
 function joinFormers(first: StoredFormerSecret, second: StoredFormerSecret): StoredFormerSecret {
   if (second.extra === undefined) return first
-  return { ...first, extra: uniteFields(first.extra ?? {}, second.extra, compareFormers(first, second) === 0) }
+  return { ...first, extra: uniteFields(first.extra ?? {}, second.extra, { even: false }) }
 }
 
 /** One tombstone an id: the latest `at`, the unknown fields of all. */
@@ -173,5 +182,5 @@ function latestFirst(a: Tombstone, b: Tombstone): number {
 }
 
 function joinTombstones(latest: Tombstone, other: Tombstone): Tombstone {
-  return { ...latest, extra: uniteFields(latest.extra, other.extra, latest.at === other.at) }
+  return { ...latest, extra: uniteFields(latest.extra, other.extra, { even: latest.at === other.at }) }
 }

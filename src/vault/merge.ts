@@ -16,7 +16,7 @@ import {
   type Tombstone,
 } from './contents.ts'
 import { entryFromJson } from './entry.ts'
-import { canonical, compareTimes, earlierTime, joinAccounts, uniteFields, uniteTombstones } from './merge-account.ts'
+import { canonical, compareTimes, earlierTime, joinAccounts, uniteDeep, uniteTombstones } from './merge-account.ts'
 import { isObject } from './strict-json.ts'
 
 export interface MergeReport {
@@ -60,12 +60,12 @@ export function mergeContents(ours: Contents, theirs: Contents): { contents: Con
       ...ours.vault,
       name: ours.vault.name || theirs.vault.name,
       created: earlierTime(ours.vault.created, theirs.vault.created),
-      extra: uniteFields(ours.vault.extra, theirs.vault.extra, false),
+      extra: uniteDeep(ours.vault.extra, theirs.vault.extra),
     },
     slots: uniteSlots(ours.slots, theirs.slots),
     entries,
     deleted: mergedTombstones(ours, united),
-    extra: uniteFields(ours.extra, theirs.extra, false),
+    extra: uniteDeep(ours.extra, theirs.extra),
   }
   return { contents: isDeepStrictEqual(merged, ours) ? ours : merged, report }
 }
@@ -75,15 +75,15 @@ interface United {
   readonly accounts: ById<StoredAccount>
   /** Ids of accounts that are now part of the account with the other id. */
   readonly moved: ReadonlyMap<string, string>
-  /** By id; those of living accounts included. */
+  /** By id; those of accounts that live in the other copy included. */
   readonly tombstones: ById<Tombstone>
 }
 
 function uniteAccounts(ours: Contents, theirs: Contents): United {
   const [mine, others] = [byId(ours), byId(theirs)]
   const shadows = new Set([...shadowedIds(ours), ...shadowedIds(theirs)])
-  const mineAlone = aliveOrGone(mine, others, { deleted: theirs.deleted, shadows })
-  const othersAlone = aliveOrGone(others, mine, { deleted: ours.deleted, shadows })
+  const mineAlone = aliveOrGone(mine, others, { tombstones: tombstonesOf(theirs), shadows })
+  const othersAlone = aliveOrGone(others, mine, { tombstones: tombstonesOf(ours), shadows })
   const accounts = new Map([...mineAlone.alive, ...othersAlone.alive])
   for (const [id, account] of mine) {
     const other = others.get(id)
@@ -99,7 +99,7 @@ function uniteAccounts(ours: Contents, theirs: Contents): United {
     moved.set(second.id, first.id)
     joined.push({ id: second.id, at: second.modified, extra: { [JOINED]: first.id } })
   }
-  const tombstones = uniteTombstones([...ours.deleted, ...theirs.deleted, ...joined])
+  const tombstones = uniteTombstones([...[ours, theirs].flatMap((copy) => [...tombstonesOf(copy).values()]), ...joined])
   // In the order of ids: both computers join several into one in the same order.
   for (const account of [...mineAlone.gone, ...othersAlone.gone].sort(byAge)) {
     const target = joinedInto(account.id, accounts, tombstones)
@@ -119,6 +119,12 @@ function byId(contents: Contents): ById<StoredAccount> {
   return new Map(allAccounts(contents).map((account) => [account.id, account]))
 }
 
+/** By id, without those of accounts that live in this copy. */
+function tombstonesOf(contents: Contents): ById<Tombstone> {
+  const living = byId(contents)
+  return uniteTombstones(contents.deleted.filter(({ id }) => !living.has(id)))
+}
+
 /**
  * Ids that stand twice in a copy. Its later entry cannot be read and would come up in the place of the account if that
  * went, so these accounts are neither deleted nor joined by their key.
@@ -134,9 +140,8 @@ function shadowedIds({ entries }: Contents): string[] {
 function aliveOrGone(
   accounts: ById<StoredAccount>,
   others: ById<StoredAccount>,
-  { deleted, shadows }: { deleted: readonly Tombstone[]; shadows: ReadonlySet<string> },
+  { tombstones, shadows }: { tombstones: ById<Tombstone>; shadows: ReadonlySet<string> },
 ): { alive: ById<StoredAccount>; gone: readonly StoredAccount[] } {
-  const tombstones = uniteTombstones(deleted)
   const alone = [...accounts.values()].filter(({ id }) => !others.has(id))
   const gone = alone.filter(({ id, modified }) => {
     const at = tombstones.get(id)?.at
@@ -191,8 +196,7 @@ function joinedInto(id: string, accounts: ById<StoredAccount>, tombstones: ById<
 
 /** Ours as they are when there is nothing new: a merge is no reason to tidy up. */
 function mergedTombstones(ours: Contents, { accounts, tombstones }: United): readonly Tombstone[] {
-  const before = byId(ours)
-  const mine = [...uniteTombstones(ours.deleted).values()].filter(({ id }) => !before.has(id))
+  const mine = [...tombstonesOf(ours).values()]
   const merged = [...tombstones.values()].filter(({ id }) => !accounts.has(id))
   return isDeepStrictEqual(mine, merged) ? ours.deleted : merged
 }
@@ -286,6 +290,6 @@ function joinSlotLabels(ours: SlotLabel, theirs: SlotLabel): SlotLabel {
   return {
     label: ours.label || theirs.label,
     created: ours.created || theirs.created,
-    extra: uniteFields(ours.extra, theirs.extra, false),
+    extra: uniteDeep(ours.extra, theirs.extra),
   }
 }

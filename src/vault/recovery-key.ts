@@ -21,11 +21,14 @@ function checkCharacter(crypto: Crypto, group: number, characters: string): stri
   return ALPHABET[first & 31] ?? ''
 }
 
-/** Upper case, without blanks and dashes; O is 0, I and L are 1. */
+/** Blanks of every kind; hyphens, dashes, the soft hyphen and the minus sign, as programs and phones put them. */
+const SEPARATORS = /[\s\u00ad\u2010-\u2015\u2212-]+/g
+
+/** Upper case, without blanks and dashes; O is 0, I and L are 1. Only ASCII letters have another case here. */
 function plain(text: string): string {
   return text
-    .replace(/[\s\u00ad\u2010-\u2015-]/g, '')
-    .toUpperCase()
+    .replace(SEPARATORS, '')
+    .replace(/[a-z]/g, (letter) => letter.toUpperCase())
     .replace(/O/g, '0')
     .replace(/[IL]/g, '1')
 }
@@ -72,12 +75,13 @@ function wrong(index: number): UkpError {
 
 /** Six groups: cut by length, or by what separates them when a character is missing or too many. */
 function groupsOf(text: string): string[] {
-  const all = plain(text).slice(PREFIX.length)
+  const typed = plain(text)
+  const all = typed.startsWith(PREFIX) ? typed.slice(PREFIX.length) : typed
   if (all.length === GROUPS * (GROUP + 1)) {
     return Array.from({ length: GROUPS }, (_, i) => all.slice(i * (GROUP + 1), (i + 1) * (GROUP + 1)))
   }
   const separated = text
-    .split(/[\s\u00ad\u2010-\u2015-]+/)
+    .split(SEPARATORS)
     .map(plain)
     .filter((group) => group !== '' && group !== PREFIX)
   if (separated.length === GROUPS) return separated

@@ -12,7 +12,7 @@ import { allAccounts, type Contents, type StoredAccount } from '../../src/vault/
 import type { OpenVault } from '../../src/vault/vault.ts'
 import type { Applied, World } from '../../src/world.ts'
 import { dropHome, type Home, KEY, newHome, PASSPHRASE, PYTHON, play, ukp, ukpJson } from '../kit/ukp.ts'
-import { account, contentsWith, NOW } from '../vault/kit.ts'
+import { account, contentsWith, makeVault, NOW } from '../vault/kit.ts'
 
 /** Twenty seconds into a window of 30 s. */
 const AT = 1_700_000_000_000
@@ -50,6 +50,8 @@ async function verify(words: string | string[], contents: Contents, options: Pla
   let shown = ''
   let saved: Contents | null = null
   const { answer = null, isTerminal = false } = options
+  const made = await makeVault({ contents })
+  const files = new Map([['vault', made.bytes]])
   const confirm = async (question: string): Promise<boolean> => {
     asked.push(question)
     return answer === true
@@ -66,13 +68,22 @@ async function verify(words: string | string[], contents: Contents, options: Pla
     clock: { nowMs: () => AT, sleep: async () => undefined },
     prompts: async () => (answer === null ? null : { confirm }),
     vault: {
-      open: async () => ({ contents }) as OpenVault,
+      file: 'vault',
+      open: async () => made.vault,
       change: async (_vault: OpenVault, apply: (found: Contents) => Applied<number>) => {
         const found = options.meanwhile ?? contents
         const { contents: next, result } = apply(found)
         if (next !== found) saved = next
         return { vault: { contents: next } as OpenVault, result }
       },
+    },
+    backups: {
+      list: async () => [],
+      read: async (file: string) => files.get(file) ?? new Uint8Array(),
+      automaticFile: async () => 'automatic',
+      write: async (file: string, bytes: Uint8Array) => void files.set(file, bytes),
+      surplus: async () => [],
+      remove: async () => undefined,
     },
   } as unknown as World
   const context: Context = {
@@ -84,6 +95,8 @@ async function verify(words: string | string[], contents: Contents, options: Pla
     },
   }
   const done = await runVerify(typeof words === 'string' ? [words] : words, context)
+  // A backup comes before every deletion.
+  if (saved !== null) expect(files.has('automatic')).toBe(true)
   return { answer: done, asked, shown, saved }
 }
 

@@ -33,7 +33,7 @@ const STRANGERS = [['store', 'system']] as const
 /** Only these may be imported from outside, by whom. */
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   'libsodium-wrappers-sumo': ['vault/sodium.ts'],
-  '@napi-rs/keyring': ['system/keyring'],
+  '@napi-rs/keyring': ['system/keyring-process.ts'],
   otpauth: ['otp/code.ts'],
   jimp: ['qr/'],
   jsqr: ['qr/'],

@@ -4,12 +4,15 @@
 # It was written from docs/vault-format.md alone and shares nothing with the program, so that it proves that the page
 # is complete: whoever has the page and a credential can get at the accounts without ukp. It only reads.
 #
-#   reader.py VAULT (--passphrase-file FILE | --key-file FILE) [--codes UNIXTIME]
+#   reader.py VAULT (--passphrase-file FILE | --key-file FILE | --recovery-file FILE) [--codes UNIXTIME]
+#   reader.py --recovery-keys FILE       (what every line of the file is as a recovery key or as a ukp1… text)
+#   reader.py --cases FOLDER             (what becomes of every test case in the folder)
 #
 # Standard output: the contents as one line of JSON, or with --codes one line "name TAB code" for every account that is
-# not in the trash. A passphrase is the first line of its file; a key file is exactly 32 bytes.
-# Exit: 0 done; 2 wrong usage; 4 the credential opens no slot; 5 damaged, altered, out of limits or not a vault;
-# 6 a newer format. A failure prints one line on standard error and nothing on standard output.
+# not in the trash. A passphrase or a recovery key is the first line of its file; a key file is exactly 32 bytes.
+# Exit: 0 done; 2 wrong usage; 4 the credential opens no slot or is mistyped; 5 damaged, altered, out of limits or not a
+# vault; 6 a newer format. A failure prints one line on standard error and nothing on standard output. The last two forms
+# print one line of JSON for every line or case and leave with 0.
 #
 # Needs Python 3.9 or newer and PyNaCl 1.5 (Debian: python3-nacl).
 
@@ -25,17 +28,20 @@ import sys
 import unicodedata
 
 from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_decrypt as xchacha_decrypt
+from nacl.bindings import crypto_box_seal_open, crypto_box_seed_keypair
 from nacl.exceptions import CryptoError
 from nacl.pwhash import argon2id
 
 KIB, MIB, MAX_INT = 1024, 1024 * 1024, 2**53 - 1
 WRONG_CREDENTIAL, DAMAGED, NEWER = 4, 5, 6
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 class Refused(Exception):
-    def __init__(self, code, reason):
+    def __init__(self, code, reason, group=None):
         super().__init__(reason)
         self.code = code
+        self.group = group  # of a recovery key: the number of the mistyped group, from 1
 
 
 def require(condition, reason, code=DAMAGED):
@@ -59,7 +65,7 @@ def utf8(data, what):
 def parse_json(text, what):
     """A JSON object: no key twice, no __proto__, 32 levels, integers within 2^53 - 1, no lone surrogates."""
     def integer(digits):
-        require(len(digits) <= 17 and abs(int(digits)) <= MAX_INT, what + ": a number is too large")
+        require(len(digits) <= 17 and abs(int(digits)) <= MAX_INT and digits != "-0", what + ": a number out of limits")
         return int(digits)
 
     def no_integer(_):
@@ -101,13 +107,71 @@ def unbase64url(text, size, what):
     return found
 
 
+# --- recovery keys ---
+
+def blake2b(size, data):
+    return hashlib.blake2b(data, digest_size=size).digest()
+
+
+def crockford_value(letter):
+    """The place of a typed letter in the alphabet: either case, O is 0, I and L are 1; -1 for one that is not in it."""
+    upper = chr(ord(letter) - 32) if "a" <= letter <= "z" else letter  # not upper(): that turns a dotless i into I
+    return CROCKFORD.find({"O": "0", "I": "1", "L": "1"}.get(upper, upper))
+
+
+def recovery_letters(typed):
+    """The 30 letters of a typed recovery key, upper case."""
+    bare = re.sub("[\\s\u2010-\u2015\u2212-]", "", typed)
+    bare = bare[4:] if re.match("[Uu][Kk][Pp][Rr]", bare) else bare  # U is not in the alphabet: nothing else starts so
+    if len(bare) != 36:
+        raise Refused(WRONG_CREDENTIAL, "recovery key: not six groups of six characters")
+    letters = ""
+    for i in range(6):
+        values = [crockford_value(letter) for letter in bare[6 * i:6 * i + 6]]
+        five = "".join(CROCKFORD[value] for value in values[:5])
+        check = blake2b(16, f"ukp recovery check\n{i}\n{five}".encode())[0] & 31
+        if -1 in values or values[5] != check:
+            raise Refused(WRONG_CREDENTIAL, f"recovery key: group {i + 1} is mistyped", group=i + 1)
+        letters += five
+    return letters
+
+
+def recovery_seed(letters):
+    return blake2b(32, b"ukp recovery v1\n" + letters.encode())
+
+
+def recovery_pair(typed):
+    """The X25519 pair (public half, secret half) of a typed recovery key."""
+    return crypto_box_seed_keypair(recovery_seed(recovery_letters(typed)))
+
+
+def recipient_text(public):
+    """The public half as the text that is handed on: ukp1 and 58 letters."""
+    bits = "".join(format(byte, "08b") for byte in public + blake2b(16, b"ukp recipient\n" + public)[:4]) + "00"
+    return "ukp1" + "".join(CROCKFORD[int(bits[i:i + 5], 2)] for i in range(0, 290, 5)).lower()
+
+
+def recipient_public(text):
+    """The public half out of such a text, taken in the one spelling that writers use."""
+    require(re.fullmatch("ukp1[0-9a-z]{58}", text), "recipient: not ukp1 and 58 characters", WRONG_CREDENTIAL)
+    values = [CROCKFORD.lower().find(letter) for letter in text[4:]]
+    require(-1 not in values, "recipient: a character that is not in the alphabet", WRONG_CREDENTIAL)
+    bits = "".join(format(value, "05b") for value in values)
+    public = bytes(int(bits[i:i + 8], 2) for i in range(0, 256, 8))
+    require(recipient_text(public) == text, "recipient: mistyped", WRONG_CREDENTIAL)
+    return public
+
+
 # --- the header and its key slots ---
+
+SLOT_FIELDS = {"passphrase": {"nonce": 24, "key": 48}, "raw": {"nonce": 24, "key": 48}, "sealed": {"pk": 32, "key": 96}}
+
 
 def check_header(header):
     version, crit, slots = header.get("v"), header.get("crit", []), header.get("slots")
     require(header.get("format") == "ukp-vault" and is_int(version, 1, MAX_INT), "header: not a vault")
     require(version == 1, "a newer format", NEWER)
-    require(isinstance(crit, list), "header: crit is not a list")
+    require(isinstance(crit, list) and all(isinstance(name, str) for name in crit), "header: crit is no list of names")
     require(not crit, "a newer format", NEWER)
     require(header.get("cipher") == "xchacha20poly1305-ietf", "header: unknown cipher")
     require(is_int(header.get("gen"), 1, MAX_INT), "header: gen out of limits")
@@ -120,13 +184,13 @@ def check_header(header):
                 "header: not a slot")
         require(slot["id"] not in ids, "header: two slots with one id")
         ids.add(slot["id"])
-        if slot["type"] in ("passphrase", "raw"):  # slots of other types are none of our business
-            for name, size in (("id", 8), ("nonce", 24), ("key", 48)):
-                unbase64url(slot.get(name), size, "slot " + name)
-            if slot["type"] == "passphrase":
-                work.append(check_kdf(slot.get("kdf")))
-            else:
-                require(isinstance(slot.get("src"), str), "slot: no src")
+        unbase64url(slot["id"], 8, "slot id")
+        for name, size in SLOT_FIELDS.get(slot["type"], {}).items():  # of other types nothing else is our business
+            unbase64url(slot.get(name), size, "slot " + name)
+        if slot["type"] == "passphrase":
+            work.append(check_kdf(slot.get("kdf")))
+        elif slot["type"] == "raw":
+            require(isinstance(slot.get("src"), str), "slot: no src")
     require(len(work) <= 8 and sum(work) <= 8388608, "header: passphrase slots out of limits")
 
 
@@ -143,26 +207,31 @@ def kdf(key, n):
     return hashlib.blake2b(b"", digest_size=32, key=key, salt=n.to_bytes(8, "little"), person=b"ukpvault").digest()
 
 
-def unlock(header, passphrase, raw_key):
+def open_slot(header, slot, secret):
+    """The data key in this slot, or None; the secret is the passphrase, the raw key or the recovery pair."""
+    aad = "\n".join(("ukp-vault/1 slot", header["id"], slot["id"], slot["type"], "")).encode()
+    wrapped = unbase64url(slot["key"], SLOT_FIELDS[slot["type"]]["key"], "slot key")
+    try:
+        if slot["type"] == "sealed":
+            opened = crypto_box_seal_open(wrapped, *secret)
+            return opened[:32] if hmac.compare_digest(opened[32:], blake2b(16, aad)) else None
+        if slot["type"] == "passphrase":
+            cost, salt = slot["kdf"], unbase64url(slot["kdf"]["salt"], 16, "slot salt")
+            secret = argon2id.kdf(32, secret, salt, opslimit=cost["t"], memlimit=cost["m"] * KIB)
+        return xchacha_decrypt(wrapped, aad, unbase64url(slot["nonce"], 24, "slot nonce"), secret)
+    except CryptoError:
+        return None
+
+
+def unlock(header, credential):
     """The data key out of the first slot that the credential opens, compared with the commitment."""
+    slot_type, secret = credential or (None, None)
     for slot in header["slots"]:
-        if slot["type"] == "passphrase" and passphrase is not None:
-            cost = slot["kdf"]
-            salt = unbase64url(cost["salt"], 16, "slot salt")
-            wrapping = argon2id.kdf(32, passphrase, salt, opslimit=cost["t"], memlimit=cost["m"] * KIB)
-        elif slot["type"] == "raw" and raw_key is not None:
-            wrapping = raw_key
-        else:
-            continue
-        aad = "\n".join(("ukp-vault/1 slot", header["id"], slot["id"], slot["type"], "")).encode()
-        nonce, wrapped = unbase64url(slot["nonce"], 24, "slot nonce"), unbase64url(slot["key"], 48, "slot key")
-        try:
-            data_key = xchacha_decrypt(wrapped, aad, nonce, wrapping)
-        except CryptoError:
-            continue
-        commit = unbase64url(header["commit"], 32, "header commit")
-        require(hmac.compare_digest(kdf(data_key, 2), commit), "the key does not fit the commitment")
-        return data_key
+        data_key = open_slot(header, slot, secret) if slot["type"] == slot_type else None
+        if data_key is not None:
+            commit = unbase64url(header["commit"], 32, "header commit")
+            require(hmac.compare_digest(kdf(data_key, 2), commit), "the key does not fit the commitment")
+            return data_key
     raise Refused(WRONG_CREDENTIAL, "the credential opens no slot")
 
 
@@ -173,13 +242,13 @@ def padded(size):
     return max(16 * KIB, 1 << (size - 1).bit_length()) if size <= MIB else -(-size // MIB) * MIB
 
 
-def read_vault(data, passphrase=None, raw_key=None):
-    """The contents of a vault file, given as bytes."""
+def read_vault(data, credential):
+    """The contents of a vault file, given as bytes; the credential is (slot type, secret) or None."""
     require(len(data) <= 48 * MIB, "the file is too large")
+    newer = re.match(rb"ukp-vault/([1-9][0-9]{0,5})\r?(\n|\Z)", data)
+    require(not newer or newer.group(1) == b"1", "a newer format", NEWER)  # whatever follows, so before all else
     lines = utf8(data, "file").replace("\r\n", "\n").split("\n")
-    first = re.fullmatch("ukp-vault/([1-9][0-9]*)", lines[0])
-    require(first and len(lines) > 1, "not a vault")
-    require(first.group(1) == "1", "a newer format", NEWER)
+    require(lines[0] == "ukp-vault/1", "not a vault")
     require(len(lines) == 4 and lines[3] == "", "not three whole lines")
     require(len(lines[1].encode()) <= 64 * KIB, "the header is too large")
     header = parse_json(lines[1], "header")
@@ -188,7 +257,7 @@ def read_vault(data, passphrase=None, raw_key=None):
     require(0 < size <= 32 * MIB and padded(size) == size, "payload: a size that cannot be")
     ciphertext = unbase64url(lines[2], size + 16, "payload")
 
-    key = kdf(unlock(header, passphrase, raw_key), 1)
+    key = kdf(unlock(header, credential), 1)
     nonce = unbase64url(header["nonce"], 24, "header nonce")
     try:
         plain = xchacha_decrypt(ciphertext, (lines[0] + "\n" + lines[1] + "\n").encode(), nonce, key)
@@ -199,10 +268,26 @@ def read_vault(data, passphrase=None, raw_key=None):
     require(not plain[end:].strip(b"\0"), "payload: padding that is not zero")
     contents = parse_json(utf8(plain[4:end], "contents"), "contents")
     require(is_int(contents.get("schema"), 1, MAX_INT), "contents: no schema")
-    for name, shape in (("vault", dict), ("slots", dict), ("entries", list), ("deleted", list)):
-        require(isinstance(contents.get(name, shape()), shape), "contents: a part of the wrong kind")
-    require(len(contents.get("entries", [])) <= 50000, "contents: too many entries")
+    check_contents(contents)
     return contents
+
+
+def check_contents(contents):
+    """The kinds of the fields outside the entries; what is left out is empty."""
+    def must_be(shape, owner, *names):
+        for name in names:
+            require(isinstance(owner.get(name, shape()), shape), "contents: a field of the wrong kind")
+
+    must_be(dict, contents, "vault", "slots", "ext")
+    must_be(list, contents, "entries", "deleted")
+    must_be(str, contents.get("vault", {}), "name", "created", "prev", "writer")
+    for label in contents.get("slots", {}).values():
+        require(isinstance(label, dict), "contents: a slot's label of the wrong kind")
+        must_be(str, label, "label", "created")
+    for gone in contents.get("deleted", []):
+        require(isinstance(gone, dict), "contents: a deleted entry of the wrong kind")
+        must_be(str, gone, "id", "at")
+    require(len(contents.get("entries", [])) <= 50000, "contents: too many entries")
 
 
 # --- codes ---
@@ -220,8 +305,11 @@ def name_and_code(entry, when):
             raise ValueError("entry")
 
     must(isinstance(entry, dict))
+    left_out = [name for name in ("deletionCode", "trashed") if entry.get(name, "") is None]
+    entry = {name: value for name, value in entry.items() if name not in left_out}
     texts = ("id", "type", "name", "issuer", "account", "secret", "note", "created", "modified", "source", "trashed")
-    e = {**dict.fromkeys(texts, ""), "algorithm": "SHA1", "digits": 5 if entry.get("type") == "steam" else 6, "period": 30, "counter": 0, "tags": [], **entry}
+    digits = 5 if entry.get("type") == "steam" else 6
+    e = {**dict.fromkeys(texts, ""), "algorithm": "SHA1", "digits": digits, "period": 30, "counter": 0, "tags": [], **entry}
     must(isinstance(e["tags"], list))
     must(all(isinstance(text, str) for text in [e[name] for name in texts] + e["tags"]))
     must(all(len(e[name]) <= (65536 if name == "note" else 4096) for name in texts))
@@ -256,31 +344,89 @@ def read_regular(path, limit):
         return file.read(limit + 1)
 
 
+def credential_of(kind, value):
+    """(slot type, secret) out of the bytes of a credential; None for one that cannot open any slot."""
+    if kind == "key":
+        return ("raw", value) if len(value) == 32 else None
+    try:
+        text = utf8(value, kind)
+    except Refused:
+        return None
+    if kind == "recovery":
+        return "sealed", recovery_pair(text)
+    passphrase = unicodedata.normalize("NFC", text).encode()
+    return ("passphrase", passphrase) if 1 <= len(passphrase) <= 4096 and b"\0" not in passphrase else None
+
+
 def read_credential(options):
-    """Passphrase and raw key, one of them None; both None if the file holds nothing that could open a slot."""
     try:
         if options.key_file is not None:
-            raw_key = read_regular(options.key_file, 32)
-            return None, raw_key if len(raw_key) == 32 else None
-        line = read_regular(options.passphrase_file, 64 * KIB).split(b"\n")[0]
-        passphrase = unicodedata.normalize("NFC", utf8(line, "passphrase").removesuffix("\r")).encode()
-        return passphrase if 1 <= len(passphrase) <= 4096 and b"\0" not in passphrase else None, None
+            return credential_of("key", read_regular(options.key_file, 32))
+        kind = "passphrase" if options.recovery_file is None else "recovery"
+        path = options.passphrase_file if options.recovery_file is None else options.recovery_file
+        value = read_regular(path, 64 * KIB).split(b"\n")[0].removesuffix(b"\r")
     except (OSError, Refused):
-        return None, None
+        return None
+    return credential_of(kind, value)
+
+
+def canonical(value):
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def recovery_report(line):
+    """One line of --recovery-keys: what a typed recovery key or a ukp1… text comes to, or why it is refused."""
+    try:
+        if line.startswith("ukp1"):
+            return {"public": recipient_public(line).hex()}
+        seed = recovery_seed(recovery_letters(line))
+        public, secret = crypto_box_seed_keypair(seed)
+        return {"seed": seed.hex(), "public": public.hex(), "secret": secret.hex(), "recipient": recipient_text(public)}
+    except Refused as refused:
+        return {"refused": str(refused), "group": refused.group}
+
+
+def case_report(name, data):
+    """One test case: lines "key: value", an empty line, then the vault; its credential is a kind and hex."""
+    head, _, vault = data.partition(b"\n\n")
+    fields = dict(line.split(": ", 1) for line in head.decode().split("\n"))
+    kind, _, value = fields["credential"].partition(" ")
+    try:
+        contents = read_vault(vault, credential_of(kind, bytes.fromhex(value)))
+        return {"case": name, "class": "opened", "digest": hashlib.sha256(canonical(contents).encode()).hexdigest()}
+    except Refused as refused:
+        kinds = {WRONG_CREDENTIAL: "credential", DAMAGED: "damaged", NEWER: "newer"}
+        return {"case": name, "class": kinds[refused.code], "why": str(refused), "group": refused.group}
+
+
+def print_lines(lines):
+    sys.stdout.buffer.write("".join(line + "\n" for line in lines).encode())
+    return 0
 
 
 def main():
     parser = argparse.ArgumentParser(description="Read a vault file of the format ukp-vault/1.")
-    parser.add_argument("vault")
+    parser.add_argument("vault", nargs="?")
     credential = parser.add_mutually_exclusive_group(required=True)
     credential.add_argument("--passphrase-file", metavar="FILE")
     credential.add_argument("--key-file", metavar="FILE")
+    credential.add_argument("--recovery-file", metavar="FILE")
+    credential.add_argument("--recovery-keys", metavar="FILE", help="explain recovery keys, one a line; no vault")
+    credential.add_argument("--cases", metavar="FOLDER", help="judge test cases; no vault")
     parser.add_argument("--codes", metavar="UNIXTIME", type=int, help="print the codes at this time")
     options = parser.parse_args()
+    if (options.vault is None) == (options.recovery_keys is None and options.cases is None):
+        parser.error("a vault is needed, and only for a passphrase, a key file or a recovery key")
     if options.codes is not None and not 0 <= options.codes <= MAX_INT:
         parser.error("--codes needs a time of 0 or later")
+    if options.recovery_keys is not None:
+        with open(options.recovery_keys, encoding="utf-8", newline="\n") as file:
+            return print_lines(canonical(recovery_report(line.removesuffix("\n"))) for line in file)
+    if options.cases is not None:
+        found = sorted(os.scandir(options.cases), key=lambda case: case.name)
+        return print_lines(canonical(case_report(case.name, open(case.path, "rb").read())) for case in found)
     try:
-        contents = read_vault(read_regular(options.vault, 48 * MIB), *read_credential(options))
+        contents = read_vault(read_regular(options.vault, 48 * MIB), read_credential(options))
     except Refused as refused:
         print("reader.py:", refused, file=sys.stderr)
         return refused.code
@@ -288,21 +434,19 @@ def main():
         print("reader.py: the vault cannot be read", file=sys.stderr)
         return DAMAGED
     if options.codes is None:
-        lines = [json.dumps(contents, ensure_ascii=False, sort_keys=True)]
-    else:
-        lines, unreadable = [], 0
-        for entry in contents.get("entries", []):
-            try:
-                found = name_and_code(entry, options.codes)
-            except ValueError:
-                unreadable += 1
-                continue
-            if found:
-                lines.append(re.sub("[\0-\x1f\x7f]", " ", found[0]) + "\t" + found[1])
-        if unreadable:
-            print("reader.py: entries that could not be read:", unreadable, file=sys.stderr)
-    sys.stdout.buffer.write("".join(line + "\n" for line in lines).encode())
-    return 0
+        return print_lines([canonical(contents)])
+    lines, unreadable = [], 0
+    for entry in contents.get("entries", []):
+        try:
+            found = name_and_code(entry, options.codes)
+        except ValueError:
+            unreadable += 1
+            continue
+        if found:
+            lines.append(re.sub("[\0-\x1f\x7f]", " ", found[0]) + "\t" + found[1])
+    if unreadable:
+        print("reader.py: entries that could not be read:", unreadable, file=sys.stderr)
+    return print_lines(lines)
 
 
 if __name__ == "__main__":

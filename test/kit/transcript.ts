@@ -1,5 +1,7 @@
 // Whole sessions as text. A transcript is what a person would see, line by line:
 //   # a comment                      = NAME=value  sets a variable for what follows (empty: unsets it)
+//   @ copy ~/a ~/b                   what happens to files before the next command; @ cut ~/a 20000 leaves so many bytes;
+//                                    @ alter ~/a changes one of the last bytes; @ delete ~/a
 //   $ ukp list                       runs the program without any terminal
 //   $| ukp list                      the same, with a reader of standard output that is gone before it writes
 //   < text                           a line of its standard input
@@ -12,7 +14,7 @@
 //   echo                             the terminal echoes again at the end
 //   same vault                       the vault file is byte for byte what it was before this command
 // In lines that are compared, … stands for anything, and ~ for the home folder.
-import { existsSync, readFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { type Home, type Played, play, type Ran, type Step, ukp, ukpIntoClosedPipe } from './ukp.ts'
 
 interface Scene {
@@ -28,6 +30,8 @@ interface Scene {
   echo: boolean
   sameVault: boolean
   readonly env: Record<string, string>
+  /** What happens to files before it. */
+  readonly before: string[]
 }
 
 /** Words of a command line; double quotes hold words together. */
@@ -38,6 +42,7 @@ function words(line: string): string[] {
 export function parseTranscript(text: string): Scene[] {
   const scenes: Scene[] = []
   let env: Record<string, string> = {}
+  let before: string[] = []
   for (const [i, line] of text.split('\n').entries()) {
     const rest = line.slice(2)
     const scene = scenes.at(-1)
@@ -45,6 +50,8 @@ export function parseTranscript(text: string): Scene[] {
     if (line.startsWith('= ')) {
       const [name = '', ...value] = rest.split('=')
       env = { ...env, [name]: value.join('=') }
+    } else if (line.startsWith('@ ')) {
+      before.push(rest)
     } else if (/^(\$|%|\$\|) ukp( |$)/.test(line)) {
       const args = words(line).slice(2)
       const terminal = line.startsWith('%')
@@ -62,7 +69,9 @@ export function parseTranscript(text: string): Scene[] {
         echo: false,
         sameVault: false,
         env,
+        before,
       })
+      before = []
     } else if (scene === undefined) throw new Error(`line ${i + 1}: no command yet`)
     else if (line.startsWith('< ')) scene.stdin.push(rest)
     else if (line.startsWith('? ')) scene.steps.push({ expect: rest })
@@ -92,6 +101,7 @@ export function runTranscript(text: string, home: Home): { differences: Differen
   const differences: Difference[] = []
   const written: string[] = []
   for (const scene of parseTranscript(text)) {
+    for (const action of scene.before) happen(action, home)
     const before = existsSync(home.vault) ? readFileSync(home.vault, 'base64') : null
     const ran = runScene(scene, home)
     written.push(ran.stdout, ran.stderr, 'screen' in ran ? ran.screen : '')
@@ -107,6 +117,20 @@ export function runTranscript(text: string, home: Home): { differences: Differen
     if (scene.sameVault && before !== after) differ('vault', 'the same', 'changed')
   }
   return { differences, written }
+}
+
+function happen(action: string, home: Home): void {
+  const [what, ...names] = words(action)
+  const [file = '', second = ''] = names.map((name) => name.replace(/^~\//, `${home.folder}/`))
+  if (what === 'copy') copyFileSync(file, second)
+  else if (what === 'cut') truncateSync(file, Number(second))
+  else if (what === 'delete') rmSync(file)
+  else if (what === 'alter') {
+    const bytes = readFileSync(file)
+    const at = bytes.length - 100
+    bytes[at] = bytes[at] === 65 ? 66 : 65
+    writeFileSync(file, bytes)
+  } else throw new Error(`not understood: ${action}`)
 }
 
 function runScene(scene: Scene, home: Home): Ran | Played {

@@ -8,7 +8,7 @@ import { bytesOf, failingFiles, systemError } from './failing-files.ts'
 
 const files = realFiles()
 const self = await thisProcess(files)
-const owner: Owner = { ...self, command: 'add', token: 'ab12' }
+const owner: Owner = { ...self, user: 'anna', command: 'add', token: 'ab12' }
 const proc = existsSync('/proc/self/stat')
 
 describe('thisProcess', () => {
@@ -121,13 +121,15 @@ describe('the record', () => {
   it('shows nothing of a record that could harm a terminal', () => {
     const found = parseOwner(bytesOf('{"pid":7,"host":"nas","token":"a","command":"\\u001b]52;c;x\\u0007","ns":"x"}'))
     expect(found).toMatchObject({ command: '', ns: null })
-    expect(describeOwner(found as Owner, self)).toBe('pid 7 on nas')
+    expect(describeOwner(found as Owner, self)).toBe('pid 7, nas')
   })
 
-  it('names the holder by pid and command, and by host when it is another', () => {
-    expect(describeOwner({ ...owner, pid: 12 }, self)).toBe('pid 12 (add)')
-    expect(describeOwner({ ...owner, pid: 12, host: 'nas' }, self)).toBe('pid 12 (add) on nas')
-    expect(describeOwner({ ...owner, pid: 12, command: '' }, self)).toBe('pid 12')
+  it('names the holder by pid and command, and by person and host when it is another', () => {
+    const mine = { ...owner, pid: 12, user: self.user }
+    expect(describeOwner(mine, self)).toBe('pid 12 (add)')
+    expect(describeOwner({ ...mine, user: 'anna-from-next-door' }, self)).toBe('pid 12 (add), anna-from-next-door')
+    expect(describeOwner({ ...owner, pid: 12, host: 'nas' }, self)).toBe('pid 12 (add), anna@nas')
+    expect(describeOwner({ ...mine, command: '' }, self)).toBe('pid 12')
   })
 })
 

@@ -6,7 +6,7 @@ import { fromUtf8, headerOf, outcome } from './kit.ts'
 /** Reasons that any damage may come to. */
 const DAMAGE: readonly string[] = ['vault-damaged', 'vault-newer', 'vault-torn', 'vault-limits']
 /** What a person hears as "wrong passphrase" or "no such way in". */
-const LOCKED: readonly string[] = ['no slot', 'no-key-slot', 'no-passphrase-slot']
+const LOCKED: readonly string[] = ['no slot', 'no-key-slot', 'no-recovery-slot', 'no-passphrase-slot']
 
 export interface Span {
   readonly start: number

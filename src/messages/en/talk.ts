@@ -292,7 +292,7 @@ export const talk = {
     removed: (name: string): string => say`Deleted, as it was for good in the other copy: ${name}`,
     sameKey: (name: string, as: string): string => say`The same key twice, now one account: ${name} is ${as}`,
     unreadable: (count: number): string => say`Taken over without being understood by this version: ${count}`,
-    nothing: (file: string): string => say`Everything in ${file} is in the vault already.`,
+    nothing: (file: string): string => say`Everything in ${file} is in the vault already; that file is not needed.`,
     done: (file: string): string => say`Joined. The other copy is not needed any more; it was left as it is: ${file}`,
     would: 'Nothing was saved.',
     otherKey:

@@ -276,7 +276,7 @@ export const talk: typeof english = {
     removed: (name) => say`Törölve, mert a másik példányban véglegesen törölték: ${name}`,
     sameKey: (name, as) => say`Ugyanaz a kulcs kétszer szerepelt, mostantól egy bejegyzés: ${name} és ${as}`,
     unreadable: (count) => say`Átvéve, bár ez a verzió nem tudja olvasni: ${count}`,
-    nothing: (file) => say`Ami ebben van, az már mind megvan a széfben: ${file}.`,
+    nothing: (file) => say`Ami ebben van, az már mind megvan a széfben, a fájlra nincs szükség: ${file}`,
     done: (file) => say`Kész. A másik példányra már nincs szükség; változatlanul megmaradt: ${file}`,
     would: 'Semmi sem lett elmentve.',
     otherKey:

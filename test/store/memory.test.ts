@@ -1,0 +1,88 @@
+// What a computer remembers of vaults, and what it makes of it: older copies, branches, exchanged vaults.
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { memoryIn } from '../../src/store/memory.ts'
+import { standingOf } from '../../src/vault-standing.ts'
+import { freshFolder } from './failing-files.ts'
+
+const ID = 'AAAAAAAAAAAAAAAAAAAAAA'
+let counter = 0
+const unique = (): string => String(counter++)
+
+describe('the memory', () => {
+  it('knows the last save that it was told, and keeps it for the owner only', async () => {
+    const state = join(freshFolder(), 'state')
+    const memory = memoryIn(state, unique)
+    expect(await memory.lastSeen(ID)).toBeNull()
+    await memory.saw(ID, { generation: 7, hash: 'seven' })
+    await memory.saw(ID, { generation: 5, hash: 'five' })
+    expect(await memoryIn(state, unique).lastSeen(ID)).toEqual({ generation: 5, hash: 'five' })
+    expect(readdirSync(join(state, ID))).toEqual(['seen.json'])
+    if (process.platform !== 'win32') {
+      expect(statSync(join(state, ID, 'seen.json')).mode & 0o777).toBe(0o600)
+      expect(statSync(join(state, ID)).mode & 0o777).toBe(0o700)
+    }
+  })
+
+  it('knows which vault was at a place, without the name of the place', async () => {
+    const state = freshFolder()
+    const memory = memoryIn(state, unique)
+    expect(await memory.vaultAt('/home/anna/vault.ukp')).toBeNull()
+    await memory.usedAt('/home/anna/vault.ukp', ID)
+    expect(await memory.vaultAt('/home/anna/vault.ukp')).toBe(ID)
+    expect(await memory.vaultAt('/home/anna/other.ukp')).toBeNull()
+    const written = readdirSync(state, { recursive: true }).join(' ')
+    expect(written).not.toContain('anna')
+  })
+
+  it.each([
+    '',
+    'null',
+    '[]',
+    '{',
+    '{"generation":"7","hash":"x"}',
+    '{"generation":1.5,"hash":"x"}',
+    '{"generation":7}',
+  ])('takes what it cannot read for nothing: %j', async (text) => {
+    const state = freshFolder()
+    mkdirSync(join(state, ID))
+    writeFileSync(join(state, ID, 'seen.json'), text)
+    expect(await memoryIn(state, unique).lastSeen(ID)).toBeNull()
+  })
+
+  it('that cannot be written is no failure', async () => {
+    const state = join(freshFolder(), 'file')
+    writeFileSync(state, 'no folder')
+    chmodSync(state, 0o400)
+    const memory = memoryIn(state, unique)
+    await memory.saw(ID, { generation: 1, hash: 'x' })
+    await memory.usedAt('/vault', ID)
+    expect(await memory.lastSeen(ID)).toBeNull()
+    expect(readFileSync(state, 'utf-8')).toBe('no folder')
+  })
+})
+
+describe('how a vault stands to what was seen', () => {
+  const found = (generation: number, hash: string, prev = '') => ({ generation, hash, prev, vaultId: ID })
+  const seen = { generation: 7, hash: 'seven' }
+
+  it.each([
+    ['newer', 'the first time', found(3, 'three'), null],
+    ['newer', 'made from what was seen', found(8, 'eight', 'seven'), seen],
+    ['newer', 'several saves later', found(11, 'eleven', 'ten'), seen],
+    ['same', 'what was seen', found(7, 'seven'), seen],
+    ['older', 'a lower save', found(6, 'six'), seen],
+    ['forked', 'another file of the same save', found(7, 'other'), seen],
+    ['forked', 'the next save of another file', found(8, 'eight', 'other'), seen],
+  ] as const)('is %s: %s', (kind, _, file, known) => {
+    expect(standingOf(file, { seen: known, placed: ID })).toMatchObject({ kind, replaced: null })
+  })
+
+  it('names the vault that was there before', () => {
+    expect(standingOf(found(1, 'x'), { seen: null, placed: 'BBBBBBBBBBBBBBBBBBBBBA' })).toMatchObject({
+      replaced: 'BBBBBBBBBBBBBBBBBBBBBA',
+    })
+    expect(standingOf(found(1, 'x'), { seen: null, placed: null })).toMatchObject({ replaced: null })
+  })
+})
