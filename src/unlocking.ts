@@ -131,12 +131,17 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
     return null
   }
 
+  function questionFor({ header }: Envelope): string {
+    const sealed = header.slots.some(({ type }) => type === 'sealed')
+    return sealed ? t.vault.passphraseOrRecoveryKey : t.vault.passphrase
+  }
+
   return {
     async unlock(envelope) {
       return (
         (await unlockAsGiven(envelope)) ??
         (await unlockByKeyring(envelope)) ??
-        (await unlockByTyping(envelope, t.vault.passphrase))
+        (await unlockByTyping(envelope, questionFor(envelope)))
       )
     },
 

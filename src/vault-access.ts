@@ -1,6 +1,6 @@
 // Brings together how a vault is found, unlocked, made and saved: store (the file), system (who unlocks) and vault
 // (the bytes). Commands see it as `world.vault`.
-import { type Rescue, UkpError } from './errors.ts'
+import { isReason, type Rescue, UkpError } from './errors.ts'
 import { readWhole, replaceWhole } from './store/commit.ts'
 import type { FileCalls } from './store/files.ts'
 import type { Memory } from './store/memory.ts'
@@ -29,7 +29,7 @@ export interface AccessParts {
   /** Id of this device, without meaning. */
   readonly writer: () => Promise<string>
   readonly memory: Memory
-  /** Told what a person should know of a vault that was opened; `way` is null when no credential was needed. */
+  /** Told what a person should know of a vault that was opened. */
   readonly onOpened: (opened: { vault: OpenVault; way: Unlocked; standing: Standing }) => Promise<void>
   /** Told after a save. */
   readonly onSaved: (vault: OpenVault) => Promise<void>
@@ -39,6 +39,12 @@ export interface AccessParts {
   readonly rescue: (dataKey: Uint8Array | null) => Promise<Rescue | null>
   /** Cost of new passphrase slots; lower only in tests. */
   readonly cost?: KdfCost
+}
+
+/** A save that was sealed. */
+interface Written {
+  readonly bytes: Uint8Array
+  readonly vault: OpenVault
 }
 
 export function vaultAccess(parts: AccessParts): Access {
@@ -130,7 +136,7 @@ export function vaultAccess(parts: AccessParts): Access {
     return made.vault
   }
 
-  async function remember({ bytes, vault }: { bytes: Uint8Array; vault: OpenVault }): Promise<void> {
+  async function remember({ bytes, vault }: Written): Promise<void> {
     const { id, generation } = vault.envelope.header
     // Higher only when another ukp saved since: every save gets a number above what was seen.
     const seen = await memory.lastSeen(id)
@@ -143,7 +149,7 @@ export function vaultAccess(parts: AccessParts): Access {
     try {
       return { vault: await create(), created: true }
     } catch (error) {
-      if (error instanceof UkpError && error.reason === 'file-exists') return { vault: await open(), created: false }
+      if (isReason(error, 'file-exists')) return { vault: await open(), created: false }
       throw error
     }
   }
@@ -159,10 +165,10 @@ export function vaultAccess(parts: AccessParts): Access {
     const before = await readEnvelope()
     const known = before === null ? null : await openWithKey(before.envelope, opened.dataKey)
     const agreed = before === null || known === null ? null : await look(before.bytes, known)
-    const joined = agreed?.seen != null && joins.includes(agreed.seen.hash)
+    const joined = agreed !== null && agreed.seen !== null && joins.includes(agreed.seen.hash)
     if (agreed !== null && !joined) await parts.consent(file, agreed)
-    let saved: Saved<T> | null = null
-    let written: { bytes: Uint8Array; vault: OpenVault } | null = null
+    // Properties, because the compiler does not follow what a callback assigns.
+    const done: { saved: Saved<T> | null; written: Written | null } = { saved: null, written: null }
     await replaceWhole(
       file,
       async (current) => {
@@ -172,26 +178,27 @@ export function vaultAccess(parts: AccessParts): Access {
         const work = { crypto, dataKey: vault.dataKey, vaultId: header.id, slots: header.slots }
         const { contents, slots, dataKey, atLeast = 0, result } = apply(vault.contents, work)
         if (contents === vault.contents && slots === undefined) {
-          saved = { vault, result }
+          done.saved = { vault, result }
           return current
         }
         const seen = (await memory.lastSeen(header.id))?.generation ?? 0
         const sealing = { previous: current, random, writer, atLeast: Math.max(seen, atLeast) }
-        written = await sealNext(vault, { contents, slots, dataKey }, sealing)
-        saved = { vault: written.vault, result }
+        const written = await sealNext(vault, { contents, slots, dataKey }, sealing)
+        done.written = written
+        done.saved = { vault: written.vault, result }
         return written.bytes
       },
       commit,
     ).catch(async (error: unknown) => {
-      if (written !== null && error instanceof UkpError && error.reason === 'save-unconfirmed') await remember(written)
+      if (isReason(error, 'save-unconfirmed') && done.written !== null) await remember(done.written)
       throw error
     })
-    if (saved === null) throw new UkpError('unexpected', { detail: 'nothing was saved' })
-    if (written !== null) {
-      await remember(written)
-      if (joins.length === 0) await parts.onSaved((written as { vault: OpenVault }).vault)
+    if (done.saved === null) throw new UkpError('unexpected', { detail: 'nothing was saved' })
+    if (done.written !== null) {
+      await remember(done.written)
+      if (joins.length === 0) await parts.onSaved(done.written.vault)
     }
-    return saved
+    return done.saved
   }
 
   async function identity(): Promise<string | null> {

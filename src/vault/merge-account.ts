@@ -93,8 +93,9 @@ function otpTexts({ type, secret, algorithm, digits, period }: OtpParameters): s
 
 /**
  * One account out of two states of it, or out of two accounts with one key. The newer `modified` wins every field of the
- * person; a key that would be overwritten goes into the history, gaps are filled, histories and unknown fields are
- * united. The result's id is the one that sorts first, its `modified` the newer one.
+ * person. Its key as well, unless the other one has replaced that very key: whoever renamed an account on another
+ * computer knew nothing of its new key. A key that would be overwritten goes into the history, gaps are filled, histories
+ * and unknown fields are united. The result's id is the one that sorts first, its `modified` the newer one.
  * @param allTags unites the tags of both; otherwise only edits of the same moment do
  */
 export function joinAccounts(a: StoredAccount, b: StoredAccount, { allTags }: { allTags: boolean }): StoredAccount {
@@ -102,18 +103,28 @@ export function joinAccounts(a: StoredAccount, b: StoredAccount, { allTags }: { 
   const order = age === 0 ? compareLists(rank(a), rank(b)) : age
   const [winner, loser] = order < 0 ? [b, a] : [a, b]
   const oneKey = keyIdentity(winner) === keyIdentity(loser)
+  const replaced = !oneKey && hasReplaced(loser, winner) && !hasReplaced(winner, loser)
+  const [keyOf, other] = replaced ? [loser, winner] : [winner, loser]
+  const { type, secret, algorithm, digits, period, counter, source } = keyOf
   return {
     ...winner,
+    ...{ type, secret, algorithm, digits, period, source },
     id: a.id < b.id ? a.id : b.id,
     note: winner.note || loser.note,
     // The same moment on both sides is mostly an account and what it was joined into: its tags are in there.
     tags: allTags || age === 0 ? uniteTags(winner.tags, loser.tags) : winner.tags,
-    deletionCode: winner.deletionCode ?? (oneKey ? loser.deletionCode : null),
-    counter: oneKey ? Math.max(winner.counter, loser.counter) : winner.counter,
+    deletionCode: keyOf.deletionCode ?? (oneKey ? loser.deletionCode : null),
+    counter: oneKey ? Math.max(winner.counter, loser.counter) : counter,
     created: earlierTime(a.created, b.created),
-    history: uniteHistories(winner, loser),
+    history: uniteHistories(keyOf, other),
     extra: uniteFields(winner.extra, loser.extra, { even: order === 0 }),
   }
+}
+
+/** Whether the key of one was replaced by the key of the other: it stands in that one's history. */
+function hasReplaced(one: StoredAccount, other: StoredAccount): boolean {
+  const identity = keyIdentity(other)
+  return one.history.some((former) => keyIdentity(former) === identity)
 }
 
 /** The longer list first, so that a list that holds the other one stays as it is. */

@@ -43,6 +43,7 @@ export const talk = {
     again: 'Again:',
     cannotRecover: 'If you forget the passphrase, nobody can recover the vault.',
     passphrase: 'Vault passphrase:',
+    passphraseOrRecoveryKey: 'Vault passphrase (or recovery key):',
     backupPassphrase: (file: string): string => say`Passphrase of the backup ${file}:`,
     created: (file: string): string => say`Vault created: ${file}`,
     othersCanRead: (file: string): string =>

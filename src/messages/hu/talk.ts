@@ -36,6 +36,7 @@ export const talk: typeof english = {
     again: 'Még egyszer:',
     cannotRecover: 'Ha elfelejti a széfjelszót, a széf tartalmát senki sem tudja visszaállítani.',
     passphrase: 'Széfjelszó:',
+    passphraseOrRecoveryKey: 'Széfjelszó (vagy helyreállítási kulcs):',
     backupPassphrase: (file) => say`A biztonsági mentés széfjelszava (${file}):`,
     created: (file) => say`A széf elkészült: ${file}`,
     othersCanRead: (file) => say`A gép más felhasználói is olvashatják: ${file}. Javítás: chmod 600 ${file}`,
