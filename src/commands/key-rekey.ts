@@ -1,6 +1,7 @@
 // ukp key change, remove, rekey. A new data key means that every way to unlock is made again: for that its passphrase
 // or key has to be at hand. What is not, is asked for, and else named and given up after a question.
 import { UkpError } from '../errors.ts'
+import type { Contents } from '../vault/contents.ts'
 import { KDF_STANDARD, type KdfCost } from '../vault/limits.ts'
 import { hasLastingWay, opensSlot, resealing, rewrapped, withUnknown } from '../vault/rekey.ts'
 import { kdfCostOf, passphraseSlotMaker } from '../vault/slots/passphrase.ts'
@@ -69,9 +70,16 @@ export async function runChange(wanted: string | undefined, options: ChangeOptio
     if (!slots.some(({ id }) => id === target.id)) throw new UkpError('keys-changed', {})
     const made = make(dataKey, vaultId)
     const next = slots.map((slot) => (slot.id === target.id ? withUnknown(slot, made) : slot))
-    return { contents, slots: next, result: keyJson(target, contents) }
+    const labelled = withChangeTime(contents, target, context)
+    return { contents: labelled, slots: next, result: keyJson(target, labelled) }
   })
   return { json: { changed: result }, text: '', notes: [t.key.changed, t.key.oldCopies, t.key.ifCompromised] }
+}
+
+/** The time by which a merge tells the newer passphrase from the older one. */
+function withChangeTime(contents: Contents, { id }: Slot, { world }: Context): Contents {
+  const created = new Date(world.clock.nowMs()).toISOString()
+  return withSlotLabel(contents, id, { label: contents.slots[id]?.label ?? '', created })
 }
 
 /** The one that was named, or that unlocked the vault, or the only one. @throws UkpError key-not-found, choose-one */
@@ -119,7 +127,9 @@ async function rekey(
   const dataKey = world.random(32)
   await world.vault.change(vault, (contents, { vaultId, slots }) => {
     const next = rewrapped(slots, { makers, gone }, { dataKey, vaultId })
-    const labelled = [...gone].reduce((all, id) => withSlotLabel(all, id, null), contents)
+    const replaced = slots.filter(({ id }) => plan.replaced.has(id))
+    const kept = replaced.reduce((all, slot) => withChangeTime(all, slot, context), contents)
+    const labelled = [...gone].reduce((all, id) => withSlotLabel(all, id, null), kept)
     return { contents: labelled, slots: next, dataKey, result: null }
   })
   return {

@@ -51,8 +51,7 @@ export async function runMerge(file: string | undefined, options: MergeOptions, 
   const { header } = vault.envelope
   const copies = await openCopies(file, vault, options, context)
   const preview = join(vault.contents, header.slots, copies)
-  const unchanged = preview.contents === vault.contents && preview.keys === 0
-  if (unchanged) {
+  if (preview.contents === vault.contents) {
     const notes = copies.map((copy) => t.merge.nothing(copy.file))
     return { json: jsonOf(copies, preview, header.generation, options), text: '', notes }
   }
@@ -66,13 +65,15 @@ export async function runMerge(file: string | undefined, options: MergeOptions, 
   }
   const safety = await backUpBefore(vault, context)
   const ofThisVault = copies.filter((copy) => copy.vault.envelope.header.id === header.id)
-  // Every computer that saw one of the copies takes the joined one for the newest.
-  const atLeast = Math.max(0, ...ofThisVault.map((copy) => copy.vault.envelope.header.generation))
+  // Every computer that saw one of the copies takes the joined one for the newest. One number is left out: the very next
+  // save names one copy as what it was made from, and who saw the other would take it for a branch.
+  const atLeast = Math.max(0, ...ofThisVault.map((copy) => copy.vault.envelope.header.generation + 1))
   const { vault: saved, result } = await world.vault.change(
     vault,
     (contents, { slots }) => {
       const joined = join(contents, slots, copies)
-      return { contents: joined.contents, slots: joined.slots, atLeast, result: joined }
+      const ways = joined.keys === 0 ? {} : { slots: joined.slots }
+      return { contents: joined.contents, ...ways, atLeast, result: joined }
     },
     { joins: ofThisVault.map((copy) => copy.hash) },
   )
@@ -109,35 +110,53 @@ async function openCopies(
 function join(contents: Contents, slots: readonly Slot[], copies: readonly Copy[]): Joined {
   let joined: Joined = { contents, slots, reports: [], keys: 0 }
   for (const copy of copies) {
-    const { contents: next, report } = mergeContents(joined.contents, copy.vault.contents)
-    const more = newSlots(joined.slots, copy.slots)
-    const all = [...joined.slots, ...more]
+    // Labels go with their slots, which are joined here: the contents know only those of their own copy.
+    const { contents: merged, report } = mergeContents(joined.contents, { ...copy.vault.contents, slots: {} })
+    const ways = joinSlots(joined, copy)
     joined = {
-      contents: next === joined.contents ? next : { ...next, slots: labelsOf(next, all, contents) },
-      slots: all,
+      contents: ways.keys > 0 ? { ...merged, slots: ways.labels } : merged,
+      slots: ways.slots,
       reports: [...joined.reports, report],
-      keys: joined.keys + more.length,
+      keys: joined.keys + ways.keys,
     }
   }
   return joined
 }
 
-/** Ways to unlock that were added in the other copy, as far as there is room. Under one data key none was removed. */
-function newSlots(ours: readonly Slot[], theirs: readonly Slot[]): Slot[] {
-  const more: Slot[] = []
-  let passphrases = ours.filter(({ type }) => type === 'passphrase').length
-  for (const slot of theirs) {
-    if (ours.some(({ id }) => id === slot.id) || ours.length + more.length >= VAULT_LIMITS.slots) continue
-    if (slot.type === 'passphrase' && ++passphrases > VAULT_LIMITS.passphraseSlots) continue
-    more.push(slot)
-  }
-  return more
+interface Ways {
+  readonly slots: readonly Slot[]
+  readonly labels: Contents['slots']
+  /** How many were taken over. */
+  readonly keys: number
 }
 
-/** Labels of slots that are there, and those that were here before. */
-function labelsOf(merged: Contents, slots: readonly Slot[], ours: Contents): Contents['slots'] {
-  const kept = new Set([...slots.map(({ id }) => id), ...Object.keys(ours.slots)])
-  return Object.fromEntries(Object.entries(merged.slots).filter(([id]) => kept.has(id)))
+/**
+ * Ways to unlock that were added in the other copy, as far as there is room, and passphrases that were changed there
+ * later. Under one data key none was removed.
+ */
+function joinSlots(ours: Joined, theirs: Copy): Ways {
+  const theirContents = theirs.vault.contents
+  let [slots, labels, keys] = [[...ours.slots], ours.contents.slots, 0]
+  for (const slot of theirs.slots) {
+    const at = slots.findIndex(({ id }) => id === slot.id)
+    const mine = slots[at]
+    const taken = mine === undefined ? hasRoom(slots, slot) : isNewer(slot, theirContents, ours.contents)
+    if (!taken || JSON.stringify(mine?.json) === JSON.stringify(slot.json)) continue
+    slots = mine === undefined ? [...slots, slot] : slots.with(at, slot)
+    const label = theirContents.slots[slot.id]
+    labels = label === undefined ? labels : { ...labels, [slot.id]: label }
+    keys++
+  }
+  return { slots, labels, keys }
+}
+
+function hasRoom(slots: readonly Slot[], { type }: Slot): boolean {
+  const alike = slots.filter((slot) => slot.type === 'passphrase').length
+  return slots.length < VAULT_LIMITS.slots && (type !== 'passphrase' || alike < VAULT_LIMITS.passphraseSlots)
+}
+
+function isNewer({ id }: Slot, theirs: Contents, ours: Contents): boolean {
+  return (theirs.slots[id]?.created ?? '') > (ours.slots[id]?.created ?? '')
 }
 
 function jsonOf(
