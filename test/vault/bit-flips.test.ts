@@ -1,5 +1,5 @@
 // One flipped bit anywhere in a vault is found, and told apart from a wrong passphrase wherever that is possible.
-// All bits with both ways in: test/slow/vault-mutants.test.ts.
+// All bits with both ways in: test/faults/vault-mutants.test.ts.
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
   account,
