@@ -65,6 +65,8 @@ export interface Facts {
   ambiguous: { query: string; names: readonly string[] }
   'choose-one': { names: readonly string[] }
   'key-not-found': { id: string }
+  'key-ambiguous': { names: readonly string[] }
+  'nothing-to-restore': { name: string }
   'no-copies': Record<never, never>
   // locked
   'wrong-passphrase': Record<never, never>
@@ -80,7 +82,7 @@ export interface Facts {
   'recovery-key-invalid': { group: number | null }
   'wrong-recovery-key': Record<never, never>
   'no-recovery-slot': Record<never, never>
-  'backup-locked': { file: string }
+  'backup-locked': { file: string; option: string }
   // the vault
   'no-vault': { file: string }
   'vault-lost': { file: string; bak: string }
@@ -173,6 +175,8 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   ambiguous: 'ambiguous',
   'choose-one': 'ambiguous',
   'key-not-found': 'not-found',
+  'key-ambiguous': 'ambiguous',
+  'nothing-to-restore': 'not-found',
   'no-copies': 'not-found',
   'wrong-passphrase': 'locked',
   'wrong-key-file': 'locked',

@@ -133,12 +133,12 @@ export function realWorld({ globals, t, command, say }: Setting): RealWorld {
         await memory.saw(id, { generation, hash: await fileHash(bytes) })
         await memory.usedAt(file, id)
       },
-      async open(name, bytes, { known, passphraseFile }) {
+      async open(name, bytes, { known, own }) {
         const envelope = parseEnvelope(bytes, name)
         const opened = known === null ? null : await openWithKey(envelope, known.dataKey)
         if (opened !== null) return opened
-        const own = known !== null || passphraseFile !== undefined
-        const way = own ? await unlocking.unlockBackup(envelope, passphraseFile) : await unlocking.unlock(envelope)
+        const byItself = known !== null || own.file !== undefined
+        const way = byItself ? await unlocking.unlockBackup(envelope, own) : await unlocking.unlock(envelope)
         const other = await openWithKey(envelope, way.dataKey)
         if (other === null) throw new Error('a data key that was just checked does not open its vault')
         return other

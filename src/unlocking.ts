@@ -9,7 +9,7 @@ import { looksLikeRecoveryKey, pairOfRecoveryKey } from './vault/recovery-key.ts
 import type { Credential } from './vault/slots/slot.ts'
 import { sodium } from './vault/sodium.ts'
 import { type Unlocked, unlock } from './vault/vault.ts'
-import type { Keyring, Prompts } from './world.ts'
+import type { Keyring, OwnPassphrase, Prompts } from './world.ts'
 
 /** Wrong passphrases that a person may type before the command ends. */
 const ATTEMPTS = 3
@@ -26,7 +26,7 @@ export interface Unlocking {
   /** By what was given without a question only; null when that is nothing, or does not open it. */
   unlockQuietly(envelope: Envelope): Promise<Unlocked | null>
   /** Opens a backup, or another copy, that another passphrase may open. */
-  unlockBackup(envelope: Envelope, passphraseFile: string | undefined): Promise<Unlocked>
+  unlockBackup(envelope: Envelope, own: OwnPassphrase): Promise<Unlocked>
   /** What a new vault is locked with; asks twice on a terminal. */
   forNewVault(file: string): Promise<{ passphrase: Uint8Array; key: Uint8Array | null }>
   /** A passphrase that was not there before: from a file, or asked for twice. Never one that was given to unlock. */
@@ -154,15 +154,15 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
       }
     },
 
-    async unlockBackup(envelope, passphraseFile) {
-      if (passphraseFile === undefined) {
+    async unlockBackup(envelope, { file, option }) {
+      if (file === undefined) {
         // One passphrase may open both, although they are two vaults.
         const unlocked = await this.unlockQuietly(envelope)
         if (unlocked !== null) return unlocked
-        if ((await parts.prompts()) === null) throw new UkpError('backup-locked', { file: envelope.file })
+        if ((await parts.prompts()) === null) throw new UkpError('backup-locked', { file: envelope.file, option })
         return await unlockByTyping(envelope, t.vault.backupPassphrase(envelope.file))
       }
-      return await unlockWith(envelope, await passphraseFromFile(passphraseFile, platform))
+      return await unlockWith(envelope, await passphraseFromFile(file, platform))
     },
 
     async forNewVault() {

@@ -12,7 +12,7 @@ import { passphraseSlotMaker } from './vault/slots/passphrase.ts'
 import { rawSlotMaker } from './vault/slots/raw.ts'
 import { sodium } from './vault/sodium.ts'
 import { createVault, fileHash, type OpenVault, openWithKey, sealNext, type Unlocked } from './vault/vault.ts'
-import { type Standing, standingOf } from './vault-standing.ts'
+import { isSuspect, type Standing, standingOf } from './vault-standing.ts'
 import type { Access, Applied, ChangeOptions, Clock, Saved, SlotWork } from './world.ts'
 
 /** Longest wait for another ukp that saves. */
@@ -82,9 +82,8 @@ export function vaultAccess(parts: AccessParts): Access {
     )
     if (standing.kind === 'newer') await memory.saw(id, standing.save)
     if (standing.placed === null) await memory.usedAt(file, id)
-    const suspect = standing.kind === 'older' || standing.kind === 'forked'
     // Another ukp may have saved between the reading and the looking: then it is no older copy.
-    return suspect && (await isReplaced(bytes)) ? { ...standing, kind: 'same' } : standing
+    return isSuspect(standing) && (await isReplaced(bytes)) ? { ...standing, kind: 'same' } : standing
   }
 
   async function isReplaced(bytes: Uint8Array): Promise<boolean> {
@@ -106,7 +105,9 @@ export function vaultAccess(parts: AccessParts): Access {
   async function missing(): Promise<UkpError> {
     const bak = `${file}.bak`
     const left = await readWhole(bak, { files, limit }).catch(() => null)
-    return left === null ? new UkpError('no-vault', { file }) : new UkpError('vault-lost', { file, bak })
+    if (left === null) return new UkpError('no-vault', { file })
+    const rescue = await parts.rescue(null).catch(() => null)
+    return new UkpError('vault-lost', { file, bak: rescue?.backup ?? bak })
   }
 
   async function create(): Promise<OpenVault> {
@@ -157,7 +158,7 @@ export function vaultAccess(parts: AccessParts): Access {
   async function change<T>(
     opened: OpenVault,
     apply: (contents: OpenVault['contents'], slots: SlotWork) => Applied<T>,
-    { joins = [] }: ChangeOptions = {},
+    { joins = [], settles = false }: ChangeOptions = {},
   ): Promise<Saved<T>> {
     const crypto = await sodium()
     const writer = await parts.writer()
@@ -165,8 +166,8 @@ export function vaultAccess(parts: AccessParts): Access {
     const before = await readEnvelope()
     const known = before === null ? null : await openWithKey(before.envelope, opened.dataKey)
     const agreed = before === null || known === null ? null : await look(before.bytes, known)
-    const joined = agreed !== null && agreed.seen !== null && joins.includes(agreed.seen.hash)
-    if (agreed !== null && !joined) await parts.consent(file, agreed)
+    const joined = agreed !== null && isSuspect(agreed) && agreed.seen !== null && joins.includes(agreed.seen.hash)
+    if (agreed !== null && !joined && !settles) await parts.consent(file, agreed)
     // Properties, because the compiler does not follow what a callback assigns.
     const done: { saved: Saved<T> | null; written: Written | null } = { saved: null, written: null }
     await replaceWhole(
@@ -177,7 +178,7 @@ export function vaultAccess(parts: AccessParts): Access {
         const { header } = vault.envelope
         const work = { crypto, dataKey: vault.dataKey, vaultId: header.id, slots: header.slots }
         const { contents, slots, dataKey, atLeast = 0, result } = apply(vault.contents, work)
-        if (contents === vault.contents && slots === undefined) {
+        if (contents === vault.contents && slots === undefined && !joined) {
           done.saved = { vault, result }
           return current
         }

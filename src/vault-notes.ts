@@ -6,7 +6,7 @@ import { unreadableCount } from './vault/contents.ts'
 import { KDF_STANDARD } from './vault/limits.ts'
 import { kdfCostOf } from './vault/slots/passphrase.ts'
 import type { OpenVault, Unlocked } from './vault/vault.ts'
-import type { Standing } from './vault-standing.ts'
+import { isSuspect, type Standing } from './vault-standing.ts'
 import type { Prompts } from './world.ts'
 
 export interface Opened {
@@ -54,10 +54,11 @@ export interface ConsentParts {
  */
 export async function demandConsent(
   file: string,
-  { kind, save, seen }: Standing,
+  standing: Standing,
   { accepted, prompts, t }: ConsentParts,
 ): Promise<void> {
-  if (accepted || (kind !== 'older' && kind !== 'forked')) return
+  const { kind, save, seen } = standing
+  if (accepted || !isSuspect(standing)) return
   const { generation } = save
   const was = seen?.generation ?? 0
   const terminal = await prompts()

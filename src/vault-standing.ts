@@ -16,6 +16,11 @@ export interface Standing {
   readonly placed: string | null
 }
 
+/** Whether something newer, or something else, was seen than what is there. */
+export function isSuspect({ kind }: Standing): boolean {
+  return kind === 'older' || kind === 'forked'
+}
+
 export interface Found extends SeenSave {
   readonly vaultId: string
   /** Hash of the save that this one was made from; '' in the first. */

@@ -89,6 +89,8 @@ export interface Access {
 export interface ChangeOptions {
   /** Hashes of other copies that this change joins: what this computer saw of them is not written over. */
   readonly joins?: readonly string[]
+  /** Saves only to settle which copy is the newest, when one of `joins` is the one that this computer saw. */
+  readonly settles?: boolean
 }
 
 export interface Applied<T> {
@@ -124,6 +126,14 @@ export interface VaultCopy {
 export interface Copies {
   /** Files beside the vault that hold the same vault under whatever name, other than the vault and its .bak. */
   beside(vaultId: string): Promise<VaultCopy[]>
+}
+
+/** The passphrase of another file than the vault. */
+export interface OwnPassphrase {
+  /** A file that it stands in; left out where it was not given. */
+  readonly file: string | undefined
+  /** The option that gives such a file. */
+  readonly option: string
 }
 
 /** A backup file, as far as it can be told without a key. */
@@ -170,11 +180,7 @@ export interface Backups {
    * no vault at hand, by the same ways as a vault.
    * @throws UkpError of kinds locked and vault-damaged
    */
-  open(
-    file: string,
-    bytes: Uint8Array,
-    options: { known: OpenVault | null; passphraseFile: string | undefined },
-  ): Promise<OpenVault>
+  open(file: string, bytes: Uint8Array, options: { known: OpenVault | null; own: OwnPassphrase }): Promise<OpenVault>
 }
 
 /** Which codes were handed out on this computer, so that --fresh can avoid them. */

@@ -258,19 +258,21 @@ describe('a descriptor', () => {
   })
 })
 
+const own = (path?: string) => ({ file: path, option: '--backup-passphrase-file' })
+
 describe('a backup', () => {
   it('is asked for by its own name, whatever the vault is opened with', async () => {
     const { unlocking, asked } = play([PASSPHRASE], {}, { UKP_PASSPHRASE: WRONG, UKP_KEY_FILE: file(OTHER_KEY) })
-    expect((await unlocking.unlockBackup(envelope, undefined)).dataKey).toEqual(dataKey)
+    expect((await unlocking.unlockBackup(envelope, own())).dataKey).toEqual(dataKey)
     expect(asked).toEqual([t.vault.backupPassphrase(FILE)])
   })
 
   it('takes a passphrase file of its own', async () => {
     const { unlocking, asked } = play([PASSPHRASE])
-    expect((await unlocking.unlockBackup(envelope, file(PASSPHRASE))).dataKey).toEqual(dataKey)
-    expect(await reason(unlocking.unlockBackup(envelope, file(WRONG)))).toBe('wrong-passphrase')
+    expect((await unlocking.unlockBackup(envelope, own(file(PASSPHRASE)))).dataKey).toEqual(dataKey)
+    expect(await reason(unlocking.unlockBackup(envelope, own(file(WRONG))))).toBe('wrong-passphrase')
     expect(asked).toEqual([])
-    expect(await reason(play(null).unlocking.unlockBackup(envelope, undefined))).toBe('backup-locked')
+    expect(await reason(play(null).unlocking.unlockBackup(envelope, own()))).toBe('backup-locked')
   })
 })
 

@@ -6,6 +6,7 @@ import { activeAccounts } from '../vault/contents.ts'
 import { parseEnvelope } from '../vault/header.ts'
 import { type OpenVault, openWithKey, sameContents } from '../vault/vault.ts'
 import { table } from '../views/table.ts'
+import type { OwnPassphrase } from '../world.ts'
 import { confirmOrCancel } from './ask.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
 import { openCopy } from './open-copy.ts'
@@ -170,7 +171,7 @@ async function openedAs(file: string, bytes: Uint8Array, dataKey: Uint8Array, { 
 
 export async function runVerify(file: string, { world, t }: Context): Promise<Answer> {
   const bytes = await world.backups.read(file)
-  const opened = await openCopy(file, bytes, { known: null }, { world, t })
+  const opened = await openCopy(file, bytes, { known: null, own: ownOf({}) }, { world, t })
   const { generation } = opened.envelope.header
   const count = activeAccounts(opened.contents).length
   const created = (await world.backups.describe(file))?.created ?? opened.contents.vault.created
@@ -183,15 +184,18 @@ export async function runVerify(file: string, { world, t }: Context): Promise<An
 
 export async function runRestoreBackup(file: string, options: OpenBackupOptions, context: Context): Promise<Answer> {
   const { world } = context
-  const { backupPassphraseFile: passphraseFile } = options
   const bytes = await world.backups.read(file)
   const vault = await presentVault(context)
   if (vault === 'absent' || vault === 'damaged') {
-    const opened = await openCopy(file, bytes, { known: null, passphraseFile }, context)
+    const opened = await openCopy(file, bytes, { known: null, own: ownOf(options) }, context)
     return await installed(file, bytes, opened, { damaged: vault === 'damaged' }, context)
   }
-  const opened = await openCopy(file, bytes, { known: vault, passphraseFile }, context)
+  const opened = await openCopy(file, bytes, { known: vault, own: ownOf(options) }, context)
   return await mergeBackup(file, opened, vault, context)
+}
+
+function ownOf({ backupPassphraseFile: file }: OpenBackupOptions): OwnPassphrase {
+  return { file, option: '--backup-passphrase-file' }
 }
 
 async function presentVault({ world }: Context): Promise<OpenVault | 'damaged' | 'absent'> {

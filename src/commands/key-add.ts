@@ -6,13 +6,7 @@ import { cleanText } from '../otp/names.ts'
 import { drawQr } from '../qr/draw.ts'
 import { encodeBase64url } from '../vault/base64url.ts'
 import { KDF_STANDARD, KDF_STRONG, type KdfCost, VAULT_LIMITS } from '../vault/limits.ts'
-import {
-  encodeRecipient,
-  looksLikeRecoveryKey,
-  newRecoveryKey,
-  pairOfRecoveryKey,
-  parseRecipient,
-} from '../vault/recovery-key.ts'
+import { encodeRecipient, newRecoveryKey, pairOfRecoveryKey, parseRecipient } from '../vault/recovery-key.ts'
 import { passphraseSlotMaker } from '../vault/slots/passphrase.ts'
 import { rawSlotMaker } from '../vault/slots/raw.ts'
 import { sealedSlotMaker } from '../vault/slots/sealed.ts'
@@ -120,7 +114,7 @@ export async function runAddRecovery(options: AddRecoveryOptions, context: Conte
   const crypto = await sodium()
   const { recipient } = options
   // The secret half in an argument would stay in the history of the shell.
-  if (recipient !== undefined && looksLikeRecoveryKey(recipient)) throw new UkpError('secret-in-argument', {})
+  if (recipient !== undefined && /^\s*ukpr/i.test(recipient)) throw new UkpError('secret-in-argument', {})
   const given = recipient === undefined ? null : parseRecipient(crypto, recipient)
   const vault = await openWithRoom('sealed', context)
   const recoveryKey = given === null ? newRecoveryKey(crypto, world.random) : null

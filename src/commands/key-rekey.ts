@@ -82,7 +82,7 @@ function withChangeTime(contents: Contents, { id }: Slot, { world }: Context): C
   return withSlotLabel(contents, id, { label: contents.slots[id]?.label ?? '', created })
 }
 
-/** The one that was named, or that unlocked the vault, or the only one. @throws UkpError key-not-found, choose-one */
+/** The one that was named, or that unlocked the vault, or the only one. @throws UkpError key-not-found, key-ambiguous */
 function passphraseToChange(wanted: string | undefined, { vault, way }: { vault: OpenVault; way: Unlocked }): Slot {
   const passphrases = vault.envelope.header.slots.filter(({ type }) => type === 'passphrase')
   if (wanted !== undefined) return findSlot(passphrases, vault.contents, wanted)
@@ -90,7 +90,9 @@ function passphraseToChange(wanted: string | undefined, { vault, way }: { vault:
   const [only] = passphrases
   if (used !== undefined) return used
   if (only === undefined) throw new UkpError('no-passphrase-slot', {})
-  if (passphrases.length > 1) throw new UkpError('choose-one', { names: passphrases.map(({ id }) => id) })
+  if (passphrases.length > 1) {
+    throw new UkpError('key-ambiguous', { names: passphrases.map(({ id }) => id) })
+  }
   return only
 }
 

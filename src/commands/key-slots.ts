@@ -42,7 +42,7 @@ export function findSlot(slots: readonly Slot[], contents: Contents, wanted: str
   const [first] = byLabel
   if (first === undefined) throw new UkpError('key-not-found', { id: quotable(wanted) })
   if (byLabel.length > 1) {
-    throw new UkpError('ambiguous', { query: quotable(wanted), names: byLabel.map(({ id }) => id) })
+    throw new UkpError('key-ambiguous', { names: byLabel.map(({ id }) => id) })
   }
   return first
 }

@@ -51,7 +51,16 @@ export async function runMerge(file: string | undefined, options: MergeOptions, 
   const { header } = vault.envelope
   const copies = await openCopies(file, vault, options, context)
   const preview = join(vault.contents, header.slots, copies)
+  const ofThisVault = copies.filter((copy) => copy.vault.envelope.header.id === header.id)
+  const joins = ofThisVault.map((copy) => copy.hash)
+  // Every computer that saw one of the copies takes the joined one for the newest. One number is left out: the very next
+  // save names one copy as what it was made from, and who saw the other would take it for a branch.
+  const atLeast = Math.max(0, ...ofThisVault.map((copy) => copy.vault.envelope.header.generation + 1))
   if (preview.contents === vault.contents) {
+    // Two computers that joined on their own have the same accounts, and still two branches.
+    if (options.dryRun !== true) {
+      await world.vault.change(vault, (contents) => ({ contents, atLeast, result: null }), { joins, settles: true })
+    }
     const notes = copies.map((copy) => t.merge.nothing(copy.file))
     return { json: jsonOf(copies, preview, header.generation, options), text: '', notes }
   }
@@ -64,10 +73,6 @@ export async function runMerge(file: string | undefined, options: MergeOptions, 
     await confirmOrCancel(foreign ? t.merge.otherVaultQuestion(copy.file) : t.merge.question(copy.file), context)
   }
   const safety = await backUpBefore(vault, context)
-  const ofThisVault = copies.filter((copy) => copy.vault.envelope.header.id === header.id)
-  // Every computer that saw one of the copies takes the joined one for the newest. One number is left out: the very next
-  // save names one copy as what it was made from, and who saw the other would take it for a branch.
-  const atLeast = Math.max(0, ...ofThisVault.map((copy) => copy.vault.envelope.header.generation + 1))
   const { vault: saved, result } = await world.vault.change(
     vault,
     (contents, { slots }) => {
@@ -75,7 +80,7 @@ export async function runMerge(file: string | undefined, options: MergeOptions, 
       const ways = joined.keys === 0 ? {} : { slots: joined.slots }
       return { contents: joined.contents, ...ways, atLeast, result: joined }
     },
-    { joins: ofThisVault.map((copy) => copy.hash) },
+    { joins },
   )
   return {
     json: jsonOf(copies, result, saved.envelope.header.generation, options),
@@ -88,7 +93,7 @@ export async function runMerge(file: string | undefined, options: MergeOptions, 
 async function openCopies(
   file: string | undefined,
   vault: OpenVault,
-  { otherPassphraseFile: passphraseFile }: MergeOptions,
+  { otherPassphraseFile }: MergeOptions,
   context: Context,
 ): Promise<Copy[]> {
   const { world } = context
@@ -98,7 +103,8 @@ async function openCopies(
   const copies: Copy[] = []
   for (const name of files) {
     const bytes = await world.backups.read(name)
-    const other = await openCopy(name, bytes, { known: vault, passphraseFile }, context)
+    const own = { file: otherPassphraseFile, option: '--other-passphrase-file' }
+    const other = await openCopy(name, bytes, { known: vault, own }, context)
     const sameKey = other.envelope.header.id === id && (await openWithKey(other.envelope, vault.dataKey)) !== null
     const slots = sameKey ? other.envelope.header.slots : []
     copies.push({ file: name, vault: other, hash: await fileHash(bytes), slots })

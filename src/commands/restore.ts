@@ -48,7 +48,7 @@ export async function runRestore(name: string | undefined, options: RestoreOptio
 
 type Find = (accounts: readonly StoredAccount[], name: string) => StoredAccount
 
-/** In the trash, else an account with earlier keys. @throws UkpError not-in-trash, ambiguous */
+/** In the trash, else an account with earlier keys. @throws UkpError not-in-trash, nothing-to-restore, ambiguous */
 function restorable(contents: Contents, name: string, find: Find): StoredAccount {
   const places = [trashedAccounts(contents), activeAccounts(contents).filter(({ history }) => history.length > 0)]
   for (const accounts of places) {
@@ -58,6 +58,8 @@ function restorable(contents: Contents, name: string, find: Find): StoredAccount
       if (!isReason(error, 'account-not-found')) throw error
     }
   }
+  const active = activeAccounts(contents).find((account) => account.name === name || account.id === name)
+  if (active !== undefined) throw new UkpError('nothing-to-restore', { name: active.name })
   throw new UkpError('not-in-trash', { query: quotable(name) })
 }
 

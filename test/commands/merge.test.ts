@@ -60,6 +60,24 @@ describe('two copies', () => {
     expect(names(there)).toEqual(names(home))
   })
 
+  it('that each computer joined on its own are settled by one more merge', () => {
+    add(home, 'papa', KEYS[0])
+    add(there, 'nagyi', KEYS[1])
+    const mine = readFileSync(home.vault)
+    meet()
+    writeFileSync(`${there.vault}.copy`, mine)
+    run(there, 'merge', '--yes', `${there.vault}.copy`)
+    // The sync program now meets two joined files: the other one wins, ours becomes the conflict copy.
+    copyFileSync(home.vault, other)
+    copyFileSync(there.vault, home.vault)
+    expect(ukpJson(home, ['edit', 'mama', '--tag', 'x'])).toMatchObject({ exit: 8, json: { kind: 'rejected' } })
+    expect(run(home, 'merge', '--yes')).toMatchObject({ added: [] })
+    run(home, 'edit', 'mama', '--tag', 'x')
+    copyFileSync(home.vault, there.vault)
+    run(there, 'edit', 'mama', '--tag', 'y')
+    expect(names(there)).toEqual(['mama', 'nagyi', 'papa'])
+  })
+
   it('are joined once: the second time there is nothing to do, and the file stays as it is', () => {
     add(there, 'nagyi', KEYS[1])
     meet()

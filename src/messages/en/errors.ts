@@ -136,6 +136,14 @@ export const errors: ErrorSentences = {
     message: say`The vault has no such way to unlock: ${id}.`,
     hint: 'Ids and labels are shown by: ukp key list',
   }),
+  'key-ambiguous': ({ names }) => ({
+    message: say`Several ways to unlock fit: ${listed(names)}.`,
+    hint: 'Name one by its id, as shown by: ukp key list',
+  }),
+  'nothing-to-restore': ({ name }) => ({
+    message: say`It is not in the trash and has no earlier key: ${name}.`,
+    hint: 'What can be brought back is listed by: ukp restore',
+  }),
   'no-copies': () => ({
     message: 'There is no other copy of this vault beside it.',
     hint: 'Name the other copy: ukp merge <file>',
@@ -199,7 +207,7 @@ export const errors: ErrorSentences = {
   }),
   'no-passphrase-slot': () => ({
     message: 'This vault has no passphrase.',
-    hint: 'Unlock with a key file: --key-file <file>',
+    hint: 'Unlock with a key file: --key-file <file>. To add a passphrase: ukp key add passphrase',
   }),
   'recovery-key-invalid': ({ group }) => ({
     message:
@@ -216,9 +224,9 @@ export const errors: ErrorSentences = {
     message: 'No recovery key was ever added to this vault.',
     hint: 'Unlock with the passphrase. To add a recovery key: ukp key add recovery',
   }),
-  'backup-locked': ({ file }) => ({
-    message: say`The backup has another passphrase than the vault: ${file}.`,
-    hint: 'Give it with --backup-passphrase-file <file>, or run the command on a terminal, where it is asked for.',
+  'backup-locked': ({ file, option }) => ({
+    message: say`This file has another passphrase than the vault: ${file}.`,
+    hint: say`Give it with ${option} <file>, or run the command on a terminal, where it is asked for.`,
   }),
   'no-vault': ({ file }) => ({
     message: say`There is no vault yet: ${file}.`,
@@ -226,7 +234,7 @@ export const errors: ErrorSentences = {
   }),
   'vault-lost': ({ file, bak }) => ({
     message: say`The vault is missing, but the save before the last one is there: ${file}.`,
-    hint: say`Bring it back: ukp backup restore ${argument(bak)}. To begin anew, move that file away first.`,
+    hint: say`Bring it back: ukp backup restore ${argument(bak)}. To begin anew, move the file ending in .bak away first.`,
   }),
   'vault-empty-file': ({ file, rescue }) => ({
     message: say`The vault file is empty: ${file}. It was not touched.`,

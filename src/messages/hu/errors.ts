@@ -147,6 +147,14 @@ export const errors: ErrorSentences = {
     message: say`A széfnek nincs ilyen feloldási módja: ${id}.`,
     hint: 'Az azonosítók és a megnevezések: ukp key list',
   }),
+  'key-ambiguous': ({ names }) => ({
+    message: say`Több feloldási mód is megfelel: ${listed(names)}.`,
+    hint: 'Adja meg az egyik azonosítóját; lista: ukp key list',
+  }),
+  'nothing-to-restore': ({ name }) => ({
+    message: say`Nincs a kukában, és nincs korábbi kulcsa: ${name}.`,
+    hint: 'Ami visszahozható, annak listája: ukp restore',
+  }),
   'no-copies': () => ({
     message: 'A széf mellett nincs másik példány belőle.',
     hint: 'Adja meg a másik példányt: ukp merge <fájl>',
@@ -210,7 +218,7 @@ export const errors: ErrorSentences = {
   }),
   'no-passphrase-slot': () => ({
     message: 'Ennek a széfnek nincs széfjelszava.',
-    hint: 'Oldja fel kulcsfájllal: --key-file <fájl>',
+    hint: 'Oldja fel kulcsfájllal: --key-file <fájl>. Széfjelszó hozzáadása: ukp key add passphrase',
   }),
   'recovery-key-invalid': ({ group }) => ({
     message:
@@ -227,9 +235,9 @@ export const errors: ErrorSentences = {
     message: 'Ehhez a széfhez nem készült helyreállítási kulcs.',
     hint: 'Oldja fel a széfjelszóval. Helyreállítási kulcs készítése: ukp key add recovery',
   }),
-  'backup-locked': ({ file }) => ({
-    message: say`A biztonsági mentésnek más a széfjelszava, mint a széfnek: ${file}.`,
-    hint: 'Adja meg így: --backup-passphrase-file <fájl>, vagy futtassa terminálon, ahol a program bekéri.',
+  'backup-locked': ({ file, option }) => ({
+    message: say`Ennek a fájlnak más a széfjelszava, mint a széfé: ${file}.`,
+    hint: say`Adja meg így: ${option} <fájl>, vagy futtassa a parancsot terminálon, ahol bekéri.`,
   }),
   'no-vault': ({ file }) => ({
     message: say`Még nincs széf: ${file}.`,
@@ -237,7 +245,7 @@ export const errors: ErrorSentences = {
   }),
   'vault-lost': ({ file, bak }) => ({
     message: say`A széf hiányzik, de az előző változata megvan: ${file}.`,
-    hint: say`Visszaállítás: ukp backup restore ${argument(bak)}. Új széfhez előbb helyezze át azt a fájlt.`,
+    hint: say`Visszaállítás: ukp backup restore ${argument(bak)}. Új széfhez előbb helyezze át a .bak végű fájlt.`,
   }),
   'vault-empty-file': ({ file, rescue }) => ({
     message: say`A széf fájlja üres: ${file}. A fájl nem változott.`,
