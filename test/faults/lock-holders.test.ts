@@ -26,7 +26,7 @@ const timed = async <T>(work: Promise<T>): Promise<{ value: T; ms: number }> => 
 }
 
 describe.runIf(posix)('a holder', () => {
-  it('that is killed does not hold up the next writer', async ({ annotate }) => {
+  it('case 53: that is killed does not hold up the next writer', async ({ annotate }) => {
     const file = place()
     const plain = await timed(append(file, 'first'))
     const { child, ended } = await holder(file)
@@ -40,7 +40,7 @@ describe.runIf(posix)('a holder', () => {
     expect(linesOf(file)).toEqual(['first.0', 'next.0'])
   })
 
-  it('that is killed and not reaped does not either', async () => {
+  it('case 53: that is killed and not reaped does not either', async () => {
     const file = place()
     await append(file, 'first')
     // The shell starts the holder and becomes a sleep, which never looks after its child.
@@ -57,7 +57,7 @@ describe.runIf(posix)('a holder', () => {
     expect(ms).toBeLessThan(2000)
   })
 
-  it('that is stopped makes others busy, who name it; resumed, its save is right', async () => {
+  it('case 54: that is stopped makes others busy, who name it; resumed, its save is right', async () => {
     const file = place()
     await append(file, 'first')
     const { child, ended, go } = await holder(file)
@@ -71,7 +71,7 @@ describe.runIf(posix)('a holder', () => {
     expect(linesOf(file)).toEqual(['first.0', 'holder.0', 'other.0'])
   })
 
-  it('whose lock is deleted while it is stopped gives up, and the save of the other stays', async () => {
+  it('case 55: whose lock is deleted while it is stopped gives up, and the save of the other stays', async () => {
     const file = place()
     await append(file, 'first')
     const { child, ended, go } = await holder(file)
@@ -87,7 +87,9 @@ describe.runIf(posix)('a holder', () => {
     expect(readdirSync(join(file, '..'))).toEqual(['v.ukp', 'v.ukp.bak'])
   })
 
-  it('that dies at any call of taking over a dead lock costs the next writer nothing', async ({ annotate }) => {
+  it('case 59: that dies at any call of taking over a dead lock costs the next writer nothing', async ({
+    annotate,
+  }) => {
     const first = place()
     const { child, ended } = await holder(first)
     child.kill('SIGKILL')
@@ -113,43 +115,46 @@ describe.runIf(posix)('a holder', () => {
   })
 })
 
-describe.runIf(posix && canUnshare)('two containers with one host name and pid 1 each (needs unshare)', () => {
-  it('never rob each other while the holder lives, beyond thirty seconds', async () => {
-    const file = place()
-    await append(file, 'first')
-    const { ended, go } = await holder(file, apart)
-    const other = await append(file, 'other', { via: apart, env: { UKP_WAIT: '36000' } })
-    expect(other.failed).toEqual(['busy {"holder":"pid 1 (add)"}'])
-    go()
-    expect((await ended).done).toEqual(['holder.0'])
-    expect(linesOf(file)).toEqual(['first.0', 'holder.0'])
-  })
-
-  it('take the lock of a dead one after thirty seconds, and a stopped one gives up when it wakes', async ({
-    annotate,
-  }) => {
-    const file = place()
-    await append(file, 'first')
-    const { ended, go } = await holder(file, apart)
-    const { ns } = JSON.parse(readFileSync(lockOf(file), 'utf8')) as { ns: string }
-    const inside = readdirSync('/proc').filter((pid) => {
-      try {
-        return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/ns/pid`) === ns
-      } catch {
-        return false
-      }
+// Both only wait, so they wait together.
+describe
+  .runIf(posix && canUnshare)
+  .concurrent('two containers with one host name and pid 1 each (needs unshare)', () => {
+    it('case 58: never rob each other while the holder lives, beyond thirty seconds', async () => {
+      const file = place()
+      await append(file, 'first')
+      const { ended, go } = await holder(file, apart)
+      const other = await append(file, 'other', { via: apart, env: { UKP_WAIT: '36000' } })
+      expect(other.failed).toEqual(['busy {"holder":"pid 1 (add)"}'])
+      go()
+      expect((await ended).done).toEqual(['holder.0'])
+      expect(linesOf(file)).toEqual(['first.0', 'holder.0'])
     })
-    expect(inside).toHaveLength(1)
-    process.kill(Number(inside[0]), 'SIGSTOP')
-    const { value, ms } = await timed(append(file, 'other', { via: apart, env: { UKP_WAIT: '60000' } }))
-    await annotate(`lock of a stopped foreign holder taken after ${ms} ms`)
-    expect(value.done).toEqual(['other.0'])
-    expect(ms).toBeGreaterThan(25_000)
-    process.kill(Number(inside[0]), 'SIGCONT')
-    go()
-    const robbed = await ended
-    expect(robbed.done).toEqual([])
-    expect(robbed.failed[0]).toMatch(/^busy /)
-    expect(linesOf(file)).toEqual(['first.0', 'other.0'])
+
+    it('case 58: take the lock of a dead one after thirty seconds, and a stopped one gives up when it wakes', async ({
+      annotate,
+    }) => {
+      const file = place()
+      await append(file, 'first')
+      const { ended, go } = await holder(file, apart)
+      const { ns } = JSON.parse(readFileSync(lockOf(file), 'utf8')) as { ns: string }
+      const inside = readdirSync('/proc').filter((pid) => {
+        try {
+          return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/ns/pid`) === ns
+        } catch {
+          return false
+        }
+      })
+      expect(inside).toHaveLength(1)
+      process.kill(Number(inside[0]), 'SIGSTOP')
+      const { value, ms } = await timed(append(file, 'other', { via: apart, env: { UKP_WAIT: '60000' } }))
+      await annotate(`lock of a stopped foreign holder taken after ${ms} ms`)
+      expect(value.done).toEqual(['other.0'])
+      expect(ms).toBeGreaterThan(25_000)
+      process.kill(Number(inside[0]), 'SIGCONT')
+      go()
+      const robbed = await ended
+      expect(robbed.done).toEqual([])
+      expect(robbed.failed[0]).toMatch(/^busy /)
+      expect(linesOf(file)).toEqual(['first.0', 'other.0'])
+    })
   })
-})

@@ -51,7 +51,7 @@ function accounts(): { name: string }[] {
 }
 
 describe('thirty processes adding at once', () => {
-  it('give thirty accounts, on a vault that is there', async () => {
+  it('case 51: give thirty accounts, on a vault that is there', async () => {
     makeVault()
     const runs = Array.from({ length: 30 }, (_, n) =>
       startUkp(home, ['add', `person ${n}`, '--stdin', '--key-file', keyFile], { stdin: keyOf(n) }),
@@ -65,7 +65,7 @@ describe('thirty processes adding at once', () => {
     expect(header.gen).toBe(33)
   })
 
-  it('give thirty accounts, when the first of them makes the vault', async () => {
+  it('case 51: give thirty accounts, when the first of them makes the vault', async () => {
     const runs = Array.from({ length: 30 }, (_, n) =>
       startUkp(home, ['add', `person ${n}`, '--stdin'], { stdin: keyOf(n), env: given }),
     )
@@ -78,7 +78,7 @@ describe('thirty processes adding at once', () => {
 })
 
 describe('kill -9 during a save', () => {
-  it('leaves the old vault or the new one, and every acknowledged account', async () => {
+  it('case 38: leaves the old vault or the new one, and every acknowledged account', async () => {
     makeVault()
     const acknowledged: string[] = []
     for (let n = 0; n < 60; n++) {
@@ -258,7 +258,7 @@ describe.skipIf(!hasNacl && !demanded)(
 )
 
 describe('a folder that is not there yet', () => {
-  it('is made, for its owner alone', () => {
+  it('case 44: is made, for its owner alone', () => {
     const vault = join(home.folder, 'a', 'b', 'c.ukp')
     mkdirSync(join(home.folder, 'a'))
     expect(ukp(home, ['add', 'mama', '--stdin', '--vault', vault], { stdin: KEY, env: given }).exit).toBe(0)

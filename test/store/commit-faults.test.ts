@@ -56,7 +56,7 @@ function expectWhole(file: string, saves: number, outcome: string, about: string
 }
 
 describe.each([0, 1, 4])('a save after %i saves', (saves) => {
-  it('survives the failure of any one call, and the next save works', async () => {
+  it('case 39: survives the failure of any one call, and the next save works', async () => {
     const { calls } = await attempt(saves, () => undefined)
     expect(calls.length).toBeGreaterThan(30)
     const outcomes = new Map<string, number>()
@@ -88,7 +88,7 @@ describe.each([0, 1, 4])('a save after %i saves', (saves) => {
     expect(outcomes.get('write-failed')).toBeGreaterThan(0)
   })
 
-  it('survives that from some call on every call fails', async () => {
+  it('case 39: survives that from some call on every call fails', async () => {
     const { calls } = await attempt(saves, () => undefined)
     for (const code of ['EIO', 'EACCES']) {
       for (let at = 1; at <= calls.length; at++) {
@@ -107,7 +107,7 @@ describe.each([0, 1, 4])('a save after %i saves', (saves) => {
 })
 
 describe('a save', () => {
-  it('writes all of it however little a write takes', async () => {
+  it('case 40: writes all of it however little a write takes', async () => {
     for (const writeMost of [1, 7, 4096]) {
       const file = join(freshFolder(), 'v.ukp')
       const content = body(9).slice(0, writeMost * 900)
@@ -117,7 +117,7 @@ describe('a save', () => {
     }
   })
 
-  it('gives up when a write takes nothing, and leaves nothing', async () => {
+  it('case 40: gives up when a write takes nothing, and leaves nothing', async () => {
     const folder = freshFolder()
     const file = join(folder, 'v.ukp')
     await append(file)
@@ -131,7 +131,7 @@ describe('a save', () => {
     expect(read(file)).toBe(body(1))
   })
 
-  it('does not believe a full count when the file is shorter', async () => {
+  it('case 40: does not believe a full count when the file is shorter', async () => {
     const folder = freshFolder()
     const file = join(folder, 'v.ukp')
     await append(file)
@@ -150,7 +150,7 @@ describe('a save', () => {
     expect(read(file)).toBe(body(1))
   })
 
-  it('is a success where a folder cannot be synced, and unconfirmed where syncing it fails, with the lock released', async () => {
+  it('case 46: is a success where a folder cannot be synced, and unconfirmed where syncing it fails, with the lock released', async () => {
     for (const [code, outcome] of [
       ['EINVAL', 'saved'],
       ['ENOTSUP', 'saved'],
@@ -184,7 +184,7 @@ describe('a save', () => {
     expect(steps).toEqual(['sync /a/b/.v.ukp.tmp-*', 'rename /a/b/.v.ukp.tmp-*', 'sync /a/b', 'sync /a', 'sync '])
   })
 
-  it('names read-only places', async () => {
+  it('case 41: names read-only places', async () => {
     for (const code of ['EROFS', 'EACCES', 'EPERM']) {
       const { file, outcome } = await attempt(1, ({ name, path }) => {
         if (name === 'open' && /\.(lock\.|tmp-)/.test(path)) throw systemError(code)

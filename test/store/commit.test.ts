@@ -119,7 +119,7 @@ describe('replaceWhole', () => {
     expect(readdirSync(folder)).toEqual(['v.ukp', 'v.ukp.bak'])
   })
 
-  it('works whatever year the clock says', async () => {
+  it('case 50: works whatever year the clock says', async () => {
     for (const year of ['1970', '2106', '9999']) {
       const file = join(freshFolder(), 'v.ukp')
       await save(file, 'one', { clock: quickClock(Date.parse(`${year}-01-02T00:00:00Z`)) })
@@ -127,7 +127,7 @@ describe('replaceWhole', () => {
     }
   })
 
-  it('is busy while another holds the lock, names it and changes nothing', async () => {
+  it('case 54: is busy while another holds the lock, names it and changes nothing', async () => {
     const file = join(freshFolder(), 'v.ukp')
     await save(file, 'one')
     writeFileSync(lockPath(file), await ownerRecord({ command: 'import' }))
@@ -140,7 +140,7 @@ describe('replaceWhole', () => {
 })
 
 describe.runIf(posix)('places and modes', () => {
-  it('makes missing folders 0700 and every file 0600, whatever the umask', async () => {
+  it('case 44: makes missing folders 0700 and every file 0600, whatever the umask', async () => {
     for (const mask of [0o000, 0o022, 0o077]) {
       const root = freshFolder()
       const file = join(root, 'a', 'b', 'v.ukp')
@@ -162,7 +162,7 @@ describe.runIf(posix)('places and modes', () => {
     }
   })
 
-  it('creates the temporary file 0600 from its first moment', async () => {
+  it('case 44: creates the temporary file 0600 from its first moment', async () => {
     const folder = freshFolder()
     const modes: number[] = []
     const before = ({ name, path }: { name: string; path: string }) => {
@@ -177,14 +177,14 @@ describe.runIf(posix)('places and modes', () => {
     expect(modes).toEqual([0o600, 0o600, 0o600])
   })
 
-  it('closes a file that others could read, and its .bak', async () => {
+  it('case 45: closes a file that others could read, and its .bak', async () => {
     const file = join(freshFolder(), 'v.ukp')
     writeFileSync(file, 'one', { mode: 0o644 })
     await save(file, 'two')
     expect([modeOf(file), modeOf(`${file}.bak`)]).toEqual([0o600, 0o600])
   })
 
-  it('refuses to replace a file that is write-protected', async () => {
+  it('case 41: refuses to replace a file that is write-protected', async () => {
     const folder = freshFolder()
     const file = join(folder, 'v.ukp')
     writeFileSync(file, 'one', { mode: 0o444 })
@@ -193,18 +193,21 @@ describe.runIf(posix)('places and modes', () => {
     expect(readdirSync(folder)).toEqual(['v.ukp'])
   })
 
-  it.runIf(process.getuid?.() !== 0)('names a folder that may not be written, and changes nothing', async () => {
-    const folder = freshFolder()
-    const file = join(folder, 'v.ukp')
-    await save(file, 'one')
-    chmodSync(folder, 0o555)
-    await expect(save(file, 'two')).rejects.toMatchObject({ reason: 'vault-read-only', facts: { file } })
-    const deep = join(folder, 'new', 'v.ukp')
-    await expect(save(deep, 'two')).rejects.toMatchObject({ reason: 'vault-read-only', facts: { file: deep } })
-    chmodSync(folder, 0o700)
-    expect(readdirSync(folder)).toEqual(['v.ukp'])
-    expect(read(file)).toBe('one')
-  })
+  it.runIf(process.getuid?.() !== 0)(
+    'case 41: names a folder that may not be written, and changes nothing',
+    async () => {
+      const folder = freshFolder()
+      const file = join(folder, 'v.ukp')
+      await save(file, 'one')
+      chmodSync(folder, 0o555)
+      await expect(save(file, 'two')).rejects.toMatchObject({ reason: 'vault-read-only', facts: { file } })
+      const deep = join(folder, 'new', 'v.ukp')
+      await expect(save(deep, 'two')).rejects.toMatchObject({ reason: 'vault-read-only', facts: { file: deep } })
+      chmodSync(folder, 0o700)
+      expect(readdirSync(folder)).toEqual(['v.ukp'])
+      expect(read(file)).toBe('one')
+    },
+  )
 
   it.runIf(process.getuid?.() === 0)('leaves a file to its owner when saved under sudo', async () => {
     const file = join(freshFolder(), 'v.ukp')
@@ -215,7 +218,7 @@ describe.runIf(posix)('places and modes', () => {
     expect(modeOf(file)).toBe(0o600)
   })
 
-  it('replaces the target of a link, beside which lock and .bak are; the link stays', async () => {
+  it('case 42: replaces the target of a link, beside which lock and .bak are; the link stays', async () => {
     const root = freshFolder()
     mkdirSync(join(root, 'real'))
     mkdirSync(join(root, 'here'))
@@ -232,7 +235,7 @@ describe.runIf(posix)('places and modes', () => {
     ])
   })
 
-  it('refuses a dangling link and a loop, and makes nothing', async () => {
+  it('case 42: refuses a dangling link and a loop, and makes nothing', async () => {
     const folder = freshFolder()
     symlinkSync('nowhere', join(folder, 'dangling'))
     symlinkSync('loop', join(folder, 'loop'))
@@ -255,7 +258,7 @@ describe.runIf(posix)('places and modes', () => {
     expect(readdirSync(folder)).toEqual(['plain', 'sub'])
   })
 
-  it('does not follow a link planted at the name of the temporary file', async () => {
+  it('case 43: does not follow a link planted at the name of the temporary file', async () => {
     const folder = freshFolder()
     const file = join(folder, 'v.ukp')
     writeFileSync(file, 'one')
@@ -275,7 +278,7 @@ describe.runIf(posix)('places and modes', () => {
     expect(lstatSync(join(folder, '.v.ukp.tmp-abababababababab')).isSymbolicLink()).toBe(true)
   })
 
-  it('replaces a link planted as .bak instead of writing through it', async () => {
+  it('case 43: replaces a link planted as .bak instead of writing through it', async () => {
     const folder = freshFolder()
     const file = join(folder, 'v.ukp')
     writeFileSync(file, 'one')
@@ -293,7 +296,7 @@ describe.runIf(posix)('places and modes', () => {
 })
 
 describe('older generations', () => {
-  it('move on: .bak, .bak.1, .bak.2, and no further', async () => {
+  it('case 47: move on: .bak, .bak.1, .bak.2, and no further', async () => {
     const folder = freshFolder()
     const file = join(folder, 'v.ukp')
     for (let n = 1; n <= 6; n++) await save(file, `${n}`, { keep: 3 })
@@ -301,7 +304,7 @@ describe('older generations', () => {
     expect(readdirSync(folder)).toHaveLength(4)
   })
 
-  it('are kept by copy where there are no hard links', async () => {
+  it('case 47: are kept by copy where there are no hard links', async () => {
     const folder = freshFolder()
     const file = join(folder, 'v.ukp')
     const before = ({ name }: { name: string }) => {
@@ -314,7 +317,7 @@ describe('older generations', () => {
     if (posix) expect(modeOf(`${file}.bak`)).toBe(0o600)
   })
 
-  it('that cannot be kept stop the save, and nothing stays beside it', async () => {
+  it('case 47: that cannot be kept stop the save, and nothing stays beside it', async () => {
     for (const noLink of [false, true]) {
       const folder = freshFolder()
       const file = join(folder, 'v.ukp')
@@ -329,7 +332,7 @@ describe('older generations', () => {
     }
   })
 
-  it('do not move when a save that died had kept this one already', async () => {
+  it('case 47: do not move when a save that died had kept this one already', async () => {
     const folder = freshFolder()
     const file = join(folder, 'v.ukp')
     await save(file, '1', { keep: 2 })
@@ -353,7 +356,7 @@ describe('other programs', () => {
     return failingFiles({ before }).files
   }
 
-  it('that change the file meanwhile make the save start over from what they wrote', async () => {
+  it('case 55: that change the file meanwhile make the save start over from what they wrote', async () => {
     const folder = freshFolder()
     const file = join(folder, 'v.ukp')
     await save(file, 'one')
@@ -370,7 +373,7 @@ describe('other programs', () => {
     expect(readdirSync(folder)).toHaveLength(2)
   })
 
-  it('that create or delete the file meanwhile are seen too', async () => {
+  it('case 55: that create or delete the file meanwhile are seen too', async () => {
     const folder = freshFolder()
     const file = join(folder, 'v.ukp')
     const build = async (current: Uint8Array | null) => bytesOf(`[${current === null ? '' : text(current)}]`)
@@ -381,14 +384,14 @@ describe('other programs', () => {
     expect(readdirSync(folder)).toEqual(['v.ukp', 'v.ukp.bak'])
   })
 
-  it('that create the file just before the look for a broken link are not taken for one', async () => {
+  it('case 55: that create the file just before the look for a broken link are not taken for one', async () => {
     const file = join(freshFolder(), 'v.ukp')
     const files = meddle('lstat', 1, () => writeFileSync(file, 'foreign'))
     await replaceWhole(file, async (now) => bytesOf(`[${now === null ? '' : text(now)}]`), saveOptions({ files }))
     expect(read(file)).toBe('[foreign]')
   })
 
-  it('that never stop changing it end the save as busy, with theirs standing', async () => {
+  it('case 55: that never stop changing it end the save as busy, with theirs standing', async () => {
     const folder = freshFolder()
     const file = join(folder, 'v.ukp')
     await save(file, '0')
@@ -402,7 +405,7 @@ describe('other programs', () => {
     expect(readdirSync(folder)).toEqual(['v.ukp', 'v.ukp.bak'])
   })
 
-  it('that delete or take the lock make the save stop as busy before the rename', async () => {
+  it('case 55: that delete or take the lock make the save stop as busy before the rename', async () => {
     for (const taken of [false, true]) {
       const folder = freshFolder()
       const file = join(folder, 'v.ukp')
@@ -422,7 +425,7 @@ describe('other programs', () => {
 })
 
 describe('leftovers of killed programs', () => {
-  it('are swept when older than an hour, and nothing else is', async () => {
+  it('case 48: are swept when older than an hour, and nothing else is', async () => {
     const folder = freshFolder()
     const file = join(folder, 'v.ukp')
     const token = 'ab'.repeat(16)

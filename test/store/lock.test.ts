@@ -66,7 +66,7 @@ describe('withLock', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it('makes its file 0600 whatever the umask', async () => {
+  it('case 44: makes its file 0600 whatever the umask', async () => {
     for (const mask of [0o000, 0o077, 0o277]) {
       const { target, lock } = place()
       const before = process.umask(mask)
@@ -95,7 +95,7 @@ describe('withLock', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it('is busy after the wait and names pid and command', async () => {
+  it('case 54: is busy after the wait and names pid and command', async () => {
     const { folder, target, lock } = place()
     const record = await ownerRecord({ command: 'import' })
     writeFileSync(lock, record)
@@ -112,7 +112,7 @@ describe('withLock', () => {
     expect(readFileSync(lock)).toEqual(Buffer.from(record))
   })
 
-  it('ends its wait though the clock is set back all the time', async () => {
+  it('case 50: ends its wait though the clock is set back all the time', async () => {
     const { target, lock } = place()
     writeFileSync(lock, await ownerRecord())
     let now = 4_300_000_000_000
@@ -179,7 +179,7 @@ describe('withLock', () => {
     expect(await take(target, { files: lossy })).toBe(0)
   })
 
-  it.skipIf(process.platform === 'win32')('does not follow links planted at its names', async () => {
+  it.skipIf(process.platform === 'win32')('case 43: does not follow links planted at its names', async () => {
     const { folder, target, lock } = place()
     const victim = join(folder, 'victim')
     writeFileSync(victim, 'keep me')
@@ -195,7 +195,7 @@ describe('withLock', () => {
     expect(readFileSync(victim, 'utf8')).toBe('keep me')
   })
 
-  it('notices when its lock is deleted or replaced, and does not delete the other one', async () => {
+  it('case 55: notices when its lock is deleted or replaced, and does not delete the other one', async () => {
     const { target, lock } = place()
     await withLock(
       target,
@@ -244,14 +244,14 @@ describe('withLock', () => {
 describe('a lock that was left behind', () => {
   const dead = { pid: spawnSync(process.execPath, ['-e', '']).pid }
 
-  it('is taken at once when its process has ended', async () => {
+  it('case 53: is taken at once when its process has ended', async () => {
     const { folder, target, lock } = place()
     writeFileSync(lock, await ownerRecord(dead))
     expect(await take(target)).toBe(0)
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it.runIf(proc)('is taken at once when its pid was reused or the machine was started again', async () => {
+  it.runIf(proc)('case 56: is taken at once when its pid was reused or the machine was started again', async () => {
     for (const changes of [{ start: '1' }, { boot: OTHER_BOOT }]) {
       const { target, lock } = place()
       writeFileSync(lock, await ownerRecord(changes))
@@ -265,7 +265,7 @@ describe('a lock that was left behind', () => {
     ['larger than any record', async () => 'x'.repeat(100_000)],
     ['of another host', () => ownerRecord({ host: 'elsewhere' })],
     ['of another container', () => ownerRecord({ ns: 'pid:[1]', pid: 1 })],
-  ])('and is %s is safe while it is young and taken when it is old', async (_, content) => {
+  ])('case 56: and is %s is safe while it is young and taken when it is old', async (_, content) => {
     if (!proc && _ === 'of another container') return
     const { folder, target, lock } = place()
     writeFileSync(lock, await content())
@@ -277,7 +277,7 @@ describe('a lock that was left behind', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it('and has a time in the future is taken when it does not move, and safe when it moves', async () => {
+  it('case 56: and has a time in the future is taken when it does not move, and safe when it moves', async () => {
     const { target, lock } = place()
     writeFileSync(lock, await ownerRecord({ host: 'elsewhere' }))
     age(lock, -3_600_000)
@@ -296,7 +296,7 @@ describe('a lock that was left behind', () => {
     await expect(take(target, { waitMs: 20_000, clock: moving })).rejects.toMatchObject({ reason: 'busy' })
   })
 
-  it('is judged by the clock of the file system, not by ours', async () => {
+  it('case 50: is judged by the clock of the file system, not by ours', async () => {
     for (const year of ['1980', '2106']) {
       const { target, lock } = place()
       writeFileSync(lock, await ownerRecord({ host: 'elsewhere' }))
@@ -305,7 +305,7 @@ describe('a lock that was left behind', () => {
     }
   })
 
-  it('and has a living pid without proof is taken only after five minutes', async () => {
+  it('case 56: and has a living pid without proof is taken only after five minutes', async () => {
     const before = ({ path }: { path: string }) => {
       if (path.startsWith('/proc/')) throw systemError('ENOENT')
     }
@@ -319,7 +319,7 @@ describe('a lock that was left behind', () => {
   })
 
   it.skipIf(process.platform === 'win32')(
-    'and is a link or an empty folder is removed when old, not what it leads to',
+    'case 43: and is a link or an empty folder is removed when old, not what it leads to',
     async () => {
       const { folder, target, lock } = place()
       writeFileSync(join(folder, 'victim'), 'keep me')
@@ -338,7 +338,7 @@ describe('a lock that was left behind', () => {
     },
   )
 
-  it.runIf(proc && process.getuid?.() !== 0)('and cannot be read is judged by its age', async () => {
+  it.runIf(proc && process.getuid?.() !== 0)('case 56: and cannot be read is judged by its age', async () => {
     const { target, lock } = place()
     writeFileSync(lock, 'x')
     chmodSync(lock, 0)
@@ -347,7 +347,7 @@ describe('a lock that was left behind', () => {
     expect(await take(target)).toBe(0)
   })
 
-  it('is left alone when another took it between the look and the guard', async () => {
+  it('case 56: is left alone when another took it between the look and the guard', async () => {
     const { target, lock } = place()
     writeFileSync(lock, await ownerRecord(dead))
     const living = await ownerRecord({ command: 'edit', token: 'cd34' })
@@ -362,7 +362,7 @@ describe('a lock that was left behind', () => {
 describe('the guard of a stealer', () => {
   const dead = { pid: spawnSync(process.execPath, ['-e', '']).pid }
 
-  it('that died is cleared: with its record, without one, with garbage, as a file', async () => {
+  it('case 59: that died is cleared: with its record, without one, with garbage, as a file', async () => {
     const leave: ((guard: string) => void | Promise<void>)[] = [
       (guard) => mkdirSync(guard),
       async (guard) => {
@@ -388,7 +388,7 @@ describe('the guard of a stealer', () => {
     }
   })
 
-  it('that lives is waited for and not touched', async () => {
+  it('case 59: that lives is waited for and not touched', async () => {
     const { target, lock } = place()
     writeFileSync(lock, await ownerRecord(dead))
     mkdirSync(`${lock}.steal`)
@@ -398,7 +398,7 @@ describe('the guard of a stealer', () => {
     expect(existsSync(lock)).toBe(true)
   })
 
-  it('lets one of many through, and every one gets its turn', async () => {
+  it('case 59: lets one of many through, and every one gets its turn', async () => {
     const { folder, target, lock } = place()
     writeFileSync(lock, await ownerRecord(dead))
     let inside = 0
@@ -414,7 +414,7 @@ describe('the guard of a stealer', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it('fails by name at every call of a takeover, and the next one succeeds', async () => {
+  it('case 59: fails by name at every call of a takeover, and the next one succeeds', async () => {
     const count = async (before?: (call: { count: number }) => void) => {
       const { folder, target, lock } = place()
       writeFileSync(lock, await ownerRecord(dead))

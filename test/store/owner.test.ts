@@ -36,16 +36,16 @@ describe('lifeOf', () => {
     expect(await lifeOf(owner, self, files)).toBe(proc ? 'alive' : 'unproven')
   })
 
-  it('finds an ended process dead', async () => {
+  it('case 53: finds an ended process dead', async () => {
     expect(await lifeOf({ ...owner, pid: deadPid() }, self, files)).toBe('dead')
   })
 
-  it.runIf(proc)('finds a reused pid dead by its start time', async () => {
+  it.runIf(proc)('case 56: finds a reused pid dead by its start time', async () => {
     expect(await lifeOf({ ...owner, start: '1' }, self, files)).toBe('dead')
     expect(await lifeOf({ ...owner, start: null }, self, files)).toBe('unproven')
   })
 
-  it.runIf(proc)('finds a zombie dead, though kill(pid, 0) succeeds on it', async () => {
+  it.runIf(proc)('case 53: finds a zombie dead, though kill(pid, 0) succeeds on it', async () => {
     const parent = spawn('sh', ['-c', 'sleep 0.01 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] })
     try {
       const pid = await new Promise<number>((done) => parent.stdout.once('data', (data) => done(Number(data))))
@@ -59,7 +59,7 @@ describe('lifeOf', () => {
   })
 
   it.runIf(proc)(
-    'finds an owner of an earlier boot dead, but not when another machine bears the same name',
+    'case 56: finds an owner of an earlier boot dead, but not when another machine bears the same name',
     async () => {
       const boot = '00000000-0000-0000-0000-000000000000'
       expect(await lifeOf({ ...owner, boot }, self, files)).toBe('dead')
@@ -70,7 +70,7 @@ describe('lifeOf', () => {
     },
   )
 
-  it.runIf(proc)('cannot tell about another host or another container, even with the same pid', async () => {
+  it.runIf(proc)('case 58: cannot tell about another host or another container, even with the same pid', async () => {
     const pid = deadPid()
     expect(await lifeOf({ ...owner, pid, host: 'elsewhere' }, self, files)).toBe('foreign')
     expect(await lifeOf({ ...owner, pid, ns: 'pid:[1]' }, self, files)).toBe('foreign')

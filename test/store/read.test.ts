@@ -26,7 +26,7 @@ describe('readWhole', () => {
     expect(await readWhole(join(folder, 'none', 'v'), options)).toBeNull()
   })
 
-  it('refuses one byte over the limit, and a sparse file of 5 GB, before reading', async () => {
+  it('case 19: refuses one byte over the limit, and a sparse file of 5 GB, before reading', async () => {
     const file = join(freshFolder(), 'v')
     writeFileSync(file, 'x'.repeat(1001))
     const { files, calls } = failingFiles({})
@@ -55,7 +55,7 @@ describe('readWhole', () => {
     await expect(grow(1001)).rejects.toMatchObject({ reason: 'vault-limits' })
   })
 
-  it.runIf(posix)('refuses a folder, a FIFO, a device and a socket, without hanging', async () => {
+  it.runIf(posix)('case 19: refuses a folder, a FIFO, a device and a socket, without hanging', async () => {
     const folder = freshFolder()
     mkdirSync(join(folder, 'folder'))
     execFileSync('mkfifo', [join(folder, 'fifo')])
@@ -70,7 +70,7 @@ describe('readWhole', () => {
     server.close()
   })
 
-  it.runIf(posix)('follows a link, and names a dangling and a looping one', async () => {
+  it.runIf(posix)('case 42: follows a link, and names a dangling and a looping one', async () => {
     const folder = freshFolder()
     writeFileSync(join(folder, 'v'), 'here')
     symlinkSync('v', join(folder, 'good'))
