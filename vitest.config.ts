@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
-// Four projects. `fast` is what `npm test` runs; `slow` needs many processes or other programs; `faults` breaks things
-// for real (kill -9, full disks, injected errors); `real` talks to a real keyring, git and the like.
+// Five projects. `fast` is what `npm test` runs; `cases` are the reliability cases by number, through the whole program;
+// `slow` needs many processes or other programs; `faults` breaks things for real (kill -9, full disks, injected errors);
+// `real` talks to a real keyring, git and the like.
 const project = (name: string) => ({
   extends: true as const,
   test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 600_000, fileParallelism: false },
@@ -16,9 +17,10 @@ export default defineConfig({
         test: {
           name: 'fast',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/slow/**', 'test/faults/**', 'test/real/**'],
+          exclude: ['test/cases/**', 'test/slow/**', 'test/faults/**', 'test/real/**'],
         },
       },
+      { ...project('cases'), test: { ...project('cases').test, fileParallelism: true } },
       project('slow'),
       project('faults'),
       project('real'),

@@ -57,6 +57,8 @@ export interface Facts {
   'file-exists': { file: string }
   'recipient-invalid': Record<never, never>
   'last-way-in': Record<never, never>
+  'keys-left': { names: readonly string[] }
+  'passphrase-same': Record<never, never>
   // not-found, ambiguous
   'account-not-found': { query: string; similar: readonly string[] }
   'account-in-trash': { name: string }
@@ -168,6 +170,8 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   'file-exists': 'usage',
   'recipient-invalid': 'usage',
   'last-way-in': 'usage',
+  'keys-left': 'usage',
+  'passphrase-same': 'usage',
   'account-not-found': 'not-found',
   'account-in-trash': 'not-found',
   'vault-has-no-accounts': 'not-found',

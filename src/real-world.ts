@@ -22,7 +22,7 @@ import { parseEnvelope } from './vault/header.ts'
 import { fileHash, type OpenVault, openWithKey } from './vault/vault.ts'
 import { vaultAccess } from './vault-access.ts'
 import { demandConsent, type Opened, openingNotes } from './vault-notes.ts'
-import type { Keyring, Prompts, World } from './world.ts'
+import type { Copies, Keyring, Prompts, World } from './world.ts'
 
 export interface RealWorld extends World {
   /** Gives the terminal back; nothing can be asked afterwards. */
@@ -71,17 +71,28 @@ export function realWorld({ globals, t, command, say }: Setting): RealWorld {
 
   const unlocking = unlockingBy({ options: globals, env, platform, prompts, keyring, t })
   const memory = memoryIn(state, () => Buffer.from(random(8)).toString('hex'))
-  const copies = copiesOf(file, files)
   const backups = backupFiles({ vaultFile: file, state, files, random })
+  const copies: Copies = {
+    async beside(vaultId) {
+      const found = await copiesOf(file, files).beside(vaultId)
+      const known = new Set(found.length === 0 ? [] : (await backups.list(vaultId)).map((backup) => backup.file))
+      return found.filter((copy) => !known.has(copy.file))
+    },
+    joined: memory.joined,
+  }
 
   /** A vault that others can read is mended by the next save; until then it is said. */
   async function onOpened(opened: Opened): Promise<void> {
-    if (platform !== 'win32' && ((await stat(file)).mode & 0o077) !== 0) say(t.vault.othersCanRead(file))
+    const state = platform === 'win32' ? null : await stat(file).catch(() => null)
+    if (state !== null && (state.mode & 0o077) !== 0) say(t.vault.othersCanRead(file))
     for (const note of openingNotes(opened, t)) say(note)
   }
 
   async function onSaved({ envelope }: OpenVault): Promise<void> {
-    const found = await copies.beside(envelope.header.id)
+    const { id } = envelope.header
+    const all = await copies.beside(id)
+    const joined = new Set(all.length === 0 ? [] : await memory.joinedCopies(id))
+    const found = all.filter(({ hash }) => !joined.has(hash))
     if (found.length > 0) say(t.vault.copies(found.map((copy) => copy.file)))
   }
 

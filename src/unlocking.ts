@@ -5,7 +5,8 @@ import { sentenceOf } from './messages/sentence.ts'
 import { keyFromFile, passphraseFromFd, passphraseFromFile, passphraseFromText } from './system/credentials.ts'
 import type { Envelope } from './vault/header.ts'
 import { PASSPHRASE_MINIMUM } from './vault/limits.ts'
-import { looksLikeRecoveryKey, pairOfRecoveryKey } from './vault/recovery-key.ts'
+import { looksLikeRecoveryKey, pairOfRecoveryKey, slipInRecoveryKey } from './vault/recovery-key.ts'
+import { recipientOf } from './vault/slots/sealed.ts'
 import type { Credential } from './vault/slots/slot.ts'
 import { sodium } from './vault/sodium.ts'
 import { type Unlocked, unlock } from './vault/vault.ts'
@@ -97,11 +98,19 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
   async function unlockWith(envelope: Envelope, bytes: Uint8Array): Promise<Unlocked> {
     const text = Buffer.from(bytes).toString('utf-8')
     const sealed = envelope.header.slots.some(({ type }) => type === 'sealed')
-    if (sealed && looksLikeRecoveryKey(text)) {
-      const credential: Credential = { type: 'sealed', ...pairOfRecoveryKey(await sodium(), text) }
-      return await unlockOrThrow(envelope, credential, new UkpError('wrong-recovery-key', {}))
+    if (sealed && (looksLikeRecoveryKey(text) || (await isBareRecoveryKey(text)))) {
+      return await unlockByRecoveryKey(envelope, text)
     }
     return await unlockOrThrow(envelope, { type: 'passphrase', bytes }, new UkpError('wrong-passphrase', {}))
+  }
+
+  async function unlockByRecoveryKey(envelope: Envelope, text: string): Promise<Unlocked> {
+    const crypto = await sodium()
+    const unlocked = await unlock(envelope, { type: 'sealed', ...pairOfRecoveryKey(crypto, text) })
+    if (unlocked !== null) return unlocked
+    const recipients = envelope.header.slots.flatMap((slot) => recipientOf(slot) ?? [])
+    const group = slipInRecoveryKey(crypto, text, (half) => recipients.some((one) => crypto.equal(one, half)))
+    throw group === null ? new UkpError('wrong-recovery-key', {}) : new UkpError('recovery-key-invalid', { group })
   }
 
   async function unlockOrThrow(envelope: Envelope, credential: Credential, error: UkpError): Promise<Unlocked> {
@@ -197,6 +206,16 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
   async function mismatch(first: string, prompts: Prompts): Promise<UkpError | null> {
     const second = await prompts.secret(t.vault.again)
     return second.normalize('NFC') === first.normalize('NFC') ? null : new UkpError('passphrase-mismatch', {})
+  }
+}
+
+/** The six groups alone, without their first word; six check characters that fit are no accident. */
+async function isBareRecoveryKey(text: string): Promise<boolean> {
+  try {
+    pairOfRecoveryKey(await sodium(), text)
+    return true
+  } catch {
+    return false
   }
 }
 

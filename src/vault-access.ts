@@ -80,8 +80,10 @@ export function vaultAccess(parts: AccessParts): Access {
       { generation, hash: await fileHash(bytes), prev: vault.contents.vault.prev, vaultId: id },
       { seen: await memory.lastSeen(id), placed: await memory.vaultAt(file) },
     )
+    // A strange vault becomes a known one by a save, not by being looked at: until then it is told every time.
+    if (standing.replaced !== null) return standing
     if (standing.kind === 'newer') await memory.saw(id, standing.save)
-    if (standing.placed === null) await memory.usedAt(file, id)
+    if (standing.placed !== id) await memory.usedAt(file, id)
     // Another ukp may have saved between the reading and the looking: then it is no older copy.
     return isSuspect(standing) && (await isReplaced(bytes)) ? { ...standing, kind: 'same' } : standing
   }
@@ -155,6 +157,22 @@ export function vaultAccess(parts: AccessParts): Access {
     }
   }
 
+  /** What was agreed to already, by the hash of the file. */
+  const agreed = new Set<string>()
+
+  /** @returns whether the change joins the copy that this computer saw last, which needs no consent */
+  async function askForConsent(opened: OpenVault, { joins = [], settles = false }: ChangeOptions): Promise<boolean> {
+    const before = await readEnvelope()
+    const known = before === null ? null : await openWithKey(before.envelope, opened.dataKey)
+    if (before === null || known === null) return false
+    const standing = await look(before.bytes, known)
+    if (!isSuspect(standing)) return false
+    if (standing.seen !== null && joins.includes(standing.seen.hash)) return true
+    if (!settles && !agreed.has(standing.save.hash)) await parts.consent(file, standing)
+    agreed.add(standing.save.hash)
+    return false
+  }
+
   async function change<T>(
     opened: OpenVault,
     apply: (contents: OpenVault['contents'], slots: SlotWork) => Applied<T>,
@@ -163,11 +181,7 @@ export function vaultAccess(parts: AccessParts): Access {
     const crypto = await sodium()
     const writer = await parts.writer()
     // A question must not keep the lock: it is asked before, for what is there now.
-    const before = await readEnvelope()
-    const known = before === null ? null : await openWithKey(before.envelope, opened.dataKey)
-    const agreed = before === null || known === null ? null : await look(before.bytes, known)
-    const joined = agreed !== null && isSuspect(agreed) && agreed.seen !== null && joins.includes(agreed.seen.hash)
-    if (agreed !== null && !joined && !settles) await parts.consent(file, agreed)
+    const joined = await askForConsent(opened, { joins, settles })
     // Properties, because the compiler does not follow what a callback assigns.
     const done: { saved: Saved<T> | null; written: Written | null } = { saved: null, written: null }
     await replaceWhole(
@@ -225,6 +239,9 @@ export function vaultAccess(parts: AccessParts): Access {
 
   return {
     file,
+    async demandConsent(vault, options) {
+      await askForConsent(vault, options)
+    },
     exists,
     identity,
     open,
@@ -237,7 +254,7 @@ export function vaultAccess(parts: AccessParts): Access {
 /** The vault under a data key that was found before. */
 async function openedWith(envelope: Envelope, dataKey: Uint8Array): Promise<OpenVault> {
   const vault = await openWithKey(envelope, dataKey)
-  // Somebody changed the key in between: whoever was let in before has to unlock again.
-  if (vault === null) throw new UkpError('wrong-passphrase', {})
+  // Somebody changed the key in between.
+  if (vault === null) throw new UkpError('keys-changed', {})
   return vault
 }

@@ -10,7 +10,7 @@ export interface Standing {
   readonly kind: 'newer' | 'same' | 'older' | 'forked'
   readonly save: SeenSave
   readonly seen: SeenSave | null
-  /** The other vault that was last used at this place; null when it was this one, or none. */
+  /** The other vault that was last used at this place, when this one was never used here; else null. */
   readonly replaced: string | null
   /** The vault that was last used at this place; null when none was. */
   readonly placed: string | null
@@ -32,7 +32,8 @@ export function standingOf(
   { seen, placed }: { seen: SeenSave | null; placed: string | null },
 ): Standing {
   const save = { generation, hash }
-  const replaced = placed === null || placed === vaultId ? null : placed
+  // Two sticks at one place in turn are two known vaults.
+  const replaced = placed === null || placed === vaultId || seen !== null ? null : placed
   return { kind: kindOf(save, prev, seen), save, seen, replaced, placed }
 }
 

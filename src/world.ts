@@ -7,6 +7,8 @@ import type { OpenVault, Unlocked } from './vault/vault.ts'
 
 export interface TextSink {
   write(text: string): void
+  /** Resolves once the text is out. When it cannot be written, the program ends and nothing after it happens. */
+  writeNow(text: string): Promise<void>
   readonly isTerminal: boolean
   /** Columns of the terminal; 80 where there is none. */
   readonly columns: number
@@ -73,6 +75,11 @@ export interface Access {
   open(): Promise<OpenVault>
   /** Opens, and tells what opened it: for changing the ways to unlock. */
   openWithWay(): Promise<{ vault: OpenVault; way: Unlocked }>
+  /**
+   * Asks whether an older copy, or another branch, may be saved over, once for each state of the file.
+   * @throws UkpError vault-older, vault-forked, cancelled
+   */
+  demandConsent(vault: OpenVault, options: ChangeOptions): Promise<void>
   /** Opens, or makes a new vault with a passphrase that is asked for twice or given by file, fd or environment. */
   openOrCreate(): Promise<{ vault: OpenVault; created: boolean }>
   /**
@@ -120,12 +127,16 @@ export interface SlotWork {
 export interface VaultCopy {
   readonly file: string
   readonly generation: number
+  /** 16 bytes of BLAKE2b over the file, base64url. */
+  readonly hash: string
 }
 
 /** Copies of a vault that are no backups. */
 export interface Copies {
-  /** Files beside the vault that hold the same vault under whatever name, other than the vault and its .bak. */
+  /** Files beside the vault that hold the same vault under whatever name, other than the vault, its .bak and backups. */
   beside(vaultId: string): Promise<VaultCopy[]>
+  /** Remembers that these files, by their hash, are joined: they are no longer pointed out. */
+  joined(vaultId: string, hashes: readonly string[]): Promise<void>
 }
 
 /** The passphrase of another file than the vault. */
@@ -166,8 +177,8 @@ export interface Backups {
   install(bytes: Uint8Array, options: { aside: string | null }): Promise<void>
   /** Remembers, outside the vault, that this computer wrote a verified backup. */
   remember(vaultId: string, file: string): Promise<void>
-  /** Where an automatic backup of a moment goes. */
-  automaticFile(atMs: number): Promise<string>
+  /** Writes an automatic backup under the name of a moment. @returns the file */
+  writeAutomatic(bytes: Uint8Array, atMs: number): Promise<string>
   /**
    * The oldest backups of this vault beyond so many, in the folder of `file` and of its kind (named by ukp, automatic or
    * not), oldest last; `file` itself is kept and counted.

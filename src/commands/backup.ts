@@ -12,6 +12,7 @@ import type { Answer, CommandModule, Context } from './command.ts'
 import { openCopy } from './open-copy.ts'
 import { wholeNumber } from './option-values.ts'
 import { mergeBackup } from './restore-backup.ts'
+import { accountsIn, isEmptied, worthKeeping } from './rotation.ts'
 
 export interface CreateOptions {
   readonly keep?: number
@@ -69,7 +70,7 @@ export async function runCreate(target: string | undefined, options: CreateOptio
   const { header } = opened.envelope
   await world.backups.remember(header.id, file)
   const old = options.keep === undefined ? [] : await world.backups.surplus(header.id, file, options.keep)
-  const fuller = context.globals.yes ? [] : await fullerThan(old, opened, context)
+  const fuller = context.globals.yes ? [] : await worthKeeping(old, opened, world)
   const removed = old.filter((one) => !fuller.includes(one))
   await world.backups.remove(removed)
   const count = activeAccounts(opened.contents).length
@@ -87,30 +88,9 @@ export async function runCreate(target: string | undefined, options: CreateOptio
   }
 }
 
-/** Half of what there was is not what a removed account or two looks like. */
-function isEmptied(now: number, before: number): boolean {
-  return now * 2 < before
-}
-
-/** Accounts of a backup, trash included; null when the key of the vault does not open it. */
-async function accountsIn(file: string, { dataKey }: OpenVault, { world }: Context): Promise<number | null> {
-  try {
-    const opened = await openWithKey(parseEnvelope(await world.backups.read(file), file), dataKey)
-    return opened === null ? null : opened.contents.entries.length
-  } catch {
-    return null
-  }
-}
-
-/** A vault that was emptied, by mistake or by somebody, must not push its last full backups out. */
-async function fullerThan(old: readonly string[], vault: OpenVault, context: Context): Promise<string[]> {
-  const counts = await Promise.all(old.map((file) => accountsIn(file, vault, context)))
-  return old.filter((_, i) => isEmptied(vault.contents.entries.length, counts[i] ?? 0))
-}
-
 /** @throws UkpError cancelled, missing-option */
 async function refuseEmptier(file: string, vault: OpenVault, context: Context): Promise<void> {
-  const has = (await accountsIn(file, vault, context)) ?? 0
+  const has = (await accountsIn(file, vault, context.world)) ?? 0
   const would = vault.contents.entries.length
   if (isEmptied(would, has)) await confirmOrCancel(context.t.backup.emptierQuestion(file, has, would), context)
 }
@@ -224,7 +204,12 @@ async function installed(
   return {
     json: aside === null ? json : { ...json, aside },
     text: '',
-    notes: [...(aside === null ? [] : [t.backup.setAside(aside)]), t.backup.installed(world.vault.file, count)],
+    notes: [
+      ...(aside === null ? [] : [t.backup.setAside(aside)]),
+      t.backup.installed(world.vault.file, count),
+      // What was taken away since, or became known to others, opens the vault again.
+      ...(aside === null ? [] : [t.backup.waysOfBackup]),
+    ],
   }
 }
 

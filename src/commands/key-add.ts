@@ -6,7 +6,14 @@ import { cleanText } from '../otp/names.ts'
 import { drawQr } from '../qr/draw.ts'
 import { encodeBase64url } from '../vault/base64url.ts'
 import { KDF_STANDARD, KDF_STRONG, type KdfCost, VAULT_LIMITS } from '../vault/limits.ts'
-import { encodeRecipient, newRecoveryKey, pairOfRecoveryKey, parseRecipient } from '../vault/recovery-key.ts'
+import {
+  encodeRecipient,
+  isGroupOf,
+  newRecoveryKey,
+  pairOfRecoveryKey,
+  parseRecipient,
+  RECOVERY_GROUPS,
+} from '../vault/recovery-key.ts'
 import { passphraseSlotMaker } from '../vault/slots/passphrase.ts'
 import { rawSlotMaker } from '../vault/slots/raw.ts'
 import { sealedSlotMaker } from '../vault/slots/sealed.ts'
@@ -29,6 +36,9 @@ export interface AddPassphraseOptions extends LabelOption {
 export interface AddRecoveryOptions extends LabelOption {
   readonly recipient?: string
 }
+
+/** How often the group that proves the paper may be mistyped. */
+const ATTEMPTS = 3
 
 export const KDF_COSTS = { standard: KDF_STANDARD, strong: KDF_STRONG } as const satisfies Record<string, KdfCost>
 export type KdfName = keyof typeof KDF_COSTS
@@ -119,6 +129,7 @@ export async function runAddRecovery(options: AddRecoveryOptions, context: Conte
   const vault = await openWithRoom('sealed', context)
   const recoveryKey = given === null ? newRecoveryKey(crypto, world.random) : null
   const publicKey = given ?? pairOfRecoveryKey(crypto, recoveryKey ?? '').publicKey
+  if (recoveryKey !== null && !context.globals.json) await showFirst(recoveryKey, context)
   const result = await addSlot(vault, sealedSlotMaker(crypto, { random: world.random, publicKey }), options, context)
   const half = encodeRecipient(crypto, publicKey)
   if (recoveryKey === null) {
@@ -126,9 +137,23 @@ export async function runAddRecovery(options: AddRecoveryOptions, context: Conte
   }
   return {
     json: { key: result, recoveryKey, recipient: half },
-    text: recoveryText(recoveryKey, context),
+    text: '',
     notes: [t.key.recoveryAdded, t.key.recipient(half)],
   }
+}
+
+/** Shown before it is added: a way in whose key nobody has seen would be counted as one. @throws UkpError cancelled */
+async function showFirst(recoveryKey: string, context: Context): Promise<void> {
+  const { world, t, globals } = context
+  await world.out.writeNow(recoveryText(recoveryKey, context))
+  const prompts = world.out.isTerminal && !globals.yes ? await world.prompts() : null
+  if (prompts === null) return
+  const group = 1 + ((world.random(1)[0] ?? 0) % RECOVERY_GROUPS)
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    if (isGroupOf(recoveryKey, group, await prompts.text(t.key.confirmGroup(group)))) return
+    prompts.tell(t.key.wrongGroup)
+  }
+  throw new UkpError('cancelled', {})
 }
 
 /** For somebody who looks after the vaults of others: no vault is needed. */

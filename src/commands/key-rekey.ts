@@ -13,12 +13,14 @@ import { confirmOrCancel } from './ask.ts'
 import type { Answer, Context } from './command.ts'
 import { KDF_COSTS, type KdfName } from './key-add.ts'
 import { findSlot, keyJson, shownType, slotTitle, withSlotLabel } from './key-slots.ts'
-import { backUpBefore } from './safety-backup.ts'
+import { withBackup } from './safety-backup.ts'
 
 /** Passphrases and key files of ways that are to stay under a new data key. */
 export interface KeepOptions {
   readonly withPassphraseFile?: readonly string[]
   readonly withKeyFile?: readonly string[]
+  /** Gives up what is not at hand. --yes alone never does. */
+  readonly dropOthers?: boolean
 }
 
 export interface ChangeOptions extends KeepOptions {
@@ -55,6 +57,9 @@ export async function runChange(wanted: string | undefined, options: ChangeOptio
   const opened = await world.vault.openWithWay()
   const target = passphraseToChange(wanted, opened)
   const passphrase = await world.newPassphrase(options.newPassphraseFile)
+  if (options.compromised === true && isSamePassphrase(await sodium(), target, { passphrase, vault: opened.vault })) {
+    throw new UkpError('passphrase-same', {})
+  }
   const cost = options.kdf === undefined ? atLeastStandard(target) : KDF_COSTS[options.kdf]
   const make = passphraseSlotMaker(await sodium(), { random: world.random, id: target.id, passphrase, cost })
   if (options.compromised === true) {
@@ -74,6 +79,14 @@ export async function runChange(wanted: string | undefined, options: ChangeOptio
     return { contents: labelled, slots: next, result: keyJson(target, labelled) }
   })
   return { json: { changed: result }, text: '', notes: [t.key.changed, t.key.oldCopies, t.key.ifCompromised] }
+}
+
+function isSamePassphrase(
+  crypto: Crypto,
+  slot: Slot,
+  { passphrase, vault }: { passphrase: Uint8Array; vault: OpenVault },
+): boolean {
+  return opensSlot(crypto, slot, { type: 'passphrase', bytes: passphrase }, vault.envelope.header.id)
 }
 
 /** The time by which a merge tells the newer passphrase from the older one. */
@@ -123,21 +136,32 @@ async function rekey(
   const dropped = staying.filter(({ id }) => !makers.has(id))
   if (!hasLastingWay(staying.filter(({ id }) => makers.has(id)))) throw new UkpError('last-way-in', {})
   const titles = dropped.map((slot) => slotTitle(slot, vault.contents, t))
-  if (dropped.length > 0) await confirmOrCancel(t.key.dropQuestion(titles.join(', ')), context)
-  const safety = await backUpBefore(vault, context)
+  if (dropped.length > 0 && plan.options.dropOthers !== true) await askToDrop(titles, context)
   const gone = new Set([...removed, ...dropped.map(({ id }) => id)])
   const dataKey = world.random(32)
-  await world.vault.change(vault, (contents, { vaultId, slots }) => {
-    const next = rewrapped(slots, { makers, gone }, { dataKey, vaultId })
-    const replaced = slots.filter(({ id }) => plan.replaced.has(id))
-    const kept = replaced.reduce((all, slot) => withChangeTime(all, slot, context), contents)
-    const labelled = [...gone].reduce((all, id) => withSlotLabel(all, id, null), kept)
-    return { contents: labelled, slots: next, dataKey, result: null }
-  })
+  const rekeyed = new Date(world.clock.nowMs()).toISOString()
+  const save = () =>
+    world.vault.change(vault, (contents, { vaultId, slots }) => {
+      const next = rewrapped(slots, { makers, gone }, { dataKey, vaultId })
+      const replaced = slots.filter(({ id }) => plan.replaced.has(id))
+      const kept = replaced.reduce((all, slot) => withChangeTime(all, slot, context), contents)
+      const labelled = [...gone].reduce((all, id) => withSlotLabel(all, id, null), kept)
+      const removedKeys = [...new Set([...(contents.vault.removedKeys ?? []), ...gone])].sort()
+      const marked = { ...labelled, vault: { ...labelled.vault, rekeyed, removedKeys } }
+      return { contents: marked, slots: next, dataKey, result: null }
+    })
+  const { notes: safety } = await withBackup(vault, context, save)
   return {
     json: { rekeyed: true, dropped: dropped.map((slot) => keyJson(slot, vault.contents)) },
     notes: [...titles.map((title) => t.key.dropped(title)), ...safety, t.key.oldCopies],
   }
+}
+
+/** The one question that --yes does not answer: others would be locked out. @throws UkpError keys-left, cancelled */
+async function askToDrop(titles: readonly string[], { world, t, globals }: Context): Promise<void> {
+  const prompts = globals.json ? null : await world.prompts()
+  if (prompts === null) throw new UkpError('keys-left', { names: titles })
+  if (!(await prompts.confirm(t.key.dropQuestion(titles.join(', '))))) throw new UkpError('cancelled', {})
 }
 
 async function makersFor(
@@ -191,7 +215,7 @@ async function credentialOf(slot: Slot, vault: OpenVault, { crypto, context }: A
     const credential: Credential | null = key === null ? null : { type: 'raw', key }
     return credential !== null && opensSlot(crypto, slot, credential, vaultId) ? credential : null
   }
-  const prompts = globals.json || globals.yes || type === 'unknown' ? null : await world.prompts()
+  const prompts = globals.json || type === 'unknown' ? null : await world.prompts()
   for (let attempt = 1; prompts !== null && attempt <= ATTEMPTS; attempt++) {
     const typed =
       type === 'passphrase'

@@ -1,6 +1,7 @@
 // Ways to unlock as people and scripts see them, and how one is named.
 import { UkpError } from '../errors.ts'
 import type { Messages } from '../messages/choose.ts'
+import { cleanText } from '../otp/names.ts'
 import { quotable } from '../otp/secret-text.ts'
 import type { Contents } from '../vault/contents.ts'
 import type { Slot } from '../vault/slots/slot.ts'
@@ -34,8 +35,10 @@ export function slotTitle(slot: Slot, contents: Contents, t: Messages): string {
   return label === '' ? `${type} (${slot.id})` : `${type} ${label} (${slot.id})`
 }
 
-/** By exact id, else by exact label. @throws UkpError key-not-found, ambiguous */
-export function findSlot(slots: readonly Slot[], contents: Contents, wanted: string): Slot {
+/** By exact id, else by exact label. @throws UkpError key-not-found, key-ambiguous, missing-argument */
+export function findSlot(slots: readonly Slot[], contents: Contents, word: string): Slot {
+  const wanted = cleanText(word, 'label')
+  if (wanted === '') throw new UkpError('missing-argument', { argument: 'id' })
   const byId = slots.find(({ id }) => id === wanted)
   if (byId !== undefined) return byId
   const byLabel = slots.filter(({ id }) => contents.slots[id]?.label === wanted)

@@ -55,6 +55,7 @@ export const key: CommandModule = {
       .option('--compromised', options.compromised)
       .option('--with-passphrase-file <file>', options.withPassphraseFile, several)
       .option('--with-key-file <file>', options.withKeyFile, several)
+      .option('--drop-others', options.dropOthers)
       .action((id: string | undefined, chosen: ChangeOptions) => runner((context) => runChange(id, chosen, context)))
     command
       .command('list')
@@ -70,6 +71,7 @@ export const key: CommandModule = {
       .description(verbs['key rekey'].summary)
       .option('--with-passphrase-file <file>', options.withPassphraseFile, several)
       .option('--with-key-file <file>', options.withKeyFile, several)
+      .option('--drop-others', options.dropOthers)
       .action((chosen: KeepOptions) => runner((context) => runRekey(chosen, context)))
     command
       .command('remove')
@@ -77,6 +79,7 @@ export const key: CommandModule = {
       .argument('<id>', args.keyId)
       .option('--with-passphrase-file <file>', options.withPassphraseFile, several)
       .option('--with-key-file <file>', options.withKeyFile, several)
+      .option('--drop-others', options.dropOthers)
       .action((id: string, chosen: KeepOptions) => runner((context) => runRemoveKey(id, chosen, context)))
   },
 }

@@ -2,16 +2,15 @@
 // that were not connected each have one. One save at the end; the other file is left as it is.
 import { resolve } from 'node:path'
 import { UkpError } from '../errors.ts'
-import type { Contents, StoredAccount } from '../vault/contents.ts'
-import { VAULT_LIMITS } from '../vault/limits.ts'
+import { SCHEMA, type StoredAccount } from '../vault/contents.ts'
 import { type MergeReport, mergeContents } from '../vault/merge.ts'
-import type { Slot } from '../vault/slots/slot.ts'
-import { fileHash, type OpenVault, openWithKey } from '../vault/vault.ts'
+import { fileHash, type OpenVault } from '../vault/vault.ts'
 import { accountJson } from '../views/account-json.ts'
 import { confirmOrCancel } from './ask.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
+import { type Joined, joinWays } from './merge-ways.ts'
 import { openCopy } from './open-copy.ts'
-import { backUpBefore } from './safety-backup.ts'
+import { withBackup } from './safety-backup.ts'
 
 export interface MergeOptions {
   readonly otherPassphraseFile?: string
@@ -34,15 +33,8 @@ interface Copy {
   readonly file: string
   readonly vault: OpenVault
   readonly hash: string
-  /** A copy of the same vault under the same data key: its ways to unlock open this one too. */
-  readonly slots: readonly Slot[]
-}
-
-interface Joined {
-  readonly contents: Contents
-  readonly slots: readonly Slot[]
-  readonly reports: readonly MergeReport[]
-  readonly keys: number
+  /** Another vault's copies give their accounts only. */
+  readonly foreign: boolean
 }
 
 export async function runMerge(file: string | undefined, options: MergeOptions, context: Context): Promise<Answer> {
@@ -50,42 +42,46 @@ export async function runMerge(file: string | undefined, options: MergeOptions, 
   const vault = await world.vault.open()
   const { header } = vault.envelope
   const copies = await openCopies(file, vault, options, context)
-  const preview = join(vault.contents, header.slots, copies)
-  const ofThisVault = copies.filter((copy) => copy.vault.envelope.header.id === header.id)
+  const preview = join({ ...vault, slots: header.slots }, copies)
+  const ofThisVault = copies.filter(({ foreign }) => !foreign)
   const joins = ofThisVault.map((copy) => copy.hash)
   // Every computer that saw one of the copies takes the joined one for the newest. One number is left out: the very next
   // save names one copy as what it was made from, and who saw the other would take it for a branch.
   const atLeast = Math.max(0, ...ofThisVault.map((copy) => copy.vault.envelope.header.generation + 1))
-  if (preview.contents === vault.contents) {
-    // Two computers that joined on their own have the same accounts, and still two branches.
-    if (options.dryRun !== true) {
-      await world.vault.change(vault, (contents) => ({ contents, atLeast, result: null }), { joins, settles: true })
-    }
-    const notes = copies.map((copy) => t.merge.nothing(copy.file))
+  if (options.dryRun === true) {
+    const notes = [...notesOn(preview, context), t.merge.would]
     return { json: jsonOf(copies, preview, header.generation, options), text: '', notes }
   }
-  if (options.dryRun === true) {
-    const notes = [...notesOn(preview, copies, context), t.merge.would]
+  if (preview.contents === vault.contents && preview.slots === header.slots) {
+    // Two computers that joined on their own have the same accounts, and still two branches.
+    await world.vault.change(vault, (contents) => ({ contents, atLeast, result: null }), { joins, settles: true })
+    const notes = [...notesOn(preview, context), ...copies.map((copy) => t.merge.nothing(copy.file))]
     return { json: jsonOf(copies, preview, header.generation, options), text: '', notes }
   }
   for (const copy of copies) {
-    const foreign = copy.vault.envelope.header.id !== header.id
-    await confirmOrCancel(foreign ? t.merge.otherVaultQuestion(copy.file) : t.merge.question(copy.file), context)
+    await confirmOrCancel(copy.foreign ? t.merge.otherVaultQuestion(copy.file) : t.merge.question(copy.file), context)
   }
-  const safety = await backUpBefore(vault, context)
-  const { vault: saved, result } = await world.vault.change(
-    vault,
-    (contents, { slots }) => {
-      const joined = join(contents, slots, copies)
-      const ways = joined.keys === 0 ? {} : { slots: joined.slots }
-      return { contents: joined.contents, ...ways, atLeast, result: joined }
-    },
-    { joins },
-  )
+  const save = () =>
+    world.vault.change(
+      vault,
+      (contents, { slots, dataKey }) => {
+        const joined = join({ contents, slots, dataKey }, copies)
+        const ways = joined.slots === slots ? {} : { slots: joined.slots, dataKey: joined.dataKey }
+        return { contents: joined.contents, ...ways, atLeast, result: joined }
+      },
+      { joins },
+    )
+  const { result: saved, notes } = await withBackup(vault, context, save, { joins })
+  await world.copies.joined(header.id, joins)
+  const kept = saved.result.reports.some((report) => report.kept.length > 0)
   return {
-    json: jsonOf(copies, result, saved.envelope.header.generation, options),
+    json: jsonOf(copies, saved.result, saved.vault.envelope.header.generation, options),
     text: '',
-    notes: [...notesOn(result, copies, context), ...safety, ...copies.map((copy) => t.merge.done(copy.file))],
+    notes: [
+      ...notesOn(saved.result, context),
+      ...notes,
+      ...copies.map((copy) => (file === undefined && !kept ? t.merge.notNeeded(copy.file) : t.merge.done(copy.file))),
+    ],
   }
 }
 
@@ -105,64 +101,24 @@ async function openCopies(
     const bytes = await world.backups.read(name)
     const own = { file: otherPassphraseFile, option: '--other-passphrase-file' }
     const other = await openCopy(name, bytes, { known: vault, own }, context)
-    const sameKey = other.envelope.header.id === id && (await openWithKey(other.envelope, vault.dataKey)) !== null
-    const slots = sameKey ? other.envelope.header.slots : []
-    copies.push({ file: name, vault: other, hash: await fileHash(bytes), slots })
+    if (other.contents.schema > SCHEMA) throw new UkpError('vault-newer', { file: name })
+    copies.push({ file: name, vault: other, hash: await fileHash(bytes), foreign: other.envelope.header.id !== id })
   }
   return copies
 }
 
-/** Pure, because a save may have to be done again on newer contents. */
-function join(contents: Contents, slots: readonly Slot[], copies: readonly Copy[]): Joined {
-  let joined: Joined = { contents, slots, reports: [], keys: 0 }
+/** Pure, because a save may have to be done again on newer contents. @throws UkpError key-slots-full, last-way-in */
+function join(ours: Pick<Joined, 'contents' | 'slots' | 'dataKey'>, copies: readonly Copy[]): Joined {
+  let joined: Joined = { ...ours, reports: [], keys: 0, ways: [] }
   for (const copy of copies) {
-    // Labels go with their slots, which are joined here: the contents know only those of their own copy.
-    const { contents: merged, report } = mergeContents(joined.contents, { ...copy.vault.contents, slots: {} })
-    const ways = joinSlots(joined, copy)
-    joined = {
-      contents: ways.keys > 0 ? { ...merged, slots: ways.labels } : merged,
-      slots: ways.slots,
-      reports: [...joined.reports, report],
-      keys: joined.keys + ways.keys,
-    }
+    // Labels go with their slots: the contents know only those of their own copy.
+    const { contents, report } = mergeContents(joined.contents, { ...copy.vault.contents, slots: {} })
+    const reports = [...joined.reports, report]
+    joined = copy.foreign
+      ? { ...joined, contents, reports, ways: [...joined.ways, 'foreign'] }
+      : joinWays({ ...joined, contents, reports }, copy.vault)
   }
   return joined
-}
-
-interface Ways {
-  readonly slots: readonly Slot[]
-  readonly labels: Contents['slots']
-  /** How many were taken over. */
-  readonly keys: number
-}
-
-/**
- * Ways to unlock that were added in the other copy, as far as there is room, and passphrases that were changed there
- * later. Under one data key none was removed.
- */
-function joinSlots(ours: Joined, theirs: Copy): Ways {
-  const theirContents = theirs.vault.contents
-  let [slots, labels, keys] = [[...ours.slots], ours.contents.slots, 0]
-  for (const slot of theirs.slots) {
-    const at = slots.findIndex(({ id }) => id === slot.id)
-    const mine = slots[at]
-    const taken = mine === undefined ? hasRoom(slots, slot) : isNewer(slot, theirContents, ours.contents)
-    if (!taken || JSON.stringify(mine?.json) === JSON.stringify(slot.json)) continue
-    slots = mine === undefined ? [...slots, slot] : slots.with(at, slot)
-    const label = theirContents.slots[slot.id]
-    labels = label === undefined ? labels : { ...labels, [slot.id]: label }
-    keys++
-  }
-  return { slots, labels, keys }
-}
-
-function hasRoom(slots: readonly Slot[], { type }: Slot): boolean {
-  const alike = slots.filter((slot) => slot.type === 'passphrase').length
-  return slots.length < VAULT_LIMITS.slots && (type !== 'passphrase' || alike < VAULT_LIMITS.passphraseSlots)
-}
-
-function isNewer({ id }: Slot, theirs: Contents, ours: Contents): boolean {
-  return (theirs.slots[id]?.created ?? '') > (ours.slots[id]?.created ?? '')
 }
 
 function jsonOf(
@@ -188,8 +144,7 @@ function jsonOf(
   }
 }
 
-function notesOn({ reports, keys }: Joined, copies: readonly Copy[], { t }: Context): string[] {
-  const otherKey = copies.some((copy) => copy.slots.length === 0)
+function notesOn({ reports, keys, ways }: Joined, { t }: Context): string[] {
   return [
     ...reports.flatMap((report) => [
       ...report.added.map(({ account, wanted }) =>
@@ -202,6 +157,7 @@ function notesOn({ reports, keys }: Joined, copies: readonly Copy[], { t }: Cont
       ...(report.unreadable === 0 ? [] : [t.merge.unreadable(report.unreadable)]),
     ]),
     ...(keys === 0 ? [] : [t.merge.keysAdded(keys)]),
-    ...(otherKey ? [t.merge.otherKey] : []),
+    ...(ways.includes('taken') ? [t.merge.newerKey] : []),
+    ...(ways.includes('older') ? [t.merge.olderKey] : []),
   ]
 }

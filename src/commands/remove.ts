@@ -5,7 +5,7 @@ import { activeAccounts, purged, withAccounts } from '../vault/contents.ts'
 import { accountJson } from '../views/account-json.ts'
 import { confirmOrCancel } from './ask.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
-import { backUpBefore } from './safety-backup.ts'
+import { withBackup } from './safety-backup.ts'
 
 export interface RemoveOptions {
   readonly purge?: boolean
@@ -29,18 +29,20 @@ export async function runRemove(names: readonly string[], options: RemoveOptions
   if (wanted.some(expectsDeletionCode)) say(t.remove.notGovernment)
   const list = wanted.map(({ name }) => name).join(', ')
   await confirmOrCancel(purge ? t.remove.purgeQuestion(list) : t.remove.question(list), context)
-  const safety = purge ? await backUpBefore(vault, context) : []
   const at = new Date(world.clock.nowMs()).toISOString()
-  const { result } = await world.vault.change(vault, (contents) => {
-    const accounts = wanted.map(({ id }) => findById(activeAccounts(contents), id))
-    if (purge) return { contents: purged(contents, accounts, at), result: accounts }
-    const trashed = accounts.map((account) => ({ ...account, trashed: at, modified: at }))
-    return { contents: withAccounts(contents, new Map(trashed.map((one) => [one.id, one]))), result: trashed }
-  })
+  const save = () =>
+    world.vault.change(vault, (contents) => {
+      const accounts = wanted.map(({ id }) => findById(activeAccounts(contents), id))
+      if (purge) return { contents: purged(contents, accounts, at), result: accounts }
+      const trashed = accounts.map((account) => ({ ...account, trashed: at, modified: at }))
+      return { contents: withAccounts(contents, new Map(trashed.map((one) => [one.id, one]))), result: trashed }
+    })
+  const { result: saved, notes } = purge ? await withBackup(vault, context, save) : { result: await save(), notes: [] }
+  const { result } = saved
   const done = purge ? t.remove.purged : t.remove.done
   return {
     json: { removed: result.map(accountJson) },
     text: '',
-    notes: [...result.map(({ name }) => done(name)), ...safety],
+    notes: [...result.map(({ name }) => done(name)), ...notes],
   }
 }

@@ -7,19 +7,24 @@ import {
   type Contents,
   type Entry,
   type StoredAccount,
+  trashedAccounts,
   type UnreadableEntry,
+  withAccounts,
 } from '../vault/contents.ts'
 import { isObject } from '../vault/strict-json.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { accountJson } from '../views/account-json.ts'
 import { confirmOrCancel } from './ask.ts'
 import type { Answer, Context } from './command.ts'
+import { presentAsFormer } from './earlier-key.ts'
 
 interface Merged {
   readonly contents: Contents
   readonly restored: readonly { account: StoredAccount; wanted: string }[]
   /** Accounts of the backup that are there already, by id or by key; in the trash counts. */
   readonly same: readonly StoredAccount[]
+  /** Accounts that are there with another key: the one of the backup is now among their earlier keys. */
+  readonly rekeyed: readonly StoredAccount[]
   /** Entries of the backup that this version cannot read and that were missing. */
   readonly unreadable: readonly UnreadableEntry[]
 }
@@ -35,9 +40,12 @@ export async function mergeBackup(
   const now = new Date(world.clock.nowMs()).toISOString()
   const preview = merge(vault.contents, backup.contents, now)
   const same = (merged: Merged): unknown => merged.same.map(({ name }) => ({ name, file }))
-  const missing = preview.restored.length + preview.unreadable.length
+  const missing = preview.restored.length + preview.unreadable.length + preview.rekeyed.length
+  const trash = new Set(trashedAccounts(vault.contents).map(({ id }) => id))
+  const trashed = preview.same.filter(({ id }) => trash.has(id)).map(({ name }) => t.backup.inTrash(name))
   if (missing === 0) {
-    return { json: { restored: [], same: same(preview) }, text: '', notes: [t.backup.nothingMissing] }
+    const notes = [...trashed, t.backup.nothingMissing]
+    return { json: { restored: [], earlier: [], same: same(preview) }, text: '', notes }
   }
   await confirmOrCancel(t.backup.restoreQuestion(missing, file), context)
   const { result } = await world.vault.change(vault, (contents) => {
@@ -45,12 +53,18 @@ export async function mergeBackup(
     return { contents: merged.contents, result: merged }
   })
   return {
-    json: { restored: result.restored.map(({ account }) => accountJson(account)), same: same(result) },
+    json: {
+      restored: result.restored.map(({ account }) => accountJson(account)),
+      earlier: result.rekeyed.map(accountJson),
+      same: same(result),
+    },
     text: '',
     notes: [
       ...result.restored.map(({ account, wanted }) =>
         account.name === wanted ? t.backup.restored(account.name) : t.backup.restoredAs(wanted, account.name),
       ),
+      ...result.rekeyed.map(({ name }) => t.backup.keyRestored(name)),
+      ...trashed,
       ...(result.unreadable.length === 0 ? [] : [t.vault.unreadable(result.unreadable.length)]),
     ],
   }
@@ -62,25 +76,32 @@ export async function mergeBackup(
  */
 function merge(contents: Contents, backup: Contents, now: string): Merged {
   const present = allAccounts(contents)
-  const ids = new Set(present.map(({ id }) => id))
-  const keys = new Set(present.map(keyIdentity))
+  const byId = new Map(present.map((account) => [account.id, account]))
+  const keys = new Set(present.flatMap((account) => [account, ...account.history]).map(keyIdentity))
   const freeName = nameGiver(activeAccounts(contents))
   const restored: { account: StoredAccount; wanted: string }[] = []
   const same: StoredAccount[] = []
+  const rekeyed: StoredAccount[] = []
   for (const account of activeAccounts(backup)) {
-    if (ids.has(account.id) || keys.has(keyIdentity(account))) {
+    if (keys.has(keyIdentity(account))) {
       same.push(account)
       continue
     }
     keys.add(keyIdentity(account))
+    const there = byId.get(account.id)
+    if (there !== undefined) {
+      rekeyed.push({ ...there, modified: now, history: [...there.history, presentAsFormer(account, account.modified)] })
+      continue
+    }
     restored.push({ account: { ...account, name: freeName(account.name), modified: now }, wanted: account.name })
   }
   const unreadable = missingUnreadable(contents.entries, backup.entries)
   const added: Entry[] = [...restored.map(({ account }) => account), ...unreadable]
-  if (added.length === 0) return { contents, restored, same, unreadable }
+  if (added.length === 0 && rekeyed.length === 0) return { contents, restored, same, rekeyed, unreadable }
   const back = new Set(added.map(idOf))
   const deleted = contents.deleted.filter(({ id }) => !back.has(id))
-  return { contents: { ...contents, entries: [...contents.entries, ...added], deleted }, restored, same, unreadable }
+  const kept = withAccounts(contents, new Map(rekeyed.map((account) => [account.id, account])))
+  return { contents: { ...kept, entries: [...kept.entries, ...added], deleted }, restored, same, rekeyed, unreadable }
 }
 
 /** Told by their id, and where they have none by all that they hold. */

@@ -18,7 +18,7 @@ import { table } from '../views/table.ts'
 import { confirmOrCancel } from './ask.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
 import { withEarlierKey } from './earlier-key.ts'
-import { backUpBefore } from './safety-backup.ts'
+import { withBackup } from './safety-backup.ts'
 
 export interface RestoreOptions {
   readonly purge?: boolean
@@ -97,17 +97,19 @@ async function purge(meant: StoredAccount, vault: OpenVault, context: Context): 
   const whole = meant.trashed !== null
   const question = whole ? t.remove.purgeQuestion(meant.name) : t.restore.purgeEarlierQuestion(meant.name)
   await confirmOrCancel(question, context)
-  const safety = await backUpBefore(vault, context)
   const at = new Date(world.clock.nowMs()).toISOString()
-  const { result } = await world.vault.change(vault, (contents) => {
-    const account = still(contents, meant)
-    if (whole) return { contents: purged(contents, [account], at), result: account }
-    const next = { ...account, history: [], modified: at }
-    return { contents: withAccounts(contents, new Map([[account.id, next]])), result: account }
-  })
+  const { result: saved, notes } = await withBackup(vault, context, () =>
+    world.vault.change(vault, (contents) => {
+      const account = still(contents, meant)
+      if (whole) return { contents: purged(contents, [account], at), result: account }
+      const next = { ...account, history: [], modified: at }
+      return { contents: withAccounts(contents, new Map([[account.id, next]])), result: account }
+    }),
+  )
+  const { result } = saved
   const note = whole ? t.remove.purged(result.name) : t.restore.earlierPurged(result.name)
   const json = whole ? { removed: [accountJson(result)] } : { removed: [], forgot: result.history.length }
-  return { json, text: '', notes: [note, ...safety] }
+  return { json, text: '', notes: [note, ...notes] }
 }
 
 function listRestorable(contents: Contents, { world, t }: Context): Answer {

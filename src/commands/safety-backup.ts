@@ -1,31 +1,58 @@
 // A dated backup before anything that cannot be taken back. Verified like every other, and rotated among themselves.
-import { UkpError } from '../errors.ts'
+import { isReason, UkpError } from '../errors.ts'
 import { parseEnvelope } from '../vault/header.ts'
 import { type OpenVault, openWithKey } from '../vault/vault.ts'
+import type { ChangeOptions } from '../world.ts'
 import type { Context } from './command.ts'
+import { worthKeeping } from './rotation.ts'
 
 /** How many automatic backups are kept. */
 const KEPT = 10
 
 /**
- * Copies the vault as it stands on the disk into the folder of backups, unless the newest backup is this very save.
- * @returns what to tell the person
- * @throws UkpError write-failed, backup-rejected: then nothing else has happened yet
+ * Copies the vault as it stands on the disk into the folder of backups, unless the newest backup is this very save; then
+ * does the work. When the work fails, nothing is left of it.
+ * @returns what the work returned, and what to tell the person
+ * @throws UkpError write-failed, backup-rejected, keys-changed, and those of a save that needs consent: then nothing else
+ *   has happened yet
  */
-export async function backUpBefore(vault: OpenVault, { world, t }: Context): Promise<string[]> {
-  const { id, generation } = vault.envelope.header
-  const bytes = await world.backups.read(world.vault.file)
-  const [newest] = await world.backups.list(id)
-  if (newest !== undefined && newest.generation === generation && (await holds(newest.file, bytes, world))) return []
-  const file = await world.backups.automaticFile(world.clock.nowMs())
-  await world.backups.write(file, bytes, { replace: false })
-  const back = await world.backups.read(file)
-  const opens = (await openWithKey(parseEnvelope(back, file), vault.dataKey)) !== null
-  if (!opens || Buffer.compare(back, bytes) !== 0) {
-    throw new UkpError('backup-rejected', { file, reason: t.backup.differs })
+export async function withBackup<T>(
+  vault: OpenVault,
+  context: Context,
+  work: () => Promise<T>,
+  options: ChangeOptions = {},
+): Promise<{ result: T; notes: string[] }> {
+  const { world, t } = context
+  // Asked before anything is written: a command that fails leaves nothing behind.
+  await world.vault.demandConsent(vault, options)
+  const file = await copied(vault, context)
+  try {
+    const result = await work()
+    if (file !== null) await rotate(file, vault, context)
+    return { result, notes: file === null ? [] : [t.backup.automatic(file)] }
+  } catch (error) {
+    if (file !== null && !isReason(error, 'save-unconfirmed')) await world.backups.remove([file])
+    throw error
   }
-  await world.backups.remove(await world.backups.surplus(id, file, KEPT))
-  return [t.backup.automatic(file)]
+}
+
+/** @returns the new backup, or null when there is one of this save already */
+async function copied(vault: OpenVault, { world, t }: Context): Promise<string | null> {
+  const bytes = await world.backups.read(world.vault.file)
+  const now = await openWithKey(parseEnvelope(bytes, world.vault.file), vault.dataKey)
+  if (now === null) throw new UkpError('keys-changed', {})
+  const { id, generation } = now.envelope.header
+  const [newest] = await world.backups.list(id)
+  if (newest?.generation === generation && (await holds(newest.file, bytes, world))) return null
+  const file = await world.backups.writeAutomatic(bytes, world.clock.nowMs())
+  if (!(await holds(file, bytes, world))) throw new UkpError('backup-rejected', { file, reason: t.backup.differs })
+  return file
+}
+
+async function rotate(file: string, vault: OpenVault, { world }: Context): Promise<void> {
+  const old = await world.backups.surplus(vault.envelope.header.id, file, KEPT)
+  const kept = new Set(await worthKeeping(old, vault, world))
+  await world.backups.remove(old.filter((one) => !kept.has(one)))
 }
 
 async function holds(file: string, bytes: Uint8Array, world: Context['world']): Promise<boolean> {

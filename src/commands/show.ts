@@ -1,4 +1,5 @@
 // ukp show: everything about one account. The key and the deletion code only when they are asked for.
+import type { FormerSecret } from '../otp/account.ts'
 import { expectsDeletionCode } from '../otp/deletion-code.ts'
 import type { StoredAccount } from '../vault/contents.ts'
 import { accountJson } from '../views/account-json.ts'
@@ -61,9 +62,9 @@ function facts(account: StoredAccount, { reveal }: ShowOptions, { world, t }: Co
   const deletionCode = deletionCodeText(account, { reveal: reveal === true, words })
   const step: [string, string] =
     account.type === 'hotp' ? [words.counter, String(account.counter)] : [words.period, words.seconds(account.period)]
-  const earlierKey = ({ secret, replaced }: StoredAccount['history'][number]): [string, string] => [
-    words.earlier(replaced.slice(0, 10)),
-    inFours(secret),
+  const earlierKey = ({ secret, deletionCode: code, replaced }: FormerSecret): [string, string][] => [
+    [words.earlier(replaced.slice(0, 10)), inFours(secret)],
+    ...(code === null ? [] : ([[words.earlierDeletionCode, code]] as [string, string][])),
   ]
   const rows: [string, string][] = [
     [words.name, account.name],
@@ -78,7 +79,7 @@ function facts(account: StoredAccount, { reveal }: ShowOptions, { world, t }: Co
     [words.deletionCode, deletionCode],
     [words.secret, reveal === true ? inFours(account.secret) : words.hidden],
     [words.history, account.history.length === 0 ? '' : String(account.history.length)],
-    ...(reveal === true ? account.history.map(earlierKey) : []),
+    ...(reveal === true ? account.history.flatMap(earlierKey) : []),
     [words.created, account.created],
     [words.modified, account.modified],
     [words.source, account.source],

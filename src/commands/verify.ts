@@ -9,7 +9,7 @@ import { activeAccounts, type StoredAccount, withAccounts } from '../vault/conte
 import type { OpenVault } from '../vault/vault.ts'
 import { table } from '../views/table.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
-import { backUpBefore } from './safety-backup.ts'
+import { withBackup } from './safety-backup.ts'
 
 export const verify: CommandModule = {
   declare(command, t, runner) {
@@ -69,17 +69,18 @@ function provedAccount(matches: readonly Match<StoredAccount>[]): StoredAccount 
  */
 async function forgetEarlier(vault: OpenVault, proved: StoredAccount, context: Context): Promise<number> {
   const { world } = context
-  await backUpBefore(vault, context)
   const modified = new Date(world.clock.nowMs()).toISOString()
-  const { result } = await world.vault.change(vault, (contents) => {
-    const stored = findById(activeAccounts(contents), proved.id)
-    const { length } = stored.history
-    // Replaced by another ukp in between: then the proved key is itself among the earlier ones.
-    if (length === 0 || keyIdentity(stored) !== keyIdentity(proved)) return { contents, result: 0 }
-    const next = { ...stored, history: [], modified }
-    return { contents: withAccounts(contents, new Map([[stored.id, next]])), result: length }
-  })
-  return result
+  const { result } = await withBackup(vault, context, () =>
+    world.vault.change(vault, (contents) => {
+      const stored = findById(activeAccounts(contents), proved.id)
+      const { length } = stored.history
+      // Replaced by another ukp in between: then the proved key is itself among the earlier ones.
+      if (length === 0 || keyIdentity(stored) !== keyIdentity(proved)) return { contents, result: 0 }
+      const next = { ...stored, history: [], modified }
+      return { contents: withAccounts(contents, new Map([[stored.id, next]])), result: length }
+    }),
+  )
+  return result.result
 }
 
 function outcome(name: string, forgot: number, { t }: Context): string {

@@ -27,12 +27,16 @@ const FEW_VOWELS = 0.3
 /** Different characters among sixteen or more: "xxxxxxxxxxxxxxxx" is no key. */
 const VARIED = 7
 
+/** A recovery key of a vault, whole or in part: two groups or more (docs/vault-format.md). */
+const RECOVERY_KEY = /^\s*ukpr[\s-]*(?:[0-9a-z]{6}[\s-]*){2,}/i
+
 /**
  * Whether a text given where a name belongs is more likely a key or a link: such a text is refused and never repeated.
  * Sixteen base32 characters or more in one piece or in equal groups, with digits in between or with few vowels.
  */
 export function looksLikeSecret(text: string): boolean {
   if (/(?:otpauth|motp|steam)(?:-migration)?:\/\//i.test(text)) return true
+  if (RECOVERY_KEY.test(text)) return true
   const groups = text
     .trim()
     .replace(/=+$/, '')

@@ -41,6 +41,19 @@ export function backupFiles(places: BackupPlaces) {
     }
   }
 
+  /** Two that are made in one second do not get one name. */
+  async function writeAutomatic(bytes: Uint8Array, atMs: number): Promise<string> {
+    for (;;) {
+      const file = await datedFile(folder, automatic, atMs)
+      try {
+        await write(file, bytes, { replace: false })
+        return file
+      } catch (error) {
+        if (!isReason(error, 'file-exists')) throw error
+      }
+    }
+  }
+
   /** Of one vault, or of every vault in the folder. */
   async function list(vaultId: string | null): Promise<BackupFile[]> {
     const inFolder = (await namesIn(folder)).filter((name) => name.endsWith('.ukp')).map((name) => join(folder, name))
@@ -97,16 +110,30 @@ export function backupFiles(places: BackupPlaces) {
     return `${vaultFile}.damaged-${dateName(atMs)}`
   }
 
-  /** Puts a backup where the vault belongs; a damaged vault there is renamed first, never overwritten. */
+  /**
+   * Puts a backup where the vault belongs; a damaged vault there keeps its bytes under another name. The new file is whole
+   * before the old one moves, and when its last step fails the old one moves back.
+   */
   async function install(bytes: Uint8Array, { aside }: { aside: string | null }): Promise<void> {
-    if (aside !== null) {
-      try {
-        await files.rename(vaultFile, aside)
-      } catch (error) {
-        throw new UkpError('write-failed', { file: aside, code: codeOf(error) }, { cause: error })
-      }
+    if (aside === null) return await write(vaultFile, bytes, { replace: false })
+    const ready = join(dirname(vaultFile), `.${basename(vaultFile)}.tmp-${Buffer.from(random(8)).toString('hex')}`)
+    await write(ready, bytes, { replace: false })
+    await renamed(vaultFile, aside)
+    try {
+      await renamed(ready, vaultFile)
+    } catch (error) {
+      await files.rename(aside, vaultFile).catch(() => undefined)
+      await removeOld(ready)
+      throw error
     }
-    await write(vaultFile, bytes, { replace: false })
+  }
+
+  async function renamed(from: string, to: string): Promise<void> {
+    try {
+      await files.rename(from, to)
+    } catch (error) {
+      throw new UkpError('write-failed', { file: to, code: codeOf(error) }, { cause: error })
+    }
   }
 
   function memory(vaultId: string): string {
@@ -158,7 +185,7 @@ export function backupFiles(places: BackupPlaces) {
   return {
     folder,
     defaultFile: (inFolder: string, atMs: number) => datedFile(inFolder, prefix, atMs),
-    automaticFile: (atMs: number) => datedFile(folder, automatic, atMs),
+    writeAutomatic,
     ...{ asideFile, install, isVault, describe, list, read, write, remember, surplus, remove },
   }
 }

@@ -152,13 +152,24 @@ async function realPathOrNull(file: string, files: FileCalls): Promise<string | 
 
 /** @returns the folders that got a new name in them, other than the last one */
 async function makeFolder(folder: string, files: FileCalls): Promise<string[]> {
-  const first = await files.mkdirAll(folder, 0o700)
+  const first = await files.mkdirAll(folder, 0o700).catch((error: unknown) => explained(folder, error, files))
   if (first === undefined) return []
   const above: string[] = []
   for (let made = folder; made.length >= first.length && made !== dirname(made); made = dirname(made)) {
     above.push(dirname(made))
   }
   return above
+}
+
+/** mkdir of Node says ENOENT for a folder that a read-only disk does not take: the plain call says why. */
+async function explained(folder: string, error: unknown, files: FileCalls): Promise<never> {
+  if (codeOf(error) !== 'ENOENT') throw error
+  let missing = folder
+  while (dirname(missing) !== missing && (await files.lstat(dirname(missing)).catch(() => null)) === null) {
+    missing = dirname(missing)
+  }
+  await files.mkdir(missing, 0o700)
+  throw error
 }
 
 function sameBytes(one: Uint8Array | null, other: Uint8Array | null): boolean {

@@ -4,6 +4,7 @@ import { open, readdir, realpath } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { parseEnvelope } from '../vault/header.ts'
 import { VAULT_LIMITS } from '../vault/limits.ts'
+import { fileHash } from '../vault/vault.ts'
 import type { Copies, VaultCopy } from '../world.ts'
 import type { FileCalls } from './files.ts'
 import { readWhole } from './read.ts'
@@ -14,7 +15,7 @@ const SMALLEST = 16 * 1024
 /** A folder with more files than this is no place where a sync client would be looked for. */
 const MOST_FILES = 20_000
 
-export function copiesOf(vaultFile: string, files: FileCalls): Copies {
+export function copiesOf(vaultFile: string, files: FileCalls): Pick<Copies, 'beside'> {
   return {
     async beside(vaultId) {
       const path = await realpath(vaultFile).catch(() => vaultFile)
@@ -42,7 +43,8 @@ async function describe(file: string, vaultId: string, files: FileCalls): Promis
     const bytes = await readWhole(file, { files, limit: VAULT_LIMITS.fileBytes })
     if (bytes === null) return null
     const { header } = parseEnvelope(bytes, file)
-    return header.id === vaultId ? { file, generation: header.generation } : null
+    if (header.id !== vaultId) return null
+    return { file, generation: header.generation, hash: await fileHash(bytes) }
   } catch {
     return null
   }

@@ -12,6 +12,9 @@ export interface SeenSave {
   readonly hash: string
 }
 
+/** Older ones are forgotten. */
+const MOST_JOINED = 100
+
 export interface Memory {
   /** The highest save of this vault that was seen here; null when none was. */
   lastSeen(vaultId: string): Promise<SeenSave | null>
@@ -20,6 +23,9 @@ export interface Memory {
   /** The id of the vault that was last used at this place; null when none was. */
   vaultAt(file: string): Promise<string | null>
   usedAt(file: string, vaultId: string): Promise<void>
+  /** Hashes of copies that were joined into this vault here. */
+  joinedCopies(vaultId: string): Promise<readonly string[]>
+  joined(vaultId: string, hashes: readonly string[]): Promise<void>
 }
 
 /**
@@ -31,6 +37,17 @@ export function memoryIn(state: string, unique: () => string): Memory {
   /** Named by a digest: the place of a vault need not be readable here. */
   const placeFile = (file: string): string =>
     join(state, 'places', createHash('sha256').update(file).digest('hex').slice(0, 32))
+
+  const joinedFile = (vaultId: string): string => join(state, vaultId, 'joined.json')
+
+  async function joinedCopies(vaultId: string): Promise<readonly string[]> {
+    try {
+      const found: unknown = JSON.parse(await readFile(joinedFile(vaultId), 'utf-8'))
+      return Array.isArray(found) ? found.filter((hash) => typeof hash === 'string') : []
+    } catch {
+      return []
+    }
+  }
 
   async function write(file: string, text: string): Promise<void> {
     const temporary = `${file}.${unique()}`
@@ -61,6 +78,13 @@ export function memoryIn(state: string, unique: () => string): Memory {
     },
 
     usedAt: (file, vaultId) => write(placeFile(file), `${vaultId}\n`),
+
+    joinedCopies,
+
+    async joined(vaultId, hashes) {
+      const all = new Set([...hashes, ...(await joinedCopies(vaultId))])
+      await write(joinedFile(vaultId), `${JSON.stringify([...all].slice(0, MOST_JOINED))}\n`)
+    },
   }
 }
 

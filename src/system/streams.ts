@@ -11,6 +11,13 @@ export function sinkOf(stream: NodeJS.WriteStream, options: { env: NodeJS.Proces
     write: (text) => {
       stream.write(text)
     },
+    // A failure goes to watchOutput, which ends the program; the promise then never settles.
+    writeNow: (text) =>
+      new Promise((resolve) => {
+        stream.write(text, (error) => {
+          if (error === null || error === undefined) resolve()
+        })
+      }),
     isTerminal: stream.isTTY === true,
     columns: stream.columns ?? 80,
     color: !plain && (forced || stream.isTTY === true),

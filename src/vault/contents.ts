@@ -1,5 +1,8 @@
 // What stands inside a vault: accounts, labels of slots, tombstones. Strict about what ukp knows, careful with the
 // rest: unknown fields are kept and written back, and an entry that cannot be read never locks the others out.
+import { createHash } from 'node:crypto'
+import type { OtpParameters } from '../otp/account.ts'
+import { keyIdentity } from '../otp/incoming.ts'
 import { entryFromJson, entryToJson, type StoredAccount } from './entry.ts'
 import { VAULT_LIMITS } from './limits.ts'
 import { isObject, type Json, type JsonObject, parseStrictJson } from './strict-json.ts'
@@ -23,6 +26,8 @@ export interface Tombstone {
   readonly id: string
   /** ISO 8601 UTC. */
   readonly at: string
+  /** Digests of the keys that went: another key under this id was never seen by who deleted it. Left out: every key. */
+  readonly keys?: readonly string[]
   readonly extra: JsonObject
 }
 
@@ -36,6 +41,10 @@ export interface Contents {
     readonly prev: string
     /** The device that wrote it, an id without meaning. */
     readonly writer: string
+    /** When the vault got its present data key, ISO 8601 UTC; left out for its first. */
+    readonly rekeyed?: string
+    /** Ids of slots that were taken away, so that another copy does not bring them back. */
+    readonly removedKeys?: readonly string[]
     readonly extra: JsonObject
   }
   readonly slots: Readonly<Record<string, SlotLabel>>
@@ -103,8 +112,20 @@ export function withAccounts(contents: Contents, changed: ReadonlyMap<string, St
  */
 export function purged(contents: Contents, accounts: readonly StoredAccount[], at: string): Contents {
   const gone = new Map(accounts.map(({ id }) => [id, null] as const))
-  const deleted = accounts.map(({ id }): Tombstone => ({ id, at, extra: {} }))
+  const deleted = accounts.map((account): Tombstone => ({ id: account.id, at, keys: keysOf(account), extra: {} }))
   return { ...withAccounts(contents, gone), deleted: [...contents.deleted, ...deleted] }
+}
+
+function keysOf(account: StoredAccount): string[] {
+  return [...new Set([account, ...account.history].map(keyDigest))]
+}
+
+/** Names a key without holding it. */
+export function keyDigest(key: OtpParameters): string {
+  return createHash('sha256')
+    .update(`ukp key\n${keyIdentity(key)}`)
+    .digest('base64url')
+    .slice(0, 22)
 }
 
 function textOf(value: Json | undefined): string {
@@ -135,7 +156,7 @@ export function parseContents(bytes: Uint8Array): Contents {
   if (!isObject(json)) throw new ContentsError('object expected')
   const { schema, vault: vaultJson, slots, entries: entriesJson, deleted, ...extra } = json
   if (typeof schema !== 'number' || schema < 1) throw new ContentsError('schema expected')
-  const { name, created, prev, writer, ...vaultExtra } = objectOf(vaultJson)
+  const { name, created, prev, writer, rekeyed, removedKeys, ...vaultExtra } = objectOf(vaultJson)
   objectOf(extra.ext)
   const list = listOf(entriesJson)
   if (list.length > VAULT_LIMITS.entries) throw new ContentsError('too many entries')
@@ -146,6 +167,8 @@ export function parseContents(bytes: Uint8Array): Contents {
       created: textOf(created),
       prev: textOf(prev),
       writer: textOf(writer),
+      ...(rekeyed === undefined ? {} : { rekeyed: textOf(rekeyed) }),
+      ...(removedKeys === undefined ? {} : { removedKeys: listOf(removedKeys).map(textOf) }),
       extra: vaultExtra,
     },
     slots: Object.fromEntries(Object.entries(objectOf(slots)).map(([id, value]) => [id, slotLabelFromJson(value)])),
@@ -172,13 +195,14 @@ function slotLabelFromJson(json: Json): SlotLabel {
 }
 
 function tombstoneFromJson(json: Json): Tombstone {
-  const { id, at, ...extra } = objectOf(json)
-  return { id: textOf(id), at: textOf(at), extra }
+  const { id, at, keys, ...extra } = objectOf(json)
+  const known = keys === undefined ? {} : { keys: listOf(keys).map(textOf) }
+  return { id: textOf(id), at: textOf(at), ...known, extra }
 }
 
 /** One entry a line, so that a reader can find one without parsing all. Exactly what `parseContents` reads. */
 export function encodeContents(contents: Contents): Uint8Array {
-  const { name, created, prev, writer, extra } = contents.vault
+  const { extra, ...vault } = contents.vault
   const slots = Object.entries(contents.slots).map(([id, slot]) => [
     id,
     { label: slot.label, created: slot.created, ...slot.extra },
@@ -188,10 +212,10 @@ export function encodeContents(contents: Contents): Uint8Array {
   )
   const fields = [
     ['schema', String(contents.schema)],
-    ['vault', JSON.stringify({ name, created, prev, writer, ...extra })],
+    ['vault', JSON.stringify({ ...vault, ...extra })],
     ['slots', JSON.stringify(Object.fromEntries(slots))],
     ['entries', `[\n${entries.join(',\n')}\n]`],
-    ['deleted', JSON.stringify(contents.deleted.map(({ id, at, extra: more }) => ({ id, at, ...more })))],
+    ['deleted', JSON.stringify(contents.deleted.map(({ extra: more, ...stone }) => ({ ...stone, ...more })))],
     ...Object.entries({ ext: {}, ...contents.extra }).map(([key, value]) => [key, JSON.stringify(value)]),
   ]
   const text = `{${fields.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join(',\n')}}`

@@ -135,13 +135,15 @@ function uniteTags(a: readonly string[], b: readonly string[]): readonly string[
   return [...new Set(order > 0 ? [...second, ...first] : [...first, ...second])]
 }
 
-/** Newest first; one for each key and deletion code. The loser's own key goes in when it would be lost. */
+/** Newest first; one for each key and deletion code. The loser's own key, or its code, goes in when it would be lost. */
 function uniteHistories(winner: StoredAccount, loser: StoredAccount): readonly StoredFormerSecret[] {
   const formers = [...winner.history, ...loser.history]
   const identity = keyIdentity(loser)
   const holdsLoser = (former: StoredFormerSecret): boolean =>
     keyIdentity(former) === identity && [null, former.deletionCode].includes(loser.deletionCode)
-  const lost = identity !== keyIdentity(winner) && !formers.some(holdsLoser)
+  const otherKey = identity !== keyIdentity(winner)
+  const otherCode = ![null, winner.deletionCode].includes(loser.deletionCode) && winner.deletionCode !== null
+  const lost = (otherKey || otherCode) && !formers.some(holdsLoser)
   if (lost) formers.push(formerOf(loser, winner.modified))
   else if (isDeepStrictEqual(winner.history, loser.history)) return winner.history
   const united = new Map<string, StoredFormerSecret>()
@@ -193,5 +195,9 @@ function latestFirst(a: Tombstone, b: Tombstone): number {
 }
 
 function joinTombstones(latest: Tombstone, other: Tombstone): Tombstone {
-  return { ...latest, extra: uniteFields(latest.extra, other.extra, { even: latest.at === other.at }) }
+  // Without keys a tombstone stands for every key, and so does one that was joined with such a one.
+  const { keys: first, ...rest } = latest
+  const every = first === undefined || other.keys === undefined
+  const keys = every ? {} : { keys: [...new Set([...first, ...(other.keys ?? [])])].sort() }
+  return { ...rest, ...keys, extra: uniteFields(latest.extra, other.extra, { even: latest.at === other.at }) }
 }

@@ -10,6 +10,7 @@ import {
   allAccounts,
   type Contents,
   type Entry,
+  keyDigest,
   SCHEMA,
   type SlotLabel,
   type StoredAccount,
@@ -143,9 +144,12 @@ function aliveOrGone(
   { tombstones, shadows }: { tombstones: ById<Tombstone>; shadows: ReadonlySet<string> },
 ): { alive: ById<StoredAccount>; gone: readonly StoredAccount[] } {
   const alone = [...accounts.values()].filter(({ id }) => !others.has(id))
-  const gone = alone.filter(({ id, modified }) => {
-    const at = tombstones.get(id)?.at
-    return at !== undefined && !shadows.has(id) && compareTimes(at, modified) >= 0
+  const gone = alone.filter((account) => {
+    const stone = tombstones.get(account.id)
+    if (stone === undefined || shadows.has(account.id)) return false
+    // A key that nobody had when the account was deleted is not deleted with it.
+    const known = stone.keys === undefined || stone.keys.includes(keyDigest(account))
+    return known && compareTimes(stone.at, account.modified) >= 0
   })
   const dead = new Set(gone)
   return { alive: new Map(alone.filter((one) => !dead.has(one)).map((one) => [one.id, one])), gone }

@@ -40,7 +40,7 @@ function plain(text: string): string {
 export function looksLikeRecoveryKey(text: string): boolean {
   const typed = plain(text)
   const whole = PREFIX.length + GROUPS * (GROUP + 1)
-  return typed.startsWith(PREFIX) && Math.abs(typed.length - whole) <= GROUP
+  return typed.startsWith(PREFIX) && Math.abs(typed.length - whole) <= 2 * GROUP + 2
 }
 
 /** A new recovery key of 150 random bits, as it is printed: "UKPR-B9DNRD-…", 47 characters. */
@@ -66,7 +66,54 @@ export function pairOfRecoveryKey(crypto: Crypto, text: string): KeyPair {
     if (group[GROUP] !== checkCharacter(crypto, i, bits)) throw wrong(i)
     return bits
   })
-  return crypto.pairFromSeed(crypto.hash(32, utf8(`ukp recovery v1\n${characters.join('')}`)))
+  return pairOfCharacters(crypto, characters.join(''))
+}
+
+/**
+ * Where a typed recovery key differs in one character, or in two neighbours that changed places, from the key of a vault:
+ * one such slip in 32 keeps its check character, and is then told by the public halves that stand in the vault. About 40
+ * key pairs are tried.
+ * @param text one that `pairOfRecoveryKey` takes
+ * @param belongs whether the vault has a slot for this public half
+ * @returns the number of the group, from 1; null when the key is simply another one
+ */
+export function slipInRecoveryKey(
+  crypto: Crypto,
+  text: string,
+  belongs: (publicKey: Uint8Array) => boolean,
+): number | null {
+  const groups = groupsOf(text)
+  for (const [i, group] of groups.entries()) {
+    for (const bits of nearby(group.slice(0, GROUP))) {
+      if (checkCharacter(crypto, i, bits) !== group[GROUP]) continue
+      const repaired = groups.map((one, n) => (n === i ? bits : one.slice(0, GROUP))).join('')
+      if (belongs(pairOfCharacters(crypto, repaired).publicKey)) return i + 1
+    }
+  }
+  return null
+}
+
+/** Every text that is one slip away from this one. */
+function nearby(bits: string): string[] {
+  const replaced = [...bits].flatMap((_, at) =>
+    [...ALPHABET].map((character) => bits.slice(0, at) + character + bits.slice(at + 1)),
+  )
+  const swapped = [...bits.slice(1)].map(
+    (_, at) => `${bits.slice(0, at)}${bits[at + 1]}${bits[at]}${bits.slice(at + 2)}`,
+  )
+  return [...replaced, ...swapped].filter((other) => other !== bits)
+}
+
+function pairOfCharacters(crypto: Crypto, characters: string): KeyPair {
+  return crypto.pairFromSeed(crypto.hash(32, utf8(`ukp recovery v1\n${characters}`)))
+}
+
+/** How many groups a recovery key has. */
+export const RECOVERY_GROUPS = GROUPS
+
+/** Whether a typed text is this group, from 1, of a recovery key as it was printed. */
+export function isGroupOf(recoveryKey: string, group: number, typed: string): boolean {
+  return plain(typed) === recoveryKey.split('-')[group]
 }
 
 function wrong(index: number): UkpError {

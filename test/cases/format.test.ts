@@ -63,6 +63,7 @@ const keyFile = join(home.folder, 'vault.key')
 const BY_KEY = { UKP_KEY_FILE: keyFile }
 const BY_PASSPHRASE = { UKP_PASSPHRASE: PASSPHRASE }
 const linux = process.platform === 'linux'
+const WITHOUT_TERMINAL = PYTHON === null ? ' (skipped: no python3 to play a terminal)' : ''
 
 const EMPTY = /^Error: The vault file is empty: .*It was not touched\.\n/
 const TORN = /^Error: The vault file is cut off, its end is missing/
@@ -209,13 +210,16 @@ describe('case 1', () => {
     expect(readFileSync(file)).toHaveLength(0)
   })
 
-  it.skipIf(PYTHON === null)('case 1: at a terminal nobody is asked for a new passphrase or a key', () => {
-    const file = placed(new Uint8Array(0))
-    const played = play(home, ['add', 'papa', '--vault', file], [])
-    expect([played.exit, played.screen]).toEqual([5, ''])
-    expect(played.stderr).toMatch(EMPTY)
-    expect(readFileSync(file)).toHaveLength(0)
-  })
+  it.skipIf(PYTHON === null)(
+    `case 1: at a terminal nobody is asked for a new passphrase or a key${WITHOUT_TERMINAL}`,
+    () => {
+      const file = placed(new Uint8Array(0))
+      const played = play(home, ['add', 'papa', '--vault', file], [])
+      expect([played.exit, played.screen]).toEqual([5, ''])
+      expect(played.stderr).toMatch(EMPTY)
+      expect(readFileSync(file)).toHaveLength(0)
+    },
+  )
 })
 
 describe('case 2', () => {
@@ -632,7 +636,7 @@ describe('case 14', () => {
     expect(ran.cpuMs - versionCpu()).toBeLessThan(100)
   })
 
-  it.skipIf(PYTHON === null)('case 14: a person at a terminal sees no question', () => {
+  it.skipIf(PYTHON === null)(`case 14: a person at a terminal sees no question${WITHOUT_TERMINAL}`, () => {
     const played = play(home, ['list', '--vault', placed(kdf({ m: 1_048_576 }))], [])
     expect([played.exit, played.screen]).toEqual([5, ''])
     expect(played.stderr).toMatch(LIMITS)
@@ -796,7 +800,7 @@ describe('case 18', () => {
   })
 })
 
-describe.runIf(linux)('case 19', () => {
+describe.runIf(linux)('case 19 (FIFOs and devices of Linux)', () => {
   const folder = join(home.folder, 'no files')
   const server = createServer()
   beforeAll(async () => {

@@ -1,8 +1,9 @@
 // Ways to unlock, through the program: each opens the vault, a removed one never again, and the last one stays.
+import { spawnSync } from 'node:child_process'
 import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { dropHome, type Home, KEY, newHome, PASSPHRASE, PYTHON, play, type Ran, ukp, ukpJson } from '../kit/ukp.ts'
+import { BIN, dropHome, type Home, KEY, newHome, PASSPHRASE, PYTHON, play, type Ran, ukp, ukpJson } from '../kit/ukp.ts'
 
 let home: Home
 
@@ -125,14 +126,23 @@ describe('the passphrase that is changed', () => {
     const recoveryKey = String(json('key', 'add', 'recovery').recoveryKey)
     const before = readFileSync(home.vault)
     const file = secretFile('new', SECOND)
-    const asked = ukpJson(home, ['key', 'change', '--compromised', '--new-passphrase-file', file])
-    expect(asked).toMatchObject({ exit: 2, json: { kind: 'usage' } })
+    for (const yes of [[], ['--yes']]) {
+      const asked = ukpJson(home, ['key', 'change', '--compromised', '--new-passphrase-file', file, ...yes])
+      expect(asked).toMatchObject({ exit: 2, json: { kind: 'usage' } })
+      expect(asked.json.message).toContain('server')
+    }
     expect(readFileSync(home.vault)).toEqual(before)
     const kept = ['--with-key-file', keyFile]
     const done = json('key', 'change', '--compromised', '--new-passphrase-file', file, ...kept)
     expect(done).toMatchObject({ rekeyed: true, dropped: [] })
     expect([opens(SECOND), opens(PASSPHRASE), opens(recoveryKey)]).toEqual([true, false, true])
     expect(code({}, ['--key-file', keyFile]).stdout).toBe('421617\n')
+  })
+
+  it('after others may know it is not the same again', () => {
+    const file = secretFile('same', PASSPHRASE)
+    const same = ukpJson(home, ['key', 'change', '--compromised', '--new-passphrase-file', file])
+    expect(same).toMatchObject({ exit: 2, json: { kind: 'usage' } })
   })
 
   it('by choice of more work costs more, and never less than usual', () => {
@@ -177,6 +187,7 @@ describe('a way that is removed', () => {
     for (const name of ['a', 'b']) json('key', 'add', 'key-file', join(home.folder, name), '--label', 'twice')
     expect(ukpJson(home, ['key', 'remove', 'twic', '--yes'])).toMatchObject({ exit: 3, json: { kind: 'not-found' } })
     expect(ukpJson(home, ['key', 'remove', 'twice', '--yes'])).toMatchObject({ exit: 3, json: { kind: 'ambiguous' } })
+    expect(ukpJson(home, ['key', 'remove', '', '--yes'])).toMatchObject({ exit: 2, json: { kind: 'usage' } })
   })
 
   it.skipIf(PYTHON === null)('asks for the passphrase of another person, who may also be left out', () => {
@@ -211,6 +222,16 @@ describe('a way that is removed', () => {
     expect(dropped.exit).toBe(0)
     expect(dropped.stderr).toContain('papa')
     expect([opens(SECOND), opens(PASSPHRASE)]).toEqual([false, true])
+  })
+})
+
+describe('a recovery key for a full disk', () => {
+  it('that cannot be written out is not added', () => {
+    const before = readFileSync(home.vault)
+    const script = `${process.execPath} ${BIN} key add recovery > /dev/full`
+    const ran = spawnSync('bash', ['-c', script], { env: { ...home.env, UKP_PASSPHRASE: PASSPHRASE } })
+    expect(ran.status).toBe(1)
+    expect(readFileSync(home.vault)).toEqual(before)
   })
 })
 

@@ -41,6 +41,9 @@ const secret = (name: string, text: string): string => {
 const opens = (passphrase: string): boolean =>
   ukp(home, ['code', 'mama'], { env: { UKP_PASSPHRASE: passphrase } }).exit === 0
 
+/** The public half of a recovery key that nobody keeps. */
+const recipient = (): string => String(run(home, 'key', 'new', 'recovery').recipient)
+
 /** What the other computer has comes as a conflict copy; the joined vault goes back to it. */
 function meet(...options: string[]): Record<string, unknown> {
   copyFileSync(there.vault, other)
@@ -147,16 +150,67 @@ describe('ways to unlock of two copies', () => {
     expect(names(home)).toEqual(['mama', 'nagyi'])
   })
 
-  it('of a copy with a passphrase of its own are given by file', () => {
+  it('are those of the newer data key, whichever copy it is in: what was given up does not come back', () => {
     run(there, 'key', 'change', '--compromised', '--new-passphrase-file', secret('second', SECOND))
     expect(done(ukpJson(there, ['add', 'nagyi', '--stdin'], { stdin: KEYS[1], env: { UKP_PASSPHRASE: SECOND } })))
     copyFileSync(there.vault, other)
     expect(ukpJson(home, ['merge', '--yes'])).toMatchObject({ exit: 4, json: { kind: 'locked' } })
-    expect(run(home, 'merge', '--yes', '--other-passphrase-file', secret('theirs', SECOND))).toMatchObject({
-      keys: 0,
-      added: [{ name: 'nagyi' }],
-    })
-    expect([opens(PASSPHRASE), opens(SECOND)]).toEqual([true, false])
+    const theirs = secret('theirs', SECOND)
+    const before = readFileSync(home.vault)
+    expect(run(home, 'merge', '--yes', '--other-passphrase-file', theirs)).toMatchObject({ added: [{ name: 'nagyi' }] })
+    expect([opens(PASSPHRASE), opens(SECOND)]).toEqual([false, true])
+    // And the other way round: the copy from before does not undo it.
+    writeFileSync(other, before)
+    const env = { UKP_PASSPHRASE: SECOND }
+    const old = ['merge', '--yes', '--other-passphrase-file', secret('old', PASSPHRASE)]
+    expect(done(ukpJson(home, old, { env }))).toMatchObject({ added: [], keys: 0 })
+    expect([opens(PASSPHRASE), opens(SECOND)]).toEqual([false, true])
+  })
+
+  it('do not include a recovery key that was removed on one side, though the other side still had it', () => {
+    const leaked = String(run(home, 'key', 'add', 'recovery', '--label', 'leaked').recoveryKey)
+    copyFileSync(home.vault, there.vault)
+    run(there, 'list')
+    run(home, 'key', 'remove', 'leaked', '--yes')
+    add(there, 'nagyi', KEYS[1])
+    expect(meet()).toMatchObject({ added: [{ name: 'nagyi' }] })
+    expect([opens(leaked), opens(PASSPHRASE)]).toEqual([false, true])
+    // On the other computer: the newer data key comes over, the old way goes.
+    copyFileSync(home.vault, `${there.vault}.copy`)
+    run(there, 'merge', '--yes', `${there.vault}.copy`)
+    const env = (passphrase: string) => ({ env: { UKP_PASSPHRASE: passphrase } })
+    expect(ukp(there, ['code', 'mama'], env(leaked)).exit).toBe(4)
+    expect(ukp(there, ['code', 'mama'], env(PASSPHRASE)).exit).toBe(0)
+  })
+
+  it('that do not fit together are refused, and nobody’s is left out without a word', () => {
+    for (let n = 0; n < 14; n++) run(home, 'key', 'add', 'recovery', '--recipient', recipient())
+    copyFileSync(home.vault, there.vault)
+    run(there, 'list')
+    for (const on of [home, there]) run(on, 'key', 'add', 'recovery', '--recipient', recipient())
+    copyFileSync(there.vault, other)
+    const before = readFileSync(home.vault)
+    expect(ukpJson(home, ['merge', '--yes'])).toMatchObject({ exit: 2, json: { kind: 'usage' } })
+    expect(readFileSync(home.vault)).toEqual(before)
+  })
+
+  it('and a deletion code that both copies have differently stays in the history', () => {
+    const codes = { stdin: '11111111' }
+    done(ukpJson(home, ['edit', 'mama', '--deletion-code-stdin'], codes))
+    copyFileSync(home.vault, there.vault)
+    run(there, 'list')
+    done(ukpJson(there, ['edit', 'mama', '--deletion-code-stdin'], { stdin: '22222222' }))
+    run(home, 'edit', 'mama', '--tag', 'later')
+    meet()
+    const shown = ukp(home, ['show', 'mama', '--reveal'], { env: { UKP_PASSPHRASE: PASSPHRASE } }).stdout
+    expect(shown).toContain('11111111')
+    expect(shown).toContain('22222222')
+  })
+
+  it('and a key that was never seen by who deleted its account for good stays', () => {
+    done(ukpJson(there, ['add', 'mama', '--replace', '--stdin'], { stdin: KEYS[1] }))
+    run(home, 'remove', 'mama', '--purge', '--yes')
+    expect(meet()).toMatchObject({ added: [{ name: 'mama' }], removed: [] })
   })
 })
 

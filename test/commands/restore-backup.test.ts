@@ -60,6 +60,7 @@ async function merging(
     },
     globals: { yes },
     t,
+    say: () => undefined,
   } as unknown as Context
   const result = await mergeBackup('b.ukp', { ...opened, contents: backup }, { ...opened, contents: present }, context)
   return { answer: result, saved, asked }
@@ -94,6 +95,7 @@ describe('mergeBackup', () => {
     expect(merged.answer).toEqual({
       json: {
         restored: [],
+        earlier: [],
         same: [
           { name: 'papa', file: 'b.ukp' },
           { name: 'mama', file: 'b.ukp' },

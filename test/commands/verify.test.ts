@@ -69,6 +69,7 @@ async function verify(words: string | string[], contents: Contents, options: Pla
     prompts: async () => (answer === null ? null : { confirm }),
     vault: {
       file: 'vault',
+      demandConsent: async () => undefined,
       open: async () => made.vault,
       change: async (_vault: OpenVault, apply: (found: Contents) => Applied<number>) => {
         const found = options.meanwhile ?? contents

@@ -120,7 +120,7 @@ async function ours(mutant: Mutant): Promise<string> {
 }
 
 describe(`${MUTANTS} mutants`, () => {
-  it('open only where nothing but line ends has changed, and fail with a name', async () => {
+  it('case 68: open only where nothing but line ends has changed, and fail with a name', async () => {
     const counts: Counts = {}
     const wrong: string[] = []
     for (const mutant of mutants()) {

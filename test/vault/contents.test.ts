@@ -197,7 +197,7 @@ describe('accounts', () => {
     expect(allAccounts(after)).toHaveLength(2)
     expect(parseContents(encodeContents(after)).deleted).toEqual([
       { id: 'old', at: 'then', extra: { by: 'x' } },
-      { id: first.id, at: NOW, extra: {} },
+      { id: first.id, at: NOW, keys: [expect.stringMatching(/^[\w-]{22}$/)], extra: {} },
     ])
   })
 })

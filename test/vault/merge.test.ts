@@ -124,7 +124,7 @@ describe('an account in both copies', () => {
       deletionCode: '11111111',
       modified: day(9),
     })
-    const older = { tags: ['a'], note: 'old', modified: day(2) }
+    const older = { tags: ['a'], note: 'old', deletionCode: '11111111', modified: day(2) }
     expect(joined(older, newer)).toEqual(newer)
   })
 

@@ -132,6 +132,14 @@ export const errors: ErrorSentences = {
       'At least one passphrase or recovery key has to stay: without it, one lost file would lock the vault for good.',
     hint: 'Add another one first: ukp key add passphrase, ukp key add recovery',
   }),
+  'keys-left': ({ names }) => ({
+    message: say`These ways to unlock cannot be carried over without their passphrase or key: ${names.join(', ')}. Nothing was changed.`,
+    hint: 'Give them with --with-passphrase-file and --with-key-file, or give them up with --drop-others.',
+  }),
+  'passphrase-same': () => ({
+    message: 'The new passphrase is the old one.',
+    hint: 'Others may know it: choose another one.',
+  }),
   'key-not-found': ({ id }) => ({
     message: say`The vault has no such way to unlock: ${id}.`,
     hint: 'Ids and labels are shown by: ukp key list',

@@ -227,6 +227,7 @@ export const help = {
     kdf: 'work that protects the passphrase: standard (64 MiB) or strong (256 MiB)',
     compromised: 'others may know the old passphrase: also a new data key',
     withPassphraseFile: 'passphrase of another way to unlock, to keep that one; can be given several times',
+    dropOthers: 'give up the ways to unlock whose passphrase or key is not at hand',
     withKeyFile: 'key file of another way to unlock, to keep that one; can be given several times',
     purge: 'delete for good',
     keep: 'keep this many backups in the folder, delete older ones',

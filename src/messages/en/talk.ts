@@ -145,6 +145,7 @@ export const talk = {
     secret: 'Key',
     history: 'Earlier keys',
     earlier: (date: string): string => say`Key until ${date}`,
+    earlierDeletionCode: 'Its deletion code',
     id: 'Id',
     stored: 'stored (shown with --reveal)',
     missing: 'missing',
@@ -188,6 +189,10 @@ export const talk = {
     nothingMissing: 'Everything in the backup is in the vault already.',
     restored: (name: string): string => say`Brought back: ${name}`,
     restoredAs: (wanted: string, name: string): string => say`Brought back: ${wanted}, as: ${name}`,
+    keyRestored: (name: string): string =>
+      say`The backup has another key for ${name}. It is now among its earlier keys; to use it: ukp restore ${argument(name)}`,
+    inTrash: (name: string): string => say`In the trash: ${name}. To bring it back: ukp restore ${argument(name)}`,
+    waysOfBackup: 'The vault now opens with the passphrases and keys of the backup. Look at them: ukp key list',
     installed: (file: string, count: number): string => say`Vault restored: ${file} (${accounts(count)})`,
     none: 'There is no backup yet. To make one: ukp backup',
     file: 'FILE',
@@ -205,7 +210,7 @@ export const talk = {
     emptierQuestion: (file: string, has: number, would: number): string =>
       say`The backup ${file} holds ${accounts(has)}, the vault now only ${would}. Replace the fuller backup?`,
     fullerKept: (file: string): string =>
-      say`Kept although it is old, because it holds far more accounts than the vault now: ${file}. To delete it as well: --yes`,
+      say`Kept although it is old: it holds far more accounts than the vault now, or has another key: ${file}. To delete it as well: --yes`,
     automatic: (file: string): string => say`Backup from before this change: ${file}`,
     keepElsewhere: 'Keep a copy on another device as well, for example a USB stick: ukp backup create <file>',
   },
@@ -230,6 +235,8 @@ export const talk = {
       'This recovery key is shown once. Write it down, check it, and keep the paper apart from the computer. It opens the vault where the passphrase is asked for.',
     recoveryMade:
       'This recovery key is shown once. Write it down and keep it. It opens the vaults that it is added to; to add it, only the public half is needed:',
+    confirmGroup: (group: number): string => say`Written down? Type group ${group} of 6 from the paper:`,
+    wrongGroup: 'That is not what is shown above. Please compare.',
     recipient: (text: string): string => say`Public half: ${text}`,
     recipientAdded: (id: string): string =>
       say`The holder of this recovery key can open the vault from now on: ${id}. The key itself was not needed.`,
@@ -293,11 +300,14 @@ export const talk = {
     removed: (name: string): string => say`Deleted, as it was for good in the other copy: ${name}`,
     sameKey: (name: string, as: string): string => say`The same key twice, now one account: ${name} is ${as}`,
     unreadable: (count: number): string => say`Taken over without being understood by this version: ${count}`,
-    nothing: (file: string): string => say`Everything in ${file} is in the vault already; that file is not needed.`,
-    done: (file: string): string => say`Joined. The other copy is not needed any more; it was left as it is: ${file}`,
+    nothing: (file: string): string => say`There is nothing new in ${file}.`,
+    done: (file: string): string => say`Joined. The other file was left as it is: ${file}`,
+    notNeeded: (file: string): string =>
+      say`Joined. The other copy is not needed any more; it was left as it is: ${file}`,
     would: 'Nothing was saved.',
-    otherKey:
-      'The other copy has another data key: its passphrases and key files were not taken over. If it was made after a passphrase became known to others, run: ukp key rekey',
+    newerKey:
+      'The other copy has the newer data key: from now on the vault opens with its passphrases and keys. Look at them: ukp key list',
+    olderKey: 'The other copy has an older data key: its ways to unlock were not taken over.',
     keysAdded: (count: number): string => say`Ways to unlock taken over: ${count}`,
   },
 

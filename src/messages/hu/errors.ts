@@ -143,6 +143,14 @@ export const errors: ErrorSentences = {
       'Legalább egy széfjelszónak vagy helyreállítási kulcsnak maradnia kell: nélküle egyetlen elveszett fájl végleg bezárná a széfet.',
     hint: 'Előbb adjon hozzá egy másikat: ukp key add passphrase, ukp key add recovery',
   }),
+  'keys-left': ({ names }) => ({
+    message: say`Ezek a feloldási módok a széfjelszavuk vagy kulcsuk nélkül nem vihetők át: ${names.join(', ')}. Semmi sem változott.`,
+    hint: 'Adja meg őket így: --with-passphrase-file és --with-key-file, vagy mondjon le róluk így: --drop-others.',
+  }),
+  'passphrase-same': () => ({
+    message: 'Az új széfjelszó megegyezik a régivel.',
+    hint: 'Ezt már más is ismerheti: válasszon másikat.',
+  }),
   'key-not-found': ({ id }) => ({
     message: say`A széfnek nincs ilyen feloldási módja: ${id}.`,
     hint: 'Az azonosítók és a megnevezések: ukp key list',

@@ -216,6 +216,7 @@ export const help: typeof english = {
     kdf: 'a széfjelszót védő számítás: standard (64 MiB) vagy strong (256 MiB)',
     compromised: 'a régi széfjelszót más is ismerheti: új adatkulcs is készül',
     withPassphraseFile: 'egy másik feloldási mód széfjelszava, hogy megmaradjon; többször is megadható',
+    dropOthers: 'lemondás azokról a feloldási módokról, amelyek széfjelszava vagy kulcsa nincs kéznél',
     withKeyFile: 'egy másik feloldási mód kulcsfájlja, hogy megmaradjon; többször is megadható',
     purge: 'végleges törlés',
     keep: 'ennyi mentés maradjon a mappában, a régebbiek törlődnek',

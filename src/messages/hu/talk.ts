@@ -132,6 +132,7 @@ export const talk: typeof english = {
     history: 'Korábbi kulcsok',
     earlier: (date) => say`Kulcs eddig: ${date}`,
     id: 'Azonosító',
+    earlierDeletionCode: 'A törlőkódja',
     stored: 'eltárolva (megjelenítés: --reveal)',
     missing: 'hiányzik',
     hidden: 'rejtve (megjelenítés: --reveal)',
@@ -173,6 +174,10 @@ export const talk: typeof english = {
     nothingMissing: 'A biztonsági mentés minden bejegyzése megvan a széfben.',
     restored: (name) => say`Visszaállítva: ${name}`,
     restoredAs: (wanted, name) => say`Visszaállítva: ${wanted}, ezen a néven: ${name}`,
+    keyRestored: (name) =>
+      say`A mentésben más kulcs van ehhez: ${name}. Ez most a korábbi kulcsai között van; használatba vétel: ukp restore ${argument(name)}`,
+    inTrash: (name) => say`A kukában van: ${name}. Visszahozás: ukp restore ${argument(name)}`,
+    waysOfBackup: 'A széfet mostantól a mentés széfjelszavai és kulcsai nyitják. Ellenőrzés: ukp key list',
     installed: (file, count) => say`A széf visszaállítva: ${file} (${entries(count)})`,
     none: 'Még nem készült biztonsági mentés. Készítés: ukp backup',
     file: 'FÁJL',
@@ -189,7 +194,7 @@ export const talk: typeof english = {
     emptierQuestion: (file, has, would) =>
       say`Ebben a mentésben ${entries(has)} van: ${file}. A széfben most csak ennyi: ${would}. Felülírható a teljesebb mentés?`,
     fullerKept: (file) =>
-      say`Régi, de megmaradt, mert sokkal több bejegyzés van benne, mint most a széfben: ${file}. Törlés ennek is: --yes`,
+      say`Régi, de megmaradt: sokkal több bejegyzés van benne, mint most a széfben, vagy más a kulcsa: ${file}. Ennek a törlése: --yes`,
     automatic: (file) => say`Biztonsági mentés a módosítás előttről: ${file}`,
     keepElsewhere: 'Tartson egy példányt másik eszközön is, például pendrive-on: ukp backup create <fájl>',
   },
@@ -214,6 +219,8 @@ export const talk: typeof english = {
       'Ez a helyreállítási kulcs csak most látható. Írja le, ellenőrizze, és a papírt ne a számítógép mellett tartsa. Ott használható, ahol a széfjelszó kell.',
     recoveryMade:
       'Ez a helyreállítási kulcs csak most látható. Írja le és őrizze meg. Azokat a széfeket nyitja, amelyekhez hozzáadják; a hozzáadáshoz elég a nyilvános fele:',
+    confirmGroup: (group) => say`Leírta? Gépelje be a papírról ezt a csoportot (a 6 közül): ${group}.`,
+    wrongGroup: 'Nem ez látható fent. Hasonlítsa össze még egyszer.',
     recipient: (text) => say`Nyilvános fele: ${text}`,
     recipientAdded: (id) =>
       say`A helyreállítási kulcs birtokosa mostantól megnyithatja a széfet: ${id}. Magára a kulcsra nem volt szükség.`,
@@ -277,11 +284,13 @@ export const talk: typeof english = {
     removed: (name) => say`Törölve, mert a másik példányban véglegesen törölték: ${name}`,
     sameKey: (name, as) => say`Ugyanaz a kulcs kétszer szerepelt, mostantól egy bejegyzés: ${name} és ${as}`,
     unreadable: (count) => say`Átvéve, bár ez a verzió nem tudja olvasni: ${count}`,
-    nothing: (file) => say`Ami ebben van, az már mind megvan a széfben, a fájlra nincs szükség: ${file}`,
-    done: (file) => say`Kész. A másik példányra már nincs szükség; változatlanul megmaradt: ${file}`,
+    nothing: (file) => say`Nincs benne semmi új: ${file}`,
+    done: (file) => say`Kész. A másik fájl változatlanul megmaradt: ${file}`,
+    notNeeded: (file) => say`Kész. A másik példányra már nincs szükség; változatlanul megmaradt: ${file}`,
     would: 'Semmi sem lett elmentve.',
-    otherKey:
-      'A másik példánynak más az adatkulcsa: a széfjelszavai és kulcsfájljai nem kerültek át. Ha azért készült új, mert a széfjelszót más is megismerte, futtassa ezt: ukp key rekey',
+    newerKey:
+      'A másik példánynak újabb az adatkulcsa: a széfet mostantól az abban lévő széfjelszavak és kulcsok nyitják. Ellenőrzés: ukp key list',
+    olderKey: 'A másik példánynak régebbi az adatkulcsa: a feloldási módjai nem kerültek át.',
     keysAdded: (count) => say`Átvett feloldási módok: ${count}`,
   },
 
