@@ -59,6 +59,8 @@ export interface Facts {
   'last-way-in': Record<never, never>
   'keys-left': { names: readonly string[] }
   'passphrase-same': Record<never, never>
+  'passphrase-is-recovery-key': Record<never, never>
+  'recovery-key-there': { title: string }
   // not-found, ambiguous
   'account-not-found': { query: string; similar: readonly string[] }
   'account-in-trash': { name: string }
@@ -87,7 +89,7 @@ export interface Facts {
   'backup-locked': { file: string; option: string }
   // the vault
   'no-vault': { file: string }
-  'vault-lost': { file: string; bak: string }
+  'vault-lost': { file: string; backup: string }
   'vault-empty-file': { file: string; rescue?: Rescue }
   'vault-not-a-vault': { file: string; rescue?: Rescue }
   'vault-torn': { file: string; rescue?: Rescue }
@@ -172,6 +174,8 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   'last-way-in': 'usage',
   'keys-left': 'usage',
   'passphrase-same': 'usage',
+  'passphrase-is-recovery-key': 'usage',
+  'recovery-key-there': 'usage',
   'account-not-found': 'not-found',
   'account-in-trash': 'not-found',
   'vault-has-no-accounts': 'not-found',

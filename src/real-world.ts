@@ -21,7 +21,7 @@ import { unlockingBy } from './unlocking.ts'
 import { parseEnvelope } from './vault/header.ts'
 import { fileHash, type OpenVault, openWithKey } from './vault/vault.ts'
 import { vaultAccess } from './vault-access.ts'
-import { demandConsent, type Opened, openingNotes } from './vault-notes.ts'
+import { demandConsent, demandConsentToNew, type Opened, openingNotes } from './vault-notes.ts'
 import type { Copies, Keyring, Prompts, World } from './world.ts'
 
 export interface RealWorld extends World {
@@ -78,6 +78,11 @@ export function realWorld({ globals, t, command, say }: Setting): RealWorld {
       const known = new Set(found.length === 0 ? [] : (await backups.list(vaultId)).map((backup) => backup.file))
       return found.filter((copy) => !known.has(copy.file))
     },
+    async unjoined(vaultId) {
+      const all = await copies.beside(vaultId)
+      const joined = new Set(all.length === 0 ? [] : await memory.joinedCopies(vaultId))
+      return all.filter(({ hash }) => !joined.has(hash))
+    },
     joined: memory.joined,
   }
 
@@ -89,18 +94,16 @@ export function realWorld({ globals, t, command, say }: Setting): RealWorld {
   }
 
   async function onSaved({ envelope }: OpenVault): Promise<void> {
-    const { id } = envelope.header
-    const all = await copies.beside(id)
-    const joined = new Set(all.length === 0 ? [] : await memory.joinedCopies(id))
-    const found = all.filter(({ hash }) => !joined.has(hash))
+    const found = await copies.unjoined(envelope.header.id)
     if (found.length > 0) say(t.vault.copies(found.map((copy) => copy.file)))
   }
 
+  const consenting = { accepted: globals.acceptRollback === true, prompts, t }
   const vault = vaultAccess({
     ...{ file, unlocking, files, clock, random, command, memory, onOpened, onSaved },
     writer: () => deviceId(state, random),
-    consent: (name, standing) =>
-      demandConsent(name, standing, { accepted: globals.acceptRollback === true, prompts, t }),
+    consent: (name, standing) => demandConsent(name, standing, consenting),
+    consentToNew: (lost) => demandConsentToNew(lost, consenting),
     rescue: (dataKey) => newestGoodBackup(dataKey, { file, option: globals.vault ?? null, backups, unlocking, memory }),
   })
 

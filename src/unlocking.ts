@@ -231,5 +231,5 @@ function problemOf(passphrase: Uint8Array): UkpError | null {
   // Blanks at the ends count for the key, not for the length: eight of them are no passphrase.
   if ([...text.trim()].length < PASSPHRASE_MINIMUM)
     return new UkpError('passphrase-short', { minimum: PASSPHRASE_MINIMUM })
-  return looksLikeRecoveryKey(text) ? new UkpError('passphrase-invalid', {}) : null
+  return looksLikeRecoveryKey(text) ? new UkpError('passphrase-is-recovery-key', {}) : null
 }

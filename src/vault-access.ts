@@ -35,6 +35,8 @@ export interface AccessParts {
   readonly onSaved: (vault: OpenVault) => Promise<void>
   /** Whether an older copy, or another branch, may be written over. @throws UkpError vault-older, vault-forked */
   readonly consent: (file: string, standing: Standing) => Promise<void>
+  /** Whether a new vault may take the place of one that is gone. @throws UkpError vault-lost, cancelled */
+  readonly consentToNew: (lost: UkpError<'vault-lost'>) => Promise<void>
   /** The newest good backup; `dataKey` is null when the vault was damaged before it could be unlocked. */
   readonly rescue: (dataKey: Uint8Array | null) => Promise<Rescue | null>
   /** Cost of new passphrase slots; lower only in tests. */
@@ -76,8 +78,9 @@ export function vaultAccess(parts: AccessParts): Access {
   /** How the file stands to what this computer saw last; a newer save is remembered at once. */
   async function look(bytes: Uint8Array, vault: OpenVault): Promise<Standing> {
     const { id, generation } = vault.envelope.header
+    const { prev, past = [] } = vault.contents.vault
     const standing = standingOf(
-      { generation, hash: await fileHash(bytes), prev: vault.contents.vault.prev, vaultId: id },
+      { generation, hash: await fileHash(bytes), past: [prev, ...past].filter((hash) => hash !== ''), vaultId: id },
       { seen: await memory.lastSeen(id), placed: await memory.vaultAt(file) },
     )
     // A strange vault becomes a known one by a save, not by being looked at: until then it is told every time.
@@ -107,14 +110,16 @@ export function vaultAccess(parts: AccessParts): Access {
   async function missing(): Promise<UkpError> {
     const bak = `${file}.bak`
     const left = await readWhole(bak, { files, limit }).catch(() => null)
-    if (left === null) return new UkpError('no-vault', { file })
-    const rescue = await parts.rescue(null).catch(() => null)
-    return new UkpError('vault-lost', { file, bak: rescue?.backup ?? bak })
+    // Also where .bak is gone: a vault that this computer has used here was not there for nothing.
+    const used = left !== null || (await memory.vaultAt(file)) !== null
+    const rescue = used ? await parts.rescue(null).catch(() => null) : null
+    const backup = rescue?.backup ?? (left === null ? null : bak)
+    return backup === null ? new UkpError('no-vault', { file }) : new UkpError('vault-lost', { file, backup })
   }
 
   async function create(): Promise<OpenVault> {
     const error = await missing()
-    if (error.reason === 'vault-lost') throw error
+    if (error.reason === 'vault-lost') await parts.consentToNew(error as UkpError<'vault-lost'>)
     const { passphrase, key } = await unlocking.forNewVault(file)
     const now = new Date(clock.nowMs()).toISOString()
     const cost = parts.cost ?? KDF_STANDARD
@@ -197,7 +202,7 @@ export function vaultAccess(parts: AccessParts): Access {
           return current
         }
         const seen = (await memory.lastSeen(header.id))?.generation ?? 0
-        const sealing = { previous: current, random, writer, atLeast: Math.max(seen, atLeast) }
+        const sealing = { previous: current, random, writer, joins, atLeast: Math.max(seen, atLeast) }
         const written = await sealNext(vault, { contents, slots, dataKey }, sealing)
         done.written = written
         done.saved = { vault: written.vault, result }
@@ -218,7 +223,7 @@ export function vaultAccess(parts: AccessParts): Access {
 
   async function identity(): Promise<string | null> {
     try {
-      return (await readEnvelope())?.envelope.header.id ?? null
+      return (await readEnvelope())?.envelope.header.id ?? (await memory.vaultAt(file))
     } catch (error) {
       if (error instanceof UkpError && error.kind === 'vault-damaged') return null
       throw error
@@ -242,6 +247,7 @@ export function vaultAccess(parts: AccessParts): Access {
     async demandConsent(vault, options) {
       await askForConsent(vault, options)
     },
+    lastSeen: async (vaultId) => (await memory.lastSeen(vaultId))?.generation ?? null,
     exists,
     identity,
     open,

@@ -2,6 +2,7 @@
 // computer knows, and whether another copy lies beside it.
 import { UkpError } from './errors.ts'
 import type { Messages } from './messages/choose.ts'
+import { sentenceOf } from './messages/sentence.ts'
 import { unreadableCount } from './vault/contents.ts'
 import { KDF_STANDARD } from './vault/limits.ts'
 import { kdfCostOf } from './vault/slots/passphrase.ts'
@@ -25,7 +26,7 @@ export function openingNotes({ vault, way, standing }: Opened, t: Messages): str
     ...(replaced === null ? [] : [t.vault.replaced(file)]),
     ...(kind === 'older' ? [t.vault.older(save.generation, seen?.generation ?? 0)] : []),
     ...(kind === 'forked' ? [t.vault.forked(save.generation)] : []),
-    ...(byRecoveryKey ? recoveryNotes(header.id, standing, t) : []),
+    ...(byRecoveryKey ? [...recoveryNotes(header.id, standing, t), t.vault.recoveryThenChange] : []),
     ...(isWeak(vault, way) ? [t.vault.weakPassphrase] : []),
   ]
 }
@@ -46,6 +47,22 @@ export interface ConsentParts {
   readonly accepted: boolean
   readonly prompts: () => Promise<Prompts | null>
   readonly t: Messages
+}
+
+/**
+ * Before a new vault takes the place of one that is gone.
+ * @throws UkpError vault-lost where nobody can be asked; cancelled on no
+ */
+export async function demandConsentToNew(
+  lost: UkpError<'vault-lost'>,
+  { accepted, prompts, t }: ConsentParts,
+): Promise<void> {
+  if (accepted) return
+  const terminal = await prompts()
+  if (terminal === null) throw lost
+  const { message, hint } = sentenceOf(lost, t)
+  terminal.tell(`${message} ${hint}`)
+  if (!(await terminal.confirm(t.vault.newQuestion))) throw new UkpError('cancelled', {})
 }
 
 /**

@@ -23,24 +23,26 @@ export function isSuspect({ kind }: Standing): boolean {
 
 export interface Found extends SeenSave {
   readonly vaultId: string
-  /** Hash of the save that this one was made from; '' in the first. */
-  readonly prev: string
+  /** Hashes of the save that this one was made from, of those before, and of copies that were joined. */
+  readonly past: readonly string[]
 }
 
 export function standingOf(
-  { generation, hash, prev, vaultId }: Found,
+  { generation, hash, past, vaultId }: Found,
   { seen, placed }: { seen: SeenSave | null; placed: string | null },
 ): Standing {
   const save = { generation, hash }
   // Two sticks at one place in turn are two known vaults.
   const replaced = placed === null || placed === vaultId || seen !== null ? null : placed
-  return { kind: kindOf(save, prev, seen), save, seen, replaced, placed }
+  return { kind: kindOf(save, past, seen), save, seen, replaced, placed }
 }
 
-function kindOf(save: SeenSave, prev: string, seen: SeenSave | null): Standing['kind'] {
+function kindOf(save: SeenSave, past: readonly string[], seen: SeenSave | null): Standing['kind'] {
   if (seen === null) return 'newer'
   if (save.generation < seen.generation) return 'older'
   if (save.generation === seen.generation) return save.hash === seen.hash ? 'same' : 'forked'
-  // The very next save names the one it was made from; further ones cannot be followed.
-  return save.generation === seen.generation + 1 && prev !== seen.hash ? 'forked' : 'newer'
+  // Every save since then has left its hash: where the list goes back that far and what was seen is not in it, the file
+  // was made from something else. What is longer ago cannot be told.
+  const reaches = past.length >= save.generation - seen.generation
+  return reaches && !past.includes(seen.hash) ? 'forked' : 'newer'
 }

@@ -69,7 +69,7 @@ export interface Access {
   /** The vault file, absolute. */
   readonly file: string
   exists(): Promise<boolean>
-  /** The vault's id, which stands in clear; null when there is no vault or it is damaged. */
+  /** The vault's id, which stands in clear, or of the one that was here before; null when it is not known. */
   identity(): Promise<string | null>
   /** Opens for reading: no lock, nothing written. @throws UkpError no-vault, locked kinds, vault kinds */
   open(): Promise<OpenVault>
@@ -80,6 +80,8 @@ export interface Access {
    * @throws UkpError vault-older, vault-forked, cancelled
    */
   demandConsent(vault: OpenVault, options: ChangeOptions): Promise<void>
+  /** The number of the last save of a vault that this computer saw; null when it saw none. */
+  lastSeen(vaultId: string): Promise<number | null>
   /** Opens, or makes a new vault with a passphrase that is asked for twice or given by file, fd or environment. */
   openOrCreate(): Promise<{ vault: OpenVault; created: boolean }>
   /**
@@ -135,6 +137,8 @@ export interface VaultCopy {
 export interface Copies {
   /** Files beside the vault that hold the same vault under whatever name, other than the vault, its .bak and backups. */
   beside(vaultId: string): Promise<VaultCopy[]>
+  /** Those of them that were not joined here yet. */
+  unjoined(vaultId: string): Promise<VaultCopy[]>
   /** Remembers that these files, by their hash, are joined: they are no longer pointed out. */
   joined(vaultId: string, hashes: readonly string[]): Promise<void>
 }

@@ -198,6 +198,8 @@ async function installed(
   const { world, t } = context
   const aside = damaged ? world.backups.asideFile(world.clock.nowMs()) : null
   if (aside !== null) await confirmOrCancel(t.backup.asideQuestion(file, aside), context)
+  const { id, generation } = opened.envelope.header
+  const seen = await world.vault.lastSeen(id)
   await world.backups.install(bytes, { aside })
   const count = activeAccounts(opened.contents).length
   const json = { file: world.vault.file, accounts: count, generation: opened.envelope.header.generation }
@@ -207,6 +209,7 @@ async function installed(
     notes: [
       ...(aside === null ? [] : [t.backup.setAside(aside)]),
       t.backup.installed(world.vault.file, count),
+      ...(seen !== null && seen > generation ? [t.backup.olderSave(generation, seen)] : []),
       // What was taken away since, or became known to others, opens the vault again.
       ...(aside === null ? [] : [t.backup.waysOfBackup]),
     ],

@@ -16,13 +16,13 @@ import {
 } from '../vault/recovery-key.ts'
 import { passphraseSlotMaker } from '../vault/slots/passphrase.ts'
 import { rawSlotMaker } from '../vault/slots/raw.ts'
-import { sealedSlotMaker } from '../vault/slots/sealed.ts'
+import { recipientOf, sealedSlotMaker } from '../vault/slots/sealed.ts'
 import type { SlotMaker } from '../vault/slots/slot.ts'
 import { sodium } from '../vault/sodium.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { renderQr } from '../views/terminal-qr.ts'
 import type { Answer, Context } from './command.ts'
-import { type KeyJson, keyJson, withSlotLabel } from './key-slots.ts'
+import { type KeyJson, keyJson, slotTitle, withSlotLabel } from './key-slots.ts'
 
 export interface LabelOption {
   readonly label?: string
@@ -127,6 +127,7 @@ export async function runAddRecovery(options: AddRecoveryOptions, context: Conte
   if (recipient !== undefined && /^\s*ukpr/i.test(recipient)) throw new UkpError('secret-in-argument', {})
   const given = recipient === undefined ? null : parseRecipient(crypto, recipient)
   const vault = await openWithRoom('sealed', context)
+  refuseTwice(given, vault, context)
   const recoveryKey = given === null ? newRecoveryKey(crypto, world.random) : null
   const publicKey = given ?? pairOfRecoveryKey(crypto, recoveryKey ?? '').publicKey
   if (recoveryKey !== null && !context.globals.json) await showFirst(recoveryKey, context)
@@ -140,6 +141,13 @@ export async function runAddRecovery(options: AddRecoveryOptions, context: Conte
     text: '',
     notes: [t.key.recoveryAdded, t.key.recipient(half)],
   }
+}
+
+/** Removing one of two would look as if the key no longer opened the vault. @throws UkpError recovery-key-there */
+function refuseTwice(publicKey: Uint8Array | null, { envelope, contents }: OpenVault, { t }: Context): void {
+  if (publicKey === null) return
+  const there = envelope.header.slots.find((slot) => Buffer.compare(recipientOf(slot) ?? Buffer.of(), publicKey) === 0)
+  if (there !== undefined) throw new UkpError('recovery-key-there', { title: slotTitle(there, contents, t) })
 }
 
 /** Shown before it is added: a way in whose key nobody has seen would be counted as one. @throws UkpError cancelled */

@@ -68,7 +68,7 @@ export async function runChange(wanted: string | undefined, options: ChangeOptio
     return {
       json: { changed: keyJson(target, opened.vault.contents), ...json },
       text: '',
-      notes: [t.key.changed, ...notes],
+      notes: [t.key.changed, ...notes, t.key.mayBeKnown],
     }
   }
   const { result } = await world.vault.change(opened.vault, (contents, { dataKey, vaultId, slots }) => {
@@ -232,7 +232,9 @@ async function credentialOf(slot: Slot, vault: OpenVault, { crypto, context }: A
 /** A typed passphrase, or the file that was named; null when it is none. */
 async function asCredential(type: 'passphrase' | 'raw', typed: string, { world }: Context): Promise<Credential | null> {
   try {
-    return type === 'passphrase' ? world.passphraseCredential(typed) : await world.credentialFrom('raw', typed)
+    return type === 'passphrase'
+      ? world.passphraseCredential(typed)
+      : await world.credentialFrom('raw', typed.trim().replace(/^(['"])(.*)\1$/, '$2'))
   } catch (error) {
     if (error instanceof UkpError && error.kind === 'locked') return null
     throw error

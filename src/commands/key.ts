@@ -84,6 +84,11 @@ export const key: CommandModule = {
   },
 }
 
+/** Two recovery keys without a label are told by their public halves. */
+function labelOf({ label, recipient }: { label: string; recipient?: string }): string {
+  return label !== '' || recipient === undefined ? label : `${recipient.slice(0, 10)}…${recipient.slice(-4)}`
+}
+
 export async function runKeyList({ world, t }: Context): Promise<Answer> {
   const { envelope, contents } = await world.vault.open()
   const crypto = await sodium()
@@ -92,6 +97,6 @@ export async function runKeyList({ world, t }: Context): Promise<Answer> {
     const half = publicKey === null ? {} : { recipient: encodeRecipient(crypto, publicKey) }
     return { ...keyJson(slot, contents), ...half }
   })
-  const rows = keys.map((one) => [one.id, t.key.types[one.type], one.label, one.created])
+  const rows = keys.map((one) => [one.id, t.key.types[one.type], labelOf(one), one.created])
   return { json: { keys }, text: table([t.key.id, t.key.type, t.key.label, t.key.created], rows, world.out) }
 }

@@ -54,7 +54,7 @@ export async function runList(query: string | undefined, options: ListOptions, c
       backup,
     },
     text: table(heading, rows, world.out),
-    notes: notesOn(found, { all, vault, backup }, context),
+    notes: [...notesOn(found, { all, vault, backup }, context), ...(await copyNotes(vault, context))],
   }
 }
 
@@ -81,6 +81,12 @@ async function backupState(vault: OpenVault, { world }: Context): Promise<Backup
   const { id, generation } = vault.envelope.header
   const [newest] = await world.backups.list(id)
   return { last: newest?.created ?? null, current: newest !== undefined && newest.generation >= generation }
+}
+
+/** Before anything else is saved onto one of two branches. */
+async function copyNotes({ envelope }: OpenVault, { world, t }: Context): Promise<string[]> {
+  const copies = await world.copies.unjoined(envelope.header.id)
+  return copies.length === 0 ? [] : [t.vault.copies(copies.map(({ file }) => file))]
 }
 
 function notesOn(

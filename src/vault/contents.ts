@@ -39,6 +39,8 @@ export interface Contents {
     readonly created: string
     /** BLAKE2b, 16 bytes, of the file before this save, base64url; '' in the first. */
     readonly prev: string
+    /** Hashes of the saves before `prev`, and of copies that were joined, newest first; left out where there are none. */
+    readonly past?: readonly string[]
     /** The device that wrote it, an id without meaning. */
     readonly writer: string
     /** When the vault got its present data key, ISO 8601 UTC; left out for its first. */
@@ -156,7 +158,7 @@ export function parseContents(bytes: Uint8Array): Contents {
   if (!isObject(json)) throw new ContentsError('object expected')
   const { schema, vault: vaultJson, slots, entries: entriesJson, deleted, ...extra } = json
   if (typeof schema !== 'number' || schema < 1) throw new ContentsError('schema expected')
-  const { name, created, prev, writer, rekeyed, removedKeys, ...vaultExtra } = objectOf(vaultJson)
+  const { name, created, prev, writer, past, rekeyed, removedKeys, ...vaultExtra } = objectOf(vaultJson)
   objectOf(extra.ext)
   const list = listOf(entriesJson)
   if (list.length > VAULT_LIMITS.entries) throw new ContentsError('too many entries')
@@ -167,6 +169,7 @@ export function parseContents(bytes: Uint8Array): Contents {
       created: textOf(created),
       prev: textOf(prev),
       writer: textOf(writer),
+      ...(past === undefined ? {} : { past: listOf(past).map(textOf) }),
       ...(rekeyed === undefined ? {} : { rekeyed: textOf(rekeyed) }),
       ...(removedKeys === undefined ? {} : { removedKeys: listOf(removedKeys).map(textOf) }),
       extra: vaultExtra,

@@ -135,6 +135,8 @@ export interface Sealing {
   readonly writer: string
   /** The next generation is above this one too: another copy of the vault has been that far. */
   readonly atLeast?: number
+  /** Hashes of copies that were joined into this save. */
+  readonly joins?: readonly string[]
 }
 
 /**
@@ -151,7 +153,9 @@ export async function sealNext(
   if (change.contents.entries.length > VAULT_LIMITS.entries)
     throw new UkpError('vault-full', { limit: VAULT_LIMITS.entries })
   const prev = await fileHash(options.previous)
-  const contents = { ...change.contents, vault: { ...change.contents.vault, prev, writer: options.writer } }
+  const { past: _before, ...vault } = { ...change.contents.vault, prev, writer: options.writer }
+  const past = pastOf(change.contents, options.joins ?? [])
+  const contents = { ...change.contents, vault: past.length === 0 ? vault : { ...vault, past } }
   const dataKey = change.dataKey ?? open.dataKey
   const next = {
     ...header,
@@ -161,6 +165,14 @@ export async function sealNext(
     slots: change.slots ?? header.slots,
   }
   return await seal(next, dataKey, contents, file)
+}
+
+/** Saves by which another computer knows that its own last one is in here. */
+const PAST = 12
+
+function pastOf({ vault }: Contents, joins: readonly string[]): string[] {
+  const all = [...joins, vault.prev, ...(vault.past ?? [])].filter((hash) => hash !== '')
+  return [...new Set(all)].slice(0, PAST)
 }
 
 /** Seals, then opens what was sealed and compares: a file that does not open again is never handed out. */

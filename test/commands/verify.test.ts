@@ -81,8 +81,10 @@ async function verify(words: string | string[], contents: Contents, options: Pla
     backups: {
       list: async () => [],
       read: async (file: string) => files.get(file) ?? new Uint8Array(),
-      automaticFile: async () => 'automatic',
-      write: async (file: string, bytes: Uint8Array) => void files.set(file, bytes),
+      writeAutomatic: async (bytes: Uint8Array) => {
+        files.set('automatic', bytes)
+        return 'automatic'
+      },
       surplus: async () => [],
       remove: async () => undefined,
     },

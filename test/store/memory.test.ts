@@ -64,13 +64,16 @@ describe('the memory', () => {
 })
 
 describe('how a vault stands to what was seen', () => {
-  const found = (generation: number, hash: string, prev = '') => ({ generation, hash, prev, vaultId: ID })
+  const found = (generation: number, hash: string, ...past: string[]) => ({ generation, hash, past, vaultId: ID })
   const seen = { generation: 7, hash: 'seven' }
 
   it.each([
     ['newer', 'the first time', found(3, 'three'), null],
     ['newer', 'made from what was seen', found(8, 'eight', 'seven'), seen],
-    ['newer', 'several saves later', found(11, 'eleven', 'ten'), seen],
+    ['newer', 'several saves later, further back than can be told', found(11, 'eleven', 'ten'), seen],
+    ['newer', 'several saves later, made from it', found(10, 'ten', 'nine', 'eight', 'seven'), seen],
+    ['newer', 'joined from it', found(12, 'twelve', 'ten', 'seven', 'nine', 'eight', 'six'), seen],
+    ['forked', 'several saves of another file', found(10, 'ten', 'nine', 'eight', 'other'), seen],
     ['same', 'what was seen', found(7, 'seven'), seen],
     ['older', 'a lower save', found(6, 'six'), seen],
     ['forked', 'another file of the same save', found(7, 'other'), seen],

@@ -61,6 +61,9 @@ describe('the golden vault of format 1', () => {
     expect(after).toEqual({ ...before, gen: 3, nonce: after.nonce })
     const was = JSON.parse(json) as { vault: Record<string, unknown> }
     const is = JSON.parse(await payloadText(next.vault)) as typeof was
-    expect(is).toEqual({ ...was, vault: { ...was.vault, prev: is.vault.prev, writer: 'other' } })
+    expect(is).toEqual({
+      ...was,
+      vault: { ...was.vault, prev: is.vault.prev, past: [was.vault.prev], writer: 'other' },
+    })
   })
 })

@@ -140,6 +140,14 @@ export const errors: ErrorSentences = {
     message: 'The new passphrase is the old one.',
     hint: 'Others may know it: choose another one.',
   }),
+  'passphrase-is-recovery-key': () => ({
+    message: 'This looks like a recovery key. Here a new passphrase is wanted, one to remember.',
+    hint: 'The recovery key stays on paper and opens the vault as before.',
+  }),
+  'recovery-key-there': ({ title }) => ({
+    message: say`This recovery key opens the vault already: ${title}.`,
+    hint: 'The ways to unlock are shown by: ukp key list',
+  }),
   'key-not-found': ({ id }) => ({
     message: say`The vault has no such way to unlock: ${id}.`,
     hint: 'Ids and labels are shown by: ukp key list',
@@ -202,7 +210,7 @@ export const errors: ErrorSentences = {
     hint: 'Check that the file exists and that it is yours.',
   }),
   'passphrase-invalid': () => ({
-    message: 'The passphrase is empty, longer than 4096 bytes, not text, or looks like a recovery key.',
+    message: 'The passphrase is empty, longer than 4096 bytes, or not text.',
     hint: 'It is the first line of the file, descriptor or variable.',
   }),
   'key-file-invalid': ({ file }) => ({
@@ -240,9 +248,9 @@ export const errors: ErrorSentences = {
     message: say`There is no vault yet: ${file}.`,
     hint: 'The first account makes it: ukp add <name>. From a backup: ukp backup restore <file>. Another place: --vault <file>',
   }),
-  'vault-lost': ({ file, bak }) => ({
-    message: say`The vault is missing, but the save before the last one is there: ${file}.`,
-    hint: say`Bring it back: ukp backup restore ${argument(bak)}. To begin anew, move the file ending in .bak away first.`,
+  'vault-lost': ({ file, backup }) => ({
+    message: say`The vault that this computer has used here is gone: ${file}.`,
+    hint: say`The newest good backup is ${backup}. To bring it back: ukp backup restore ${argument(backup)}. To begin anew all the same: --accept-rollback`,
   }),
   'vault-empty-file': ({ file, rescue }) => ({
     message: say`The vault file is empty: ${file}. It was not touched.`,

@@ -135,7 +135,7 @@ export const help = {
     ),
     merge: verb(
       'Join another copy of the vault, for example what a sync program left',
-      'Without a file: the copies that lie beside the vault. Newer changes win; nothing of either side is lost.',
+      'Without a file: the copies that lie beside the vault. Newer changes win; no key of either side is lost.',
       'ukp merge',
       'ukp merge vault.sync-conflict-20261122.ukp --dry-run',
       'ukp merge /media/usb/vault.ukp',

@@ -67,6 +67,8 @@ export const talk = {
     recoverySeen: 'This computer has seen this very save before.',
     recoveryUnseen:
       'This computer has not seen this save before. Whoever can write the file could have made it up for the holder of the recovery key: check that the codes work before you rely on it.',
+    recoveryThenChange: 'To set a new passphrase: ukp key change',
+    newQuestion: 'Make a new, empty vault here?',
     weakPassphrase:
       'The passphrase of this vault is protected by less work than is usual today. It is raised with: ukp key change',
   },
@@ -83,7 +85,8 @@ export const talk = {
     itsCode: (name: string): string => say`Its code: ukp code ${argument(name)}`,
     savedAs: (wanted: string, name: string): string =>
       say`There is already an account named ${wanted}. Saved as: ${name}`,
-    replaced: (name: string): string => say`New key stored: ${name}. The old one is kept in its history.`,
+    replaced: (name: string): string =>
+      say`New key stored: ${name}. The old one is kept in its history. Its code: ukp code ${argument(name)}. Does the service not accept it? The old key comes back with: ukp restore ${argument(name)}`,
     same: (name: string): string => say`Already stored as: ${name}`,
     refused: (source: string, sentence: string): string => say`Not taken, ${source}: ${sentence}`,
     line: (line: number): string => say`line ${line}`,
@@ -100,7 +103,7 @@ export const talk = {
     issuer: 'ISSUER',
     account: 'USER NAME',
     tags: 'TAGS',
-    notes: 'NOTES',
+    notes: 'STATUS',
     empty: 'The vault is empty. To add an account: ukp add <name>',
     noMatch: 'No account matches.',
     unreadable: 'cannot be read by this version; kept as it is',
@@ -159,7 +162,8 @@ export const talk = {
 
   remove: {
     question: (names: string): string => say`Move to the trash: ${names}?`,
-    purgeQuestion: (names: string): string => say`Delete for good, with no way back: ${names}?`,
+    purgeQuestion: (names: string): string =>
+      say`Delete for good from the vault: ${names}? (Backups keep what they hold.)`,
     notGovernment:
       'This does not switch off Ügyfélkapu+. Without this key and the deletion code, access can be restored at a government office only.',
     done: (name: string): string => say`Moved to the trash: ${name}. To bring it back: ukp restore ${argument(name)}`,
@@ -192,6 +196,8 @@ export const talk = {
     keyRestored: (name: string): string =>
       say`The backup has another key for ${name}. It is now among its earlier keys; to use it: ukp restore ${argument(name)}`,
     inTrash: (name: string): string => say`In the trash: ${name}. To bring it back: ukp restore ${argument(name)}`,
+    olderSave: (generation: number, seen: number): string =>
+      say`This is save ${generation}; this computer has seen save ${seen}. What came later is missing.`,
     waysOfBackup: 'The vault now opens with the passphrases and keys of the backup. Look at them: ukp key list',
     installed: (file: string, count: number): string => say`Vault restored: ${file} (${accounts(count)})`,
     none: 'There is no backup yet. To make one: ukp backup',
@@ -255,7 +261,9 @@ export const talk = {
     rekeyed: 'The vault has a new data key.',
     changed: 'The passphrase is changed.',
     oldCopies:
-      'Older copies (backups, the file ending in .bak, synced copies) still open as before. Make a new backup, then delete them: ukp backup',
+      'Older copies (backups, the file ending in .bak, synced copies) still open as before. Make a new backup (ukp backup), then delete the old ones.',
+    mayBeKnown:
+      'Whoever could open the vault with the old passphrase may know the keys in it. Get new ones from the services, then: ukp add <name> --replace',
     ifCompromised: 'If somebody may know the old passphrase and have a copy of the vault: ukp key change --compromised',
   },
 

@@ -151,6 +151,14 @@ export const errors: ErrorSentences = {
     message: 'Az új széfjelszó megegyezik a régivel.',
     hint: 'Ezt már más is ismerheti: válasszon másikat.',
   }),
+  'passphrase-is-recovery-key': () => ({
+    message: 'Ez helyreállítási kulcsnak látszik. Ide új, megjegyezhető széfjelszó kell.',
+    hint: 'A helyreállítási kulcs maradjon papíron, a széfet továbbra is nyitja.',
+  }),
+  'recovery-key-there': ({ title }) => ({
+    message: say`Ez a helyreállítási kulcs már nyitja a széfet: ${title}.`,
+    hint: 'A feloldási módok listája: ukp key list',
+  }),
   'key-not-found': ({ id }) => ({
     message: say`A széfnek nincs ilyen feloldási módja: ${id}.`,
     hint: 'Az azonosítók és a megnevezések: ukp key list',
@@ -213,7 +221,7 @@ export const errors: ErrorSentences = {
     hint: 'Ellenőrizze, hogy a fájl létezik-e, és hogy az Öné-e.',
   }),
   'passphrase-invalid': () => ({
-    message: 'A széfjelszó üres, 4096 bájtnál hosszabb, nem szöveg, vagy helyreállítási kulcsnak látszik.',
+    message: 'A széfjelszó üres, 4096 bájtnál hosszabb, vagy nem szöveg.',
     hint: 'A fájl, a leíró vagy a változó első sora számít.',
   }),
   'key-file-invalid': ({ file }) => ({
@@ -221,7 +229,7 @@ export const errors: ErrorSentences = {
     hint: 'A kulcsfájl pontosan 32 bájt; így készül: ukp key add key-file <fájl>',
   }),
   'no-key-slot': () => ({
-    message: 'Ehhez a széfhez még nem tartozik kulcsfájl.',
+    message: 'Ehhez a széfhez nem tartozik kulcsfájl.',
     hint: 'Oldja fel a széfjelszóval. Kulcsfájl hozzáadása: ukp key add key-file <fájl>',
   }),
   'no-passphrase-slot': () => ({
@@ -232,7 +240,7 @@ export const errors: ErrorSentences = {
     message:
       group === null
         ? 'A helyreállítási kulcs nem teljes: az UKPR után hat, egyenként hat karakteres csoport áll.'
-        : say`Elírás van a helyreállítási kulcsban, a 6 csoport közül ebben: ${group}.`,
+        : say`Elírás van a helyreállítási kulcs ${group}. csoportjában (az UKPR utáni hat csoport közül).`,
     hint: 'Hasonlítsa össze a papírral. A kis- és nagybetű, a szóköz és a kötőjel nem számít.',
   }),
   'wrong-recovery-key': () => ({
@@ -251,9 +259,9 @@ export const errors: ErrorSentences = {
     message: say`Még nincs széf: ${file}.`,
     hint: 'Az első bejegyzéssel jön létre: ukp add <név>. Biztonsági mentésből: ukp backup restore <fájl>. Más helyen: --vault <fájl>',
   }),
-  'vault-lost': ({ file, bak }) => ({
-    message: say`A széf hiányzik, de az előző változata megvan: ${file}.`,
-    hint: say`Visszaállítás: ukp backup restore ${argument(bak)}. Új széfhez előbb helyezze át a .bak végű fájlt.`,
+  'vault-lost': ({ file, backup }) => ({
+    message: say`Eltűnt a helyéről a széf, amelyet ez a számítógép itt használt: ${file}.`,
+    hint: say`A legújabb ép biztonsági mentés: ${backup}. Visszaállítás: ukp backup restore ${argument(backup)}. Ha mégis új, üres széf kell: --accept-rollback`,
   }),
   'vault-empty-file': ({ file, rescue }) => ({
     message: say`A széf fájlja üres: ${file}. A fájl nem változott.`,

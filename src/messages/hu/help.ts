@@ -130,7 +130,7 @@ export const help: typeof english = {
     ),
     merge: verb(
       'A széf másik példányának beolvasztása, például ami egy szinkronizálás után maradt',
-      'Fájl nélkül: a széf mellett lévő példányok. Az újabb módosítás számít; egyik oldalról sem vész el semmi.',
+      'Fájl nélkül: a széf mellett lévő példányok. Az újabb módosítás számít; kulcs egyik oldalról sem vész el.',
       'ukp merge',
       'ukp merge vault.sync-conflict-20261122.ukp --dry-run',
       'ukp merge /media/usb/vault.ukp',

@@ -42,7 +42,7 @@ export const talk: typeof english = {
     othersCanRead: (file) => say`A gép más felhasználói is olvashatják: ${file}. Javítás: chmod 600 ${file}`,
     unreadable: (count) => say`A széfben ${entries(count)} nem olvasható az ukp e verziójával; változatlanul megmarad.`,
     older: (generation, seen) =>
-      say`Ez a széf régebbi példánya: ${generation}. változat, pedig ez a számítógép már látta ezt is: ${seen}. változat. Olvasni lehet; mentés előtt kérdés következik. Más példányok: ukp merge, ukp backup list`,
+      say`Ez a széf régebbi példánya: ${generation}. változat, pedig ez a számítógép már látta ezt is: ${seen}. változat. Olvasni lehet; mentés előtt a program rákérdez. Más példányok: ukp merge, ukp backup list`,
     olderQuestion: (generation, seen) =>
       say`Ez a széf régebbi példánya (${generation}. változat, itt már volt ${seen}. is). Ami azóta történt, hiányzik belőle. Innen folytatódjon?`,
     forked: (generation) =>
@@ -58,6 +58,8 @@ export const talk: typeof english = {
     recoverySeen: 'Ez a számítógép már látta pontosan ezt a változatot.',
     recoveryUnseen:
       'Ez a számítógép még nem látta ezt a változatot. Aki írni tudja a fájlt, akár maga is készíthette a helyreállítási kulcs birtokosának: ellenőrizze, hogy működnek-e a kódok, mielőtt rájuk hagyatkozik.',
+    recoveryThenChange: 'Új széfjelszó beállítása: ukp key change',
+    newQuestion: 'Valóban új, üres széf készüljön ide?',
     weakPassphrase: 'A széfjelszót a mai szokásosnál kevesebb számítás védi. Megerősítés: ukp key change',
   },
 
@@ -72,7 +74,8 @@ export const talk: typeof english = {
     added: (name) => say`Hozzáadva: ${name}`,
     itsCode: (name) => say`A kódja: ukp code ${argument(name)}`,
     savedAs: (wanted, name) => say`Már van ilyen nevű bejegyzés: ${wanted}. Mentve ezen a néven: ${name}`,
-    replaced: (name) => say`Az új kulcs eltárolva: ${name}. A régi megmarad az előzmények között.`,
+    replaced: (name) =>
+      say`Az új kulcs eltárolva: ${name}. A régi megmarad az előzmények között. A kódja: ukp code ${argument(name)}. Nem fogadta el a portál? A régi kulcs visszahozása: ukp restore ${argument(name)}`,
     same: (name) => say`Már szerepel ezen a néven: ${name}`,
     refused: (source, sentence) => say`Nem került be, ${source}: ${sentence}`,
     line: (line) => say`${line}. sor`,
@@ -88,7 +91,7 @@ export const talk: typeof english = {
     issuer: 'KIBOCSÁTÓ',
     account: 'FELHASZNÁLÓNÉV',
     tags: 'CÍMKÉK',
-    notes: 'MEGJEGYZÉS',
+    notes: 'ÁLLAPOT',
     empty: 'A széf üres. Új bejegyzés: ukp add <név>',
     unreadable: 'ez a verzió nem tudja olvasni; változatlanul megmarad',
     noMatch: 'Nincs találat.',
@@ -145,7 +148,7 @@ export const talk: typeof english = {
 
   remove: {
     question: (names) => say`A kukába kerüljön: ${names}?`,
-    purgeQuestion: (names) => say`Végleges törlés, visszaút nélkül: ${names}?`,
+    purgeQuestion: (names) => say`Végleges törlés a széfből: ${names}? (A biztonsági mentésekben megmarad.)`,
     notGovernment:
       'Ez nem szünteti meg az Ügyfélkapu+ szolgáltatást. A kulcs és a törlőkód nélkül csak kormányablakban állítható helyre a hozzáférés.',
     done: (name) => say`A kukába került: ${name}. Visszavonás: ukp restore ${argument(name)}`,
@@ -177,6 +180,8 @@ export const talk: typeof english = {
     keyRestored: (name) =>
       say`A mentésben más kulcs van ehhez: ${name}. Ez most a korábbi kulcsai között van; használatba vétel: ukp restore ${argument(name)}`,
     inTrash: (name) => say`A kukában van: ${name}. Visszahozás: ukp restore ${argument(name)}`,
+    olderSave: (generation, seen) =>
+      say`Ez a(z) ${generation}. változat; ez a számítógép már látta a(z) ${seen}. változatot is. Ami azóta történt, hiányzik.`,
     waysOfBackup: 'A széfet mostantól a mentés széfjelszavai és kulcsai nyitják. Ellenőrzés: ukp key list',
     installed: (file, count) => say`A széf visszaállítva: ${file} (${entries(count)})`,
     none: 'Még nem készült biztonsági mentés. Készítés: ukp backup',
@@ -239,7 +244,9 @@ export const talk: typeof english = {
     rekeyed: 'A széf új adatkulcsot kapott.',
     changed: 'A széfjelszó megváltozott.',
     oldCopies:
-      'A régebbi példányok (biztonsági mentések, a .bak végű fájl, szinkronizált másolatok) továbbra is a régi módon nyílnak. Készítsen új mentést, majd törölje őket: ukp backup',
+      'A régebbi példányok (biztonsági mentések, a .bak végű fájl, szinkronizált másolatok) továbbra is a régi módon nyílnak. Készítsen új biztonsági mentést (ukp backup), majd törölje a régieket.',
+    mayBeKnown:
+      'Aki a régi széfjelszóval megnyithatta a széfet, a benne lévő kulcsokat is ismerheti. Kérjen új kulcsokat, majd: ukp add <név> --replace',
     ifCompromised: 'Ha a régi széfjelszót más is ismerheti, és lehet másolata a széfről: ukp key change --compromised',
   },
 
