@@ -205,7 +205,9 @@ function tombstoneFromJson(json: Json): Tombstone {
 
 /** One entry a line, so that a reader can find one without parsing all. Exactly what `parseContents` reads. */
 export function encodeContents(contents: Contents): Uint8Array {
-  const { extra, ...vault } = contents.vault
+  const { name, created, prev, writer, past, rekeyed, removedKeys, extra } = contents.vault
+  // What is undefined is left out; the order is fixed, so that equal contents are equal bytes.
+  const vault = { name, created, prev, writer, past, rekeyed, removedKeys, ...extra }
   const slots = Object.entries(contents.slots).map(([id, slot]) => [
     id,
     { label: slot.label, created: slot.created, ...slot.extra },
@@ -215,10 +217,10 @@ export function encodeContents(contents: Contents): Uint8Array {
   )
   const fields = [
     ['schema', String(contents.schema)],
-    ['vault', JSON.stringify({ ...vault, ...extra })],
+    ['vault', JSON.stringify(vault)],
     ['slots', JSON.stringify(Object.fromEntries(slots))],
     ['entries', `[\n${entries.join(',\n')}\n]`],
-    ['deleted', JSON.stringify(contents.deleted.map(({ extra: more, ...stone }) => ({ ...stone, ...more })))],
+    ['deleted', JSON.stringify(contents.deleted.map(({ id, at, keys, extra: more }) => ({ id, at, keys, ...more })))],
     ...Object.entries({ ext: {}, ...contents.extra }).map(([key, value]) => [key, JSON.stringify(value)]),
   ]
   const text = `{${fields.map(([key, value]) => `${JSON.stringify(key)}:${value}`).join(',\n')}}`

@@ -189,6 +189,13 @@ describe('accounts', () => {
     expect(contents.entries).toHaveLength(4)
   })
 
+  it('are equal bytes whatever order their fields were set in', () => {
+    const one = contentsWith([], { vault: { ...emptyContents(NOW, 'device').vault, rekeyed: NOW, past: ['a'] } })
+    const other = contentsWith([], { vault: { past: ['a'], rekeyed: NOW, ...emptyContents(NOW, 'device').vault } })
+    expect(encodeContents(one)).toEqual(encodeContents(other))
+    expect(encodeContents(parseContents(encodeContents(one)))).toEqual(encodeContents(one))
+  })
+
   it('leave a tombstone when they go for good', () => {
     const [first] = activeAccounts(contents)
     if (first === undefined) throw new Error('missing')
