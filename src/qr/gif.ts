@@ -64,6 +64,8 @@ function readFrames(bytes: Uint8Array, file: string): { first: Frame; frames: nu
       const local = colourTable(bytes, at + 10, flags)
       const dataAt = at + 10 + local.length
       const end = endOfBlocks(bytes, dataAt + 1)
+      // Cut off inside the picture that is read: what is left of it is searched for long and in vain.
+      if (first === null && end > bytes.length) throw unreadable(file)
       first ??= {
         left: view.getUint16(at + 1, true),
         top: view.getUint16(at + 3, true),

@@ -142,7 +142,7 @@ describe.runIf(proc)('a holder', () => {
     for (const [meddle, exit] of [
       [(home: VaultHome) => writeFileSync(home.vault, home.first.subarray(0, 9000)), 5],
       [(home: VaultHome) => rmSync(home.vault), 5],
-      [(home: VaultHome) => writeFileSync(home.vault, stranger.first), 4],
+      [(home: VaultHome) => writeFileSync(home.vault, stranger.first), 7],
     ] as const) {
       const home = await homeWithVault()
       const holder = await stoppedAt(WHILE_WRITING, home)

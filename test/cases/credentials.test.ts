@@ -237,7 +237,7 @@ describe('case 26', () => {
 })
 
 describe('case 27', () => {
-  const INVALID = /^Error: The passphrase is empty, longer than 4096 bytes, not text/
+  const INVALID = /^Error: The passphrase is empty, longer than 4096 bytes, or not text/
   const blanks = '  correct  horse\tbattery\t '
   const long = 'x'.repeat(4096)
 

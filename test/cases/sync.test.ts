@@ -224,7 +224,7 @@ describe('a copy that a sync program left beside the vault', () => {
     for (const name of COPIES) expect(readFileSync(join(folder, name)).equals(Buffer.from(theirs))).toBe(true)
     const joined = readFileSync(home.vault)
     const again = ukp(home, ['merge', '--yes'], { env: now })
-    expect(again).toMatchObject({ exit: 0, stderr: expect.stringContaining('is in the vault already') })
+    expect(again).toMatchObject({ exit: 0, stderr: expect.stringContaining('There is nothing new in') })
     expect(readFileSync(home.vault).equals(joined)).toBe(true)
   })
 
@@ -631,11 +631,16 @@ describe('every verb', () => {
         expect(readFileSync(home.vault).equals(home.first), args).toBe(true)
         expect(leftovers(home), args).toEqual(['.vault.ukp.lock'])
         if (ran.exit !== 7) continue
-        expectRefused(ran, {
-          exit: 7,
-          saying: `Another ukp is using the vault: pid ${process.pid} (import)`,
-          about: args,
-        })
+        // A recovery key is shown before it is added, so that no way in counts whose key nobody has seen.
+        const stdout = args.startsWith('key add recovery') && ran.stdout.startsWith('UKPR-') ? '' : ran.stdout
+        expectRefused(
+          { ...ran, stdout },
+          {
+            exit: 7,
+            saying: `Another ukp is using the vault: pid ${process.pid} (import)`,
+            about: args,
+          },
+        )
         expect(ms).toBeGreaterThan(9000)
         expect(existsSync(join(home.folder, 'second')), args).toBe(false)
       }

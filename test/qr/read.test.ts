@@ -139,11 +139,11 @@ describe('reading', () => {
     for (const bytes of [
       png(raster, { colour: 2, depth: 8 }),
       gif(raster),
-      short,
       tiff(raster, { tiles: { width: 16, height: 16 } }),
     ]) {
       await readQrTexts(bytes, 'https://example.com/a.png')
     }
+    await expect(readQrTexts(short, 'cut.gif')).rejects.toMatchObject({ reason: 'picture-unreadable' })
     for (const spy of [fetched, ...printed, ...written]) expect(spy).not.toHaveBeenCalled()
   })
 
