@@ -117,9 +117,17 @@ export function vaultAccess(parts: AccessParts): Access {
     return backup === null ? new UkpError('no-vault', { file }) : new UkpError('vault-lost', { file, backup })
   }
 
+  let newIsFine = false
+
+  /** Asked once, and before anybody has typed a key that could not be stored. */
+  async function demandNew(): Promise<void> {
+    const error = newIsFine ? null : await missing()
+    if (error?.reason === 'vault-lost') await parts.consentToNew(error as UkpError<'vault-lost'>)
+    newIsFine = true
+  }
+
   async function create(): Promise<OpenVault> {
-    const error = await missing()
-    if (error.reason === 'vault-lost') await parts.consentToNew(error as UkpError<'vault-lost'>)
+    await demandNew()
     const { passphrase, key } = await unlocking.forNewVault(file)
     const now = new Date(clock.nowMs()).toISOString()
     const cost = parts.cost ?? KDF_STANDARD
@@ -249,6 +257,7 @@ export function vaultAccess(parts: AccessParts): Access {
     },
     lastSeen: async (vaultId) => (await memory.lastSeen(vaultId))?.generation ?? null,
     exists,
+    demandNew,
     identity,
     open,
     openWithWay,

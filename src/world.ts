@@ -82,6 +82,8 @@ export interface Access {
   demandConsent(vault: OpenVault, options: ChangeOptions): Promise<void>
   /** The number of the last save of a vault that this computer saw; null when it saw none. */
   lastSeen(vaultId: string): Promise<number | null>
+  /** Whether a new vault may be made: not in the place of one that is gone. @throws UkpError vault-lost, cancelled */
+  demandNew(): Promise<void>
   /** Opens, or makes a new vault with a passphrase that is asked for twice or given by file, fd or environment. */
   openOrCreate(): Promise<{ vault: OpenVault; created: boolean }>
   /**

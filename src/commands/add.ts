@@ -66,6 +66,7 @@ export async function runAdd(typedName: string | undefined, options: AddOptions,
   const given = await gatherGiven(options, context)
   // Nobody should paste a key and then be turned away for a wrong passphrase.
   const present = (await world.vault.exists()) ? await world.vault.open() : null
+  if (present === null && options.dryRun !== true) await world.vault.demandNew()
   if (options.replace === true && name !== null) demandReplaceable(name, present, context)
   const { gathered, deletionCode } = given ?? { gathered: await askForKey(options, context), deletionCode: null }
   const candidates = withoutTwins(gathered.candidates)

@@ -41,7 +41,8 @@ export const talk = {
     createTitle: 'Creating a new vault.',
     newPassphrase: 'Choose a vault passphrase (not your Ügyfélkapu password):',
     again: 'Again:',
-    cannotRecover: 'If you forget the passphrase, nobody can recover the vault.',
+    cannotRecover:
+      'If you forget the passphrase, nobody can recover the vault. A recovery key on paper helps then: ukp key add recovery',
     passphrase: 'Vault passphrase:',
     passphraseOrRecoveryKey: 'Vault passphrase (or recovery key):',
     backupPassphrase: (file: string): string => say`Passphrase of the backup ${file}:`,

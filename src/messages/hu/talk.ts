@@ -34,7 +34,8 @@ export const talk: typeof english = {
     createTitle: 'Új széf létrehozása.',
     newPassphrase: 'Új széfjelszó (ne az ügyfélkapus jelszó legyen):',
     again: 'Még egyszer:',
-    cannotRecover: 'Ha elfelejti a széfjelszót, a széf tartalmát senki sem tudja visszaállítani.',
+    cannotRecover:
+      'Ha elfelejti a széfjelszót, a széf tartalmát senki sem tudja visszaállítani. Segít a papírra írt helyreállítási kulcs: ukp key add recovery',
     passphrase: 'Széfjelszó:',
     passphraseOrRecoveryKey: 'Széfjelszó (vagy helyreállítási kulcs):',
     backupPassphrase: (file) => say`A biztonsági mentés széfjelszava (${file}):`,
