@@ -187,7 +187,8 @@ export const help = {
     passphraseFd: 'read the passphrase from this open file descriptor',
     keyFile: 'unlock with this key file (UKP_KEY_FILE)',
     lang: 'language: en or hu (UKP_LANG)',
-    acceptRollback: 'save although this computer has seen a newer or another save of this vault, or begin anew where it is gone',
+    acceptRollback:
+      'save although this computer has seen a newer or another save of this vault, or begin anew where it is gone',
     json: 'exactly one JSON value on standard output, also on failure',
     quiet: 'nothing on standard error but errors',
     yes: 'answer ordinary questions with yes',

@@ -176,7 +176,8 @@ export const help: typeof english = {
     passphraseFd: 'a széfjelszó olvasása erről a nyitott fájlleíróról',
     keyFile: 'feloldás ezzel a kulcsfájllal (UKP_KEY_FILE)',
     lang: 'nyelv: en vagy hu (UKP_LANG)',
-    acceptRollback: 'mentés akkor is, ha ez a számítógép már látta a széf újabb vagy másik változatát; új széf akkor is, ha a régi eltűnt',
+    acceptRollback:
+      'mentés akkor is, ha ez a számítógép már látta a széf újabb vagy másik változatát; új széf akkor is, ha a régi eltűnt',
     json: 'pontosan egy JSON-érték a szabványos kimeneten, hiba esetén is',
     quiet: 'a szabványos hibakimeneten csak a hibák',
     yes: 'igen a szokásos kérdésekre',
