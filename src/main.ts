@@ -56,19 +56,25 @@ async function run(
   const say = (text: string): void => {
     if (!globals.quiet && !globals.json) process.stderr.write(`${text}\n`)
   }
+  const warnings: string[] = []
+  const warn = (text: string): void => {
+    warnings.push(text)
+    say(text)
+  }
   const { realWorld } = await import('./real-world.ts')
-  const world = realWorld({ globals, t, command: verb, say })
+  const world = realWorld({ globals, t, command: verb, warn })
+  const withWarnings = (json: Answer['json']): Answer['json'] => (warnings.length === 0 ? json : { ...json, warnings })
   try {
     const answer = await work({ world, t, globals, say })
     if (!globals.json) {
       world.out.write(answer.text)
       for (const note of answer.notes ?? []) say(note)
     }
-    if (answer.failure !== undefined) return fail(answer.failure, answer.json, { t, json: globals.json })
-    if (globals.json) writeJson({ ok: true, ...answer.json })
+    if (answer.failure !== undefined) return fail(answer.failure, withWarnings(answer.json), { t, json: globals.json })
+    if (globals.json) writeJson({ ok: true, ...withWarnings(answer.json) })
     return 0
   } catch (error) {
-    return fail(knownError(error), {}, { t, json: globals.json })
+    return fail(knownError(error), withWarnings({}), { t, json: globals.json })
   } finally {
     world.close()
   }

@@ -34,10 +34,11 @@ export interface Setting {
   readonly t: Messages
   /** The verb that runs. */
   readonly command: string
-  readonly say: (text: string) => void
+  /** Told what a person, or a script with --json, should know of the vault. */
+  readonly warn: (text: string) => void
 }
 
-export function realWorld({ globals, t, command, say }: Setting): RealWorld {
+export function realWorld({ globals, t, command, warn }: Setting): RealWorld {
   const { platform } = process
   const env = { ...process.env }
   // Programs that ukp starts (the clipboard's) need not have it; this process has its copy.
@@ -89,13 +90,13 @@ export function realWorld({ globals, t, command, say }: Setting): RealWorld {
   /** A vault that others can read is mended by the next save; until then it is said. */
   async function onOpened(opened: Opened): Promise<void> {
     const state = platform === 'win32' ? null : await stat(file).catch(() => null)
-    if (state !== null && (state.mode & 0o077) !== 0) say(t.vault.othersCanRead(file))
-    for (const note of openingNotes(opened, t)) say(note)
+    if (state !== null && (state.mode & 0o077) !== 0) warn(t.vault.othersCanRead(file))
+    for (const note of openingNotes(opened, t)) warn(note)
   }
 
   async function onSaved({ envelope }: OpenVault): Promise<void> {
     const found = await copies.unjoined(envelope.header.id)
-    if (found.length > 0) say(t.vault.copies(found.map((copy) => copy.file)))
+    if (found.length > 0) warn(t.vault.copies(found.map((copy) => copy.file)))
   }
 
   const consenting = { accepted: globals.acceptRollback === true, prompts, t }

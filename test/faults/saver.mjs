@@ -13,7 +13,7 @@ const { loadMessages } = await import(`${dist}messages/choose.js`)
 
 const say = (text) => writeSync(1, `said ${text}\n`)
 const globals = { vault: file, json: false, quiet: false, yes: true, input: false, color: false }
-const world = realWorld({ globals, t: await loadMessages('en'), command: 'add', say })
+const world = realWorld({ globals, t: await loadMessages('en'), command: 'add', warn: say })
 
 const account = (n) => ({
   id: `01JD7T${Buffer.from(`${name}.${n}`).toString('hex').toUpperCase().padStart(20, '0').slice(-20)}`,
