@@ -6,6 +6,7 @@ import { keyFromFile, passphraseFromFd, passphraseFromFile, passphraseFromText }
 import type { Envelope } from './vault/header.ts'
 import { PASSPHRASE_MINIMUM } from './vault/limits.ts'
 import { looksLikeRecoveryKey, pairOfRecoveryKey, slipInRecoveryKey } from './vault/recovery-key.ts'
+import { hasLastingWay } from './vault/rekey.ts'
 import { recipientOf } from './vault/slots/sealed.ts'
 import type { Credential } from './vault/slots/slot.ts'
 import { sodium } from './vault/sodium.ts'
@@ -71,9 +72,7 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
   }
 
   async function unlockByTyping(envelope: Envelope, question: string): Promise<Unlocked> {
-    const { slots } = envelope.header
-    if (!slots.some(({ type }) => type === 'passphrase' || type === 'sealed'))
-      throw new UkpError('no-passphrase-slot', {})
+    if (!hasLastingWay(envelope.header.slots)) throw new UkpError('no-passphrase-slot', {})
     const prompts = await terminal()
     for (let attempt = 1; ; attempt++) {
       const outcome = await tryTyped(envelope, await prompts.secret(question))
@@ -97,8 +96,7 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
   /** A passphrase, or a recovery key in its place. @throws UkpError wrong-passphrase, wrong-recovery-key, … */
   async function unlockWith(envelope: Envelope, bytes: Uint8Array): Promise<Unlocked> {
     const text = Buffer.from(bytes).toString('utf-8')
-    const sealed = envelope.header.slots.some(({ type }) => type === 'sealed')
-    if (sealed && (looksLikeRecoveryKey(text) || (await isBareRecoveryKey(text)))) {
+    if (hasRecoveryKey(envelope) && (looksLikeRecoveryKey(text) || (await isBareRecoveryKey(text)))) {
       return await unlockByRecoveryKey(envelope, text)
     }
     return await unlockOrThrow(envelope, { type: 'passphrase', bytes }, new UkpError('wrong-passphrase', {}))
@@ -140,9 +138,8 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
     return null
   }
 
-  function questionFor({ header }: Envelope): string {
-    const sealed = header.slots.some(({ type }) => type === 'sealed')
-    return sealed ? t.vault.passphraseOrRecoveryKey : t.vault.passphrase
+  function questionFor(envelope: Envelope): string {
+    return hasRecoveryKey(envelope) ? t.vault.passphraseOrRecoveryKey : t.vault.passphrase
   }
 
   return {
@@ -207,6 +204,10 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
     const second = await prompts.secret(t.vault.again)
     return second.normalize('NFC') === first.normalize('NFC') ? null : new UkpError('passphrase-mismatch', {})
   }
+}
+
+function hasRecoveryKey({ header }: Envelope): boolean {
+  return header.slots.some(({ type }) => type === 'sealed')
 }
 
 /** The six groups alone, without their first word; six check characters that fit are no accident. */

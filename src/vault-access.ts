@@ -75,8 +75,16 @@ export function vaultAccess(parts: AccessParts): Access {
     }
   }
 
+  /** What was found when the file was looked at last. */
+  let looked: Standing | null = null
+
   /** How the file stands to what this computer saw last; a newer save is remembered at once. */
   async function look(bytes: Uint8Array, vault: OpenVault): Promise<Standing> {
+    looked = await standingNow(bytes, vault)
+    return looked
+  }
+
+  async function standingNow(bytes: Uint8Array, vault: OpenVault): Promise<Standing> {
     const { id, generation } = vault.envelope.header
     const { prev, past = [] } = vault.contents.vault
     const standing = standingOf(
@@ -175,15 +183,21 @@ export function vaultAccess(parts: AccessParts): Access {
 
   /** @returns whether the change joins the copy that this computer saw last, which needs no consent */
   async function askForConsent(opened: OpenVault, { joins = [], settles = false }: ChangeOptions): Promise<boolean> {
-    const before = await readEnvelope()
-    const known = before === null ? null : await openWithKey(before.envelope, opened.dataKey)
-    if (before === null || known === null) return false
-    const standing = await look(before.bytes, known)
-    if (!isSuspect(standing)) return false
+    const standing = await standingOfFile(opened)
+    if (standing === null || !isSuspect(standing)) return false
     if (standing.seen !== null && joins.includes(standing.seen.hash)) return true
     if (!settles && !agreed.has(standing.save.hash)) await parts.consent(file, standing)
     agreed.add(standing.save.hash)
     return false
+  }
+
+  /** A file that was looked at already is not decrypted for it again. @returns null when it is gone or has another key */
+  async function standingOfFile({ dataKey }: OpenVault): Promise<Standing | null> {
+    const bytes = await readWhole(file, { files, limit })
+    if (bytes === null) return null
+    if (looked !== null && looked.save.hash === (await fileHash(bytes))) return looked
+    const vault = await openWithKey(parseEnvelope(bytes, file), dataKey)
+    return vault === null ? null : await look(bytes, vault)
   }
 
   async function change<T>(

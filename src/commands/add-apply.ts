@@ -5,9 +5,9 @@ import { findExactly } from '../otp/find.ts'
 import { keyFinder, sameKey } from '../otp/incoming.ts'
 import { nameGiver } from '../otp/names.ts'
 import { activeAccounts, allAccounts, type Contents, type StoredAccount, withAccounts } from '../vault/contents.ts'
+import { formerOf } from '../vault/entry.ts'
 import type { Applied } from '../world.ts'
 import type { Candidate, Origin, Refused } from './add-sources.ts'
-import { presentAsFormer } from './earlier-key.ts'
 
 /** A candidate with all that is to be stored with it. */
 export interface Enrolment {
@@ -111,7 +111,7 @@ export function replaceKey(
     deletionCode,
     modified: work.now,
     source: candidate.source,
-    history: [presentAsFormer(old, work.now), ...old.history],
+    history: [formerOf(old, work.now), ...old.history],
   }
   const result: Outcome = { added: [], replaced: [account], same: [], refused: [] }
   return { contents: withAccounts(contents, new Map([[old.id, account]])), result }

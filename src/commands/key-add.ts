@@ -5,7 +5,7 @@ import { isReason, UkpError } from '../errors.ts'
 import { cleanText } from '../otp/names.ts'
 import { drawQr } from '../qr/draw.ts'
 import { encodeBase64url } from '../vault/base64url.ts'
-import { KDF_STANDARD, KDF_STRONG, type KdfCost, VAULT_LIMITS } from '../vault/limits.ts'
+import { KDF_STANDARD, KDF_STRONG, type KdfCost } from '../vault/limits.ts'
 import {
   encodeRecipient,
   isGroupOf,
@@ -14,6 +14,7 @@ import {
   parseRecipient,
   RECOVERY_GROUPS,
 } from '../vault/recovery-key.ts'
+import { demandRoom } from '../vault/rekey.ts'
 import { passphraseSlotMaker } from '../vault/slots/passphrase.ts'
 import { rawSlotMaker } from '../vault/slots/raw.ts'
 import { recipientOf, sealedSlotMaker } from '../vault/slots/sealed.ts'
@@ -46,12 +47,7 @@ export type KdfName = keyof typeof KDF_COSTS
 /** Opens the vault, which must have room for one more slot. @throws UkpError key-slots-full */
 async function openWithRoom(type: string, { world }: Context): Promise<OpenVault> {
   const vault = await world.vault.open()
-  const { slots } = vault.envelope.header
-  const { slots: limit, passphraseSlots } = VAULT_LIMITS
-  if (slots.length >= limit) throw new UkpError('key-slots-full', { limit })
-  if (type === 'passphrase' && slots.filter((slot) => slot.type === type).length >= passphraseSlots) {
-    throw new UkpError('key-slots-full', { limit: passphraseSlots })
-  }
+  demandRoom([...vault.envelope.header.slots, { type }])
   return vault
 }
 

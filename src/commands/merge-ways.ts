@@ -2,9 +2,8 @@
 // taken away, or became known to others, must not come back with an older copy.
 import { UkpError } from '../errors.ts'
 import type { Contents } from '../vault/contents.ts'
-import { VAULT_LIMITS } from '../vault/limits.ts'
 import type { MergeReport } from '../vault/merge.ts'
-import { hasLastingWay } from '../vault/rekey.ts'
+import { demandRoom, hasLastingWay } from '../vault/rekey.ts'
 import type { Slot } from '../vault/slots/slot.ts'
 import type { OpenVault } from '../vault/vault.ts'
 
@@ -64,15 +63,8 @@ function joinSlots(ours: Joined, { envelope, contents }: OpenVault): Joined {
     labels = label === undefined ? labels : { ...labels, [slot.id]: label }
     keys++
   }
+  // Nobody's way may be left out without a word.
   demandRoom(slots)
   const joined = keys === ours.keys ? ours.contents : { ...ours.contents, slots: labels }
   return { ...ours, contents: joined, slots, keys, ways: [...ours.ways, 'same'] }
-}
-
-/** Nobody's way may be left out without a word. */
-function demandRoom(slots: readonly Slot[]): void {
-  const { slots: limit, passphraseSlots } = VAULT_LIMITS
-  if (slots.length > limit) throw new UkpError('key-slots-full', { limit })
-  const passphrases = slots.filter(({ type }) => type === 'passphrase').length
-  if (passphrases > passphraseSlots) throw new UkpError('key-slots-full', { limit: passphraseSlots })
 }

@@ -45,9 +45,8 @@ export async function runMerge(file: string | undefined, options: MergeOptions, 
   const preview = join({ ...vault, slots: header.slots }, copies)
   const ofThisVault = copies.filter(({ foreign }) => !foreign)
   const joins = ofThisVault.map((copy) => copy.hash)
-  // Every computer that saw one of the copies takes the joined one for the newest. One number is left out: the very next
-  // save names one copy as what it was made from, and who saw the other would take it for a branch.
-  const atLeast = Math.max(0, ...ofThisVault.map((copy) => copy.vault.envelope.header.generation + 1))
+  // Every computer that saw one of the copies takes the joined one, which names them all, for the newest.
+  const atLeast = Math.max(0, ...ofThisVault.map((copy) => copy.vault.envelope.header.generation))
   if (options.dryRun === true) {
     const notes = [...notesOn(preview, context), t.merge.would]
     return { json: jsonOf(copies, preview, header.generation, options), text: '', notes }

@@ -11,12 +11,12 @@ import {
   type UnreadableEntry,
   withAccounts,
 } from '../vault/contents.ts'
+import { formerOf } from '../vault/entry.ts'
 import { isObject } from '../vault/strict-json.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { accountJson } from '../views/account-json.ts'
 import { confirmOrCancel } from './ask.ts'
 import type { Answer, Context } from './command.ts'
-import { presentAsFormer } from './earlier-key.ts'
 
 interface Merged {
   readonly contents: Contents
@@ -90,7 +90,7 @@ function merge(contents: Contents, backup: Contents, now: string): Merged {
     keys.add(keyIdentity(account))
     const there = byId.get(account.id)
     if (there !== undefined) {
-      rekeyed.push({ ...there, modified: now, history: [...there.history, presentAsFormer(account, account.modified)] })
+      rekeyed.push({ ...there, modified: now, history: [...there.history, formerOf(account, account.modified)] })
       continue
     }
     restored.push({ account: { ...account, name: freeName(account.name), modified: now }, wanted: account.name })

@@ -23,6 +23,15 @@ export interface StoredAccount extends Account {
   readonly extra: JsonObject
 }
 
+/**
+ * The present key with its deletion code, as it goes into the history.
+ * @param replaced ISO 8601 UTC
+ */
+export function formerOf(account: OtpParameters & Pick<FormerSecret, 'deletionCode'>, replaced: string): FormerSecret {
+  const { type, secret, algorithm, digits, period, counter, deletionCode: code } = account
+  return { type, secret, algorithm, digits, period, counter, deletionCode: code, replaced }
+}
+
 /** Thrown inside this file only: the entry is not one that this version can read. */
 class Unreadable extends Error {}
 

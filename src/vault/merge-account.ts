@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { OtpParameters } from '../otp/account.ts'
 import { keyIdentity } from '../otp/incoming.ts'
 import type { Tombstone } from './contents.ts'
-import type { StoredAccount, StoredFormerSecret } from './entry.ts'
+import { formerOf, type StoredAccount, type StoredFormerSecret } from './entry.ts'
 import { isObject, type Json, type JsonObject } from './strict-json.ts'
 
 /** ISO 8601 with a zone: Date.parse reads other spellings too, some of them in the zone of the computer. */
@@ -153,11 +153,6 @@ function uniteHistories(winner: StoredAccount, loser: StoredAccount): readonly S
     united.set(place, known === undefined ? one : joinFormers(known, one))
   }
   return [...united.values()]
-}
-
-function formerOf(account: StoredAccount, replaced: string): StoredFormerSecret {
-  const { type, secret, algorithm, digits, period, counter, deletionCode } = account
-  return { type, secret, algorithm, digits, period, counter, deletionCode, replaced }
 }
 
 function compareFormers(a: StoredFormerSecret, b: StoredFormerSecret): number {

@@ -1,6 +1,7 @@
 // A vault under a new data key: every slot that is to stay is made again. Passphrases and keys of others are not at
 // hand; a sealed slot needs only the public half that stands in it.
 import { UkpError } from '../errors.ts'
+import { VAULT_LIMITS } from './limits.ts'
 import { slotKind } from './slots/index.ts'
 import { recipientOf, sealedSlotMaker } from './slots/sealed.ts'
 import type { Credential, Slot, SlotMaker } from './slots/slot.ts'
@@ -10,6 +11,14 @@ import type { Random } from './vault.ts'
 /** Whether a vault with these slots can be opened by what a person remembers or has on paper. */
 export function hasLastingWay(slots: readonly Slot[]): boolean {
   return slots.some(({ type }) => type === 'passphrase' || type === 'sealed')
+}
+
+/** @throws UkpError key-slots-full when these are more ways to unlock than a vault has room for */
+export function demandRoom(slots: readonly Pick<Slot, 'type'>[]): void {
+  const { slots: limit, passphraseSlots } = VAULT_LIMITS
+  if (slots.length > limit) throw new UkpError('key-slots-full', { limit })
+  const passphrases = slots.filter(({ type }) => type === 'passphrase').length
+  if (passphrases > passphraseSlots) throw new UkpError('key-slots-full', { limit: passphraseSlots })
 }
 
 /** Whether this credential opens this slot. Derives the key when it is a passphrase. */
