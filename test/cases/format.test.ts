@@ -874,9 +874,14 @@ describe('case 20', () => {
       said.push(ran.stdout)
       expect(Buffer.compare(readFileSync(file), golden)).toBe(0)
     }
-    expect(said[0]).toBe(said[1])
-    const names = (JSON.parse(said[0] ?? '') as { accounts: { name: string }[] }).accounts.map((one) => one.name)
-    expect(names).toContain('nagymama')
+    type Said = { accounts: { name: string }[]; warnings?: string[] }
+    const [typed, byFile] = said.map((text) => JSON.parse(text) as Said)
+    // The golden passphrases are derived with little work, so that the tests are quick; only who typed one is told.
+    const weak = typed?.warnings?.filter((text) => text.includes('less work')) ?? []
+    expect(weak).toHaveLength(1)
+    const kept = typed?.warnings?.filter((text) => !weak.includes(text)) ?? []
+    expect({ ...typed, warnings: kept }).toEqual({ ...byFile, warnings: byFile?.warnings ?? [] })
+    expect(typed?.accounts.map((one) => one.name)).toContain('nagymama')
   })
 
   it.skipIf(!wantsReader).each(GOLDEN)(
