@@ -107,6 +107,7 @@ export interface Facts {
   'picture-not-found': { file: string }
   'picture-unreadable': { file: string }
   'picture-too-large': { file: string; limit: string }
+  'picture-too-costly': { file: string }
   'picture-unsupported': { file: string; format: string }
   'qr-none': { file: string }
   'qr-not-otp': { file: string }
@@ -218,6 +219,7 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   'picture-not-found': 'bad-input',
   'picture-unreadable': 'bad-input',
   'picture-too-large': 'bad-input',
+  'picture-too-costly': 'bad-input',
   'picture-unsupported': 'bad-input',
   'qr-none': 'bad-input',
   'qr-not-otp': 'bad-input',

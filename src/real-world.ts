@@ -22,7 +22,7 @@ import { parseEnvelope } from './vault/header.ts'
 import { fileHash, type OpenVault, openWithKey } from './vault/vault.ts'
 import { vaultAccess } from './vault-access.ts'
 import { demandConsent, demandConsentToNew, type Opened, openingNotes } from './vault-notes.ts'
-import type { Copies, Keyring, Prompts, World } from './world.ts'
+import type { Copies, Keyring, Pictures, Prompts, World } from './world.ts'
 
 export interface RealWorld extends World {
   /** Gives the terminal back; nothing can be asked afterwards. */
@@ -68,6 +68,11 @@ export function realWorld({ globals, t, command, warn }: Setting): RealWorld {
   async function keyring(): Promise<Keyring> {
     const { systemKeyring } = await import('./system/keyring.ts')
     return systemKeyring(env, platform)
+  }
+
+  async function pictures(): Promise<Pictures> {
+    const { pictureReader } = await import('./system/pictures.ts')
+    return pictureReader(env, platform)
   }
 
   const unlocking = unlockingBy({ options: globals, env, platform, prompts, keyring, t })
@@ -116,6 +121,7 @@ export function realWorld({ globals, t, command, warn }: Setting): RealWorld {
     clock,
     random,
     prompts,
+    pictures,
     files: {
       read: readInputFile,
       isFolder,

@@ -45,6 +45,15 @@ export interface Files {
   remove(file: string): Promise<void>
 }
 
+export interface Pictures {
+  /**
+   * The texts of all QR codes in a picture, each once; nothing when there is none.
+   * @param file the name that an error tells
+   * @throws UkpError picture-unreadable, picture-unsupported, picture-too-large, picture-too-costly
+   */
+  readQr(bytes: Uint8Array, file: string): Promise<readonly string[]>
+}
+
 export interface Clipboard {
   /**
    * Puts exactly this text on the clipboard and arranges that it is taken away at a time, if it is still the same then.
@@ -220,6 +229,7 @@ export interface World {
   /** null when there is no controlling terminal or --no-input was given. */
   prompts(): Promise<Prompts | null>
   readonly files: Files
+  readonly pictures: () => Promise<Pictures>
   readonly clipboard: Clipboard
   readonly vault: Access
   readonly copies: Copies

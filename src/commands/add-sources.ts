@@ -49,12 +49,14 @@ const PICTURE_LIMIT = 25_000_000
 const DAP_LOGIN =
   /^(?:dap:|https?:\/\/(?:[\w.-]+\.)?(?:dap|eid)\.gov\.hu(?:[/?:]|$)|https?:\/\/kau\.gov\.hu\/[^\s]*\bdap\b)/i
 
+type PictureWorld = Pick<World, 'files' | 'readStdin' | 'pictures'>
+
 type Found = { readonly candidates: Candidate[]; readonly refused: Refused[]; readonly parts: MigrationPart[] }
 
 /** Reads the QR codes of pictures; `-` is standard input. */
 export async function fromPictures(
   files: readonly string[],
-  world: Pick<World, 'files' | 'readStdin'>,
+  world: PictureWorld,
   overrides: Overrides,
 ): Promise<Gathered> {
   const found: Found = { candidates: [], refused: [], parts: [] }
@@ -71,10 +73,9 @@ export async function fromPictures(
   return withMissingParts(found, { file: null, line: null })
 }
 
-async function qrTexts(file: string, world: Pick<World, 'files' | 'readStdin'>): Promise<string[]> {
+async function qrTexts(file: string, world: PictureWorld): Promise<readonly string[]> {
   const bytes = file === '-' ? await world.readStdin(PICTURE_LIMIT) : await world.files.read(file, PICTURE_LIMIT)
-  const { readQrTexts } = await import('../qr/read.ts')
-  const texts = await readQrTexts(bytes, file)
+  const texts = await (await world.pictures()).readQr(bytes, file)
   if (texts.length === 0) throw new UkpError('qr-none', { file })
   return texts
 }

@@ -32,7 +32,7 @@ export function isBmp(bytes: Uint8Array): boolean {
 export function openBmp(bytes: Uint8Array, file: string): CheckedPicture {
   const bitmap = readBitmap(bytes, file)
   const header = { width: bitmap.width, height: bitmap.height, frames: 1 }
-  return { header, plain: () => plainBmp(bitmap) }
+  return { header, decoder: 'jimp', plain: () => plainBmp(bitmap) }
 }
 
 function readBitmap(bytes: Uint8Array, file: string): Bitmap {

@@ -1,8 +1,9 @@
 // How large a picture may be, and what every reader of a picture's header returns and throws.
 // Measured without these bounds: a 48 kB PNG kept the decoder busy for a minute, a 550-byte TIFF ended the process at 2.4 GB.
 import { UkpError } from '../errors.ts'
+import type { Layer } from './layer.ts'
 
-export type PictureFormat = 'PNG' | 'JPEG' | 'GIF' | 'BMP' | 'TIFF'
+export type PictureFormat = 'PNG' | 'JPEG' | 'GIF' | 'BMP' | 'TIFF' | 'WebP'
 
 const MB = 1024 * 1024
 
@@ -15,6 +16,8 @@ export const LIMITS = {
   side: 30_000,
   /** Bytes that a compressed picture may expand to before it becomes pixels: 40 megapixels of four bytes. */
   expanded: 160 * MB,
+  /** Pixels of a WebP, whose decoder holds them twice with four bytes each. */
+  webp: 25_000_000,
   /** The same for TIFF, whose decoder copies the file three times: 26 megapixels of three bytes. */
   tiff: 80 * MB,
   /** Bytes that the JPEG decoder may account for, its own default (it stops there by itself, but without a kind word). */
@@ -31,14 +34,23 @@ export interface PictureHeader {
 }
 
 /** A picture whose structure was checked. */
-export interface CheckedPicture {
-  readonly header: PictureHeader
-  /**
-   * The first frame as a file whose structure was written here and holds nothing but what the pixels need, so that no
-   * lie of the original's structure reaches a decoder.
-   */
-  plain(): Uint8Array
-}
+export type CheckedPicture = { readonly header: PictureHeader } & (
+  | {
+      /**
+       * The first frame as a file whose structure was written here and holds nothing but what the pixels need, so that no
+       * lie of the original's structure reaches a decoder.
+       */
+      readonly plain: () => Uint8Array
+      readonly decoder: 'jimp' | 'webp'
+      readonly layer?: undefined
+    }
+  | {
+      /** The pixels. @throws UkpError picture-unreadable */
+      readonly layer: () => Layer
+      readonly plain?: undefined
+      readonly decoder?: undefined
+    }
+)
 
 /** Not a picture, cut short, or contradicting itself. */
 export function unreadable(file: string): UkpError<'picture-unreadable'> {

@@ -29,7 +29,6 @@ const SIGNATURES: readonly (readonly [format: string, at: number, bytes: string]
 
 /** Name of the format, or null when it is none of these. */
 export function foreignFormat(bytes: Uint8Array): string | null {
-  if (holds(bytes, 0, 'RIFF') && holds(bytes, 8, 'WEBP')) return 'WebP'
   if (holds(bytes, 4, 'ftyp')) return brandedFormat(bytes)
   const known = SIGNATURES.find(([, at, signature]) => holds(bytes, at, signature))
   if (known !== undefined) return known[0]

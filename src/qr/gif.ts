@@ -42,7 +42,7 @@ export function openGif(bytes: Uint8Array, file: string): CheckedPicture {
   const symbols = expandLzw(codes, options)
   if (symbols === null) throw unreadable(file)
   const header: PictureHeader = { width, height, frames }
-  return { header, plain: () => plainGif(first, header, symbols) }
+  return { header, decoder: 'jimp', plain: () => plainGif(first, header, symbols) }
 }
 
 function readFrames(bytes: Uint8Array, file: string): { first: Frame; frames: number } {
@@ -64,8 +64,6 @@ function readFrames(bytes: Uint8Array, file: string): { first: Frame; frames: nu
       const local = colourTable(bytes, at + 10, flags)
       const dataAt = at + 10 + local.length
       const end = endOfBlocks(bytes, dataAt + 1)
-      // Cut off inside the picture that is read: what is left of it is searched for long and in vain.
-      if (first === null && end > bytes.length) throw unreadable(file)
       first ??= {
         left: view.getUint16(at + 1, true),
         top: view.getUint16(at + 3, true),

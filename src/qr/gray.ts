@@ -9,34 +9,7 @@ export interface Gray {
 export const WHITE = 255
 export const BLACK = 0
 
-/** Four bytes a pixel: red, green, blue, opacity. */
-export interface Rgba {
-  readonly width: number
-  readonly height: number
-  readonly data: Uint8Array
-}
-
-/** Luminance (ITU-R BT.709) of a picture that lies on a `ground` of one grey. */
-export function flatten({ width, height, data }: Rgba, ground: number): Gray {
-  const gray = new Uint8Array(width * height)
-  for (let i = 0, at = 0; i < gray.length; i++, at += 4) {
-    const red = data[at] ?? 0
-    const green = data[at + 1] ?? 0
-    const blue = data[at + 2] ?? 0
-    const opacity = data[at + 3] ?? 255
-    const light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    gray[i] = Math.round((light * opacity + ground * (255 - opacity)) / 255)
-  }
-  return { width, height, data: gray }
-}
-
-/** Whether anything shines through. */
-export function hasTransparency({ data }: Rgba): boolean {
-  for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return true
-  return false
-}
-
-/** As the decoder of codes takes it. */
+/** As jsqr takes it. */
 export function toRgba({ data }: Gray): Uint8ClampedArray {
   const rgba = new Uint8ClampedArray(data.length * 4).fill(255)
   for (let i = 0, at = 0; i < data.length; i++, at += 4) {
@@ -95,9 +68,9 @@ export function double(gray: Gray): Gray {
   return { width, height, data }
 }
 
-/** A border of one grey, 8 % of the longer side and at least 8 pixels: the quiet zone that the picture lacks. */
+/** A border of one grey, a seventh of the longer side and at least 8 pixels: the quiet zone that the picture lacks. */
 export function border(gray: Gray, ground: number): Gray {
-  const margin = Math.max(8, Math.ceil(Math.max(gray.width, gray.height) * 0.08))
+  const margin = Math.max(8, Math.ceil(Math.max(gray.width, gray.height) / 7))
   const width = gray.width + 2 * margin
   const height = gray.height + 2 * margin
   const data = new Uint8Array(width * height).fill(ground)

@@ -39,7 +39,7 @@ export function openJpeg(bytes: Uint8Array, file: string): CheckedPicture {
   if (frame.marker > 0xc2) throw unsupported(file, `JPEG (SOF${frame.marker - 0xc0})`)
   const header = readFrame(bytes, frame, file)
   if (scans * header.width * header.height > SCANNED_PIXELS) throw unreadable(file)
-  return { header, plain: () => plainJpeg(bytes, segments) }
+  return { header, decoder: 'jimp', plain: () => plainJpeg(bytes, segments) }
 }
 
 /** All segments up to the end; the coded data after a scan's header belongs to its segment. Cut at the end of the file. */

@@ -7,6 +7,7 @@ import { isGif, openGif } from './gif.ts'
 import { isJpeg, openJpeg } from './jpeg.ts'
 import { isPng, openPng } from './png.ts'
 import { isTiff, openTiff } from './tiff.ts'
+import { isWebp, openWebp } from './webp.ts'
 
 export type { CheckedPicture, PictureFormat } from './bounds.ts'
 
@@ -32,13 +33,14 @@ const FORMATS: readonly Format[] = [
   { name: 'JPEG', is: isJpeg, open: openJpeg },
   { name: 'PNG', is: isPng, open: openPng },
   { name: 'TIFF', is: isTiff, open: openTiff },
+  { name: 'WebP', is: isWebp, open: openWebp },
 ]
 
 /**
  * Says what a picture is, or refuses it before it costs anything. No pixel is decoded; compressed data is only measured.
  * @param file the name that an error tells
  * @throws UkpError picture-too-large (25 MB of file, 40 megapixels, a side of 30 000, 160 MB expanded), picture-unsupported
- *   (WebP, AVIF, HEIC, PDF, SVG and others, by content), picture-unreadable (no picture, cut short, contradicting itself)
+ *   (AVIF, HEIC, PDF, SVG and others, by content), picture-unreadable (no picture, cut short, contradicting itself)
  */
 export function inspectPicture(bytes: Uint8Array, file: string): Picture {
   const { format, checked } = openPicture(bytes, file)

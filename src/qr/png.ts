@@ -1,10 +1,10 @@
-// PNG (ISO/IEC 15948): header, the true size of the compressed data, and a copy with nothing but what the pixels need.
-import { crc32, deflateSync, inflateSync } from 'node:zlib'
+// PNG (ISO/IEC 15948): header, and the rows, inflated only as far as the header allows.
+import { constants, inflateSync } from 'node:zlib'
 import { type CheckedPicture, checkArea, checkExpanded, holds, LIMITS, unreadable, viewOf } from './bounds.ts'
+import type { Layer } from './layer.ts'
+import { type PngLayout, pngPixels, rowsSize } from './png-pixels.ts'
 
 const SIGNATURE = '\x89PNG\r\n\x1a\n'
-/** Samples a pixel by colour type, table 11.1. */
-const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
 const DEPTHS: Readonly<Record<number, readonly number[]>> = {
   0: [1, 2, 4, 8, 16],
   2: [8, 16],
@@ -12,16 +12,8 @@ const DEPTHS: Readonly<Record<number, readonly number[]>> = {
   4: [8, 16],
   6: [8, 16],
 }
-/** First column, first row and the steps of the seven passes of an interlaced picture, section 8.2. */
-const ADAM7 = [
-  [0, 0, 8, 8],
-  [4, 0, 8, 8],
-  [0, 4, 4, 8],
-  [2, 0, 4, 4],
-  [0, 2, 2, 4],
-  [1, 0, 2, 2],
-  [0, 1, 1, 2],
-] as const
+/** Modules in height of a QR code of version 1. */
+const SMALLEST_CODE = 21
 
 /** Pieces that the compressed data may come in; encoders write 8 kB or more each. */
 const DATA_CHUNKS = 65_536
@@ -38,29 +30,29 @@ export function isPng(bytes: Uint8Array): boolean {
 }
 
 /**
- * Checks a PNG. The copy drops what trips the decoder: bytes after the end, animations, text and colour profiles.
+ * Checks a PNG. Of a file that is cut short, the rows that are there are read; bytes after the end, animations, text and
+ * colour profiles are passed over.
  * @throws UkpError picture-unreadable, picture-too-large; RangeError when the header is cut short
  */
 export function openPng(bytes: Uint8Array, file: string): CheckedPicture {
-  const chunks = readChunks(bytes, file)
-  const ihdr = viewOf(chunks.ihdr)
-  const width = ihdr.getUint32(0)
-  const height = ihdr.getUint32(4)
-  const depth = ihdr.getUint8(8)
-  const colour = ihdr.getUint8(9)
-  const interlace = ihdr.getUint8(12)
+  const { ihdr, palette, transparency, data } = readChunks(bytes, file)
+  const view = viewOf(ihdr)
+  const [width, height, depth, colour] = [view.getUint32(0), view.getUint32(4), view.getUint8(8), view.getUint8(9)]
   checkArea(width, height, file)
-  if (!DEPTHS[colour]?.includes(depth) || ihdr.getUint16(10) !== 0 || interlace > 1) throw unreadable(file)
-  if (colour === 3 && chunks.palette === null) throw unreadable(file)
-  const bits = (SAMPLES[colour] ?? 0) * depth
-  const promised = interlace === 1 ? interlacedSize(width, height, bits) : rowsSize(width, height, bits)
+  if (!DEPTHS[colour]?.includes(depth) || view.getUint16(10) !== 0 || view.getUint8(12) > 1) throw unreadable(file)
+  if (colour === 3 && palette === null) throw unreadable(file)
+  const layout: PngLayout = { width, height, depth, colour, interlaced: view.getUint8(12) === 1, palette, transparency }
+  const promised = rowsSize(layout)
   checkExpanded(promised, file)
-  const compressed = Buffer.concat(chunks.data)
-  const rows = inflated(compressed, promised)
-  if (rows === null || rows.length < promised) throw unreadable(file)
-  // Some encoders write a byte for each bit; every reader takes the front, and the decoder here breaks down.
-  const data = rows.length === promised ? compressed : deflateSync(rows.subarray(0, promised), { level: 1 })
-  return { header: { width, height, frames: 1 }, plain: () => plainPng(chunks, data) }
+  const rows = inflated(Buffer.concat(data), promised)
+  // Of a file that is cut short there must be enough for the smallest code.
+  if (rows === null || rows.length < Math.min(promised, SMALLEST_CODE * (promised / height))) throw unreadable(file)
+  const layer = (): Layer => {
+    const pixels = pngPixels(layout, rows)
+    if (pixels === null) throw unreadable(file)
+    return pixels
+  }
+  return { header: { width, height, frames: 1 }, layer }
 }
 
 function readChunks(bytes: Uint8Array, file: string): Chunks {
@@ -72,7 +64,8 @@ function readChunks(bytes: Uint8Array, file: string): Chunks {
   for (let at = SIGNATURE.length; at + 8 <= bytes.length; ) {
     const start = at + 8
     const end = start + view.getUint32(at)
-    if (end > bytes.length || holds(bytes, at + 4, 'IEND')) break
+    const cut = end > bytes.length
+    if (holds(bytes, at + 4, 'IEND') || (cut && !holds(bytes, at + 4, 'IDAT'))) break
     const content = bytes.subarray(start, end)
     if (ihdr === null) {
       if (!holds(bytes, at + 4, 'IHDR') || content.length !== 13) throw unreadable(file)
@@ -93,45 +86,16 @@ function readChunks(bytes: Uint8Array, file: string): Chunks {
   return { ihdr, palette, transparency, data }
 }
 
-/** Bytes of all rows, each with its filter type in front. */
-function rowsSize(width: number, height: number, bits: number): number {
-  return width === 0 || height === 0 ? 0 : height * (1 + Math.ceil((width * bits) / 8))
-}
-
-function interlacedSize(width: number, height: number, bits: number): number {
-  let size = 0
-  for (const [x, y, stepX, stepY] of ADAM7) {
-    size += rowsSize(Math.ceil((width - x) / stepX), Math.ceil((height - y) / stepY), bits)
-  }
-  return size
-}
-
 /**
- * The inflated data, or null when it is damaged or far more than `promised` (a byte for each bit and a little is let
- * pass). It goes into one buffer, of which memory is taken only as it fills.
+ * The inflated data as far as it goes, or null when it is damaged or far more than `promised`: some encoders write a byte
+ * for each bit, and every reader takes the front. It goes into one buffer, of which memory is taken only as it fills.
  */
 function inflated(data: Uint8Array, promised: number): Uint8Array | null {
   const most = Math.min(LIMITS.expanded, 9 * promised + 1024)
   try {
-    return inflateSync(data, { chunkSize: most + 1, maxOutputLength: most })
+    const options = { chunkSize: most + 1, maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH }
+    return inflateSync(data, options).subarray(0, promised)
   } catch {
     return null
   }
-}
-
-function plainPng(chunks: Chunks, data: Uint8Array): Uint8Array {
-  const parts: Uint8Array[] = [Buffer.from(SIGNATURE, 'latin1'), chunk('IHDR', chunks.ihdr)]
-  if (chunks.palette !== null) parts.push(chunk('PLTE', chunks.palette))
-  if (chunks.transparency !== null) parts.push(chunk('tRNS', chunks.transparency))
-  parts.push(chunk('IDAT', data), chunk('IEND', new Uint8Array(0)))
-  return Buffer.concat(parts)
-}
-
-function chunk(type: string, content: Uint8Array): Uint8Array {
-  const bytes = Buffer.alloc(content.length + 12)
-  bytes.writeUInt32BE(content.length, 0)
-  bytes.write(type, 4, 'latin1')
-  bytes.set(content, 8)
-  bytes.writeUInt32BE(crc32(bytes.subarray(4, content.length + 8)), content.length + 8)
-  return bytes
 }

@@ -1,129 +1,135 @@
-// Picture -> texts of its QR codes. jimp and jsqr are loaded here, on first use: together they cost 140 ms.
-import { unreadable } from './bounds.ts'
-import { effortOf } from './effort.ts'
-import {
-  BLACK,
-  border,
-  double,
-  flatten,
-  type Gray,
-  hasTransparency,
-  type Rgba,
-  shrink,
-  stretch,
-  toRgba,
-  WHITE,
-} from './gray.ts'
+// Picture -> texts of all its QR codes, in steps: the cheap one that reads most comes first, and the others are taken only
+// while nothing was read. It costs time and memory, so the program runs it in a process of its own (system/pictures.ts).
+import type { ReaderOptions } from 'zxing-wasm/reader'
+import { BLACK, double, type Gray, shrink, stretch, WHITE } from './gray.ts'
+import { jsqrReader } from './jsqr.ts'
+import { onGround } from './layer.ts'
 import { openPicture } from './limits.ts'
-import { textOf } from './text.ts'
+import { pixelsOf } from './pixels.ts'
+import { cutOut, lightSquares, negative } from './squares.ts'
+import { pgm, type ZxingReader, zxingReader } from './zxing.ts'
 
-/** Most effort (see effort.ts) that is spent on one picture; decoding 40 megapixels takes 1 to 3 seconds before. */
-const BUDGET = 3500
-
-/** What a step starts from. */
-interface Start {
-  /** On white. */
-  readonly light: Gray
+/** What a step has at hand. */
+interface Picture {
+  readonly zxing: ZxingReader
+  /** The picture on white, as a file that zxing opens. */
+  readonly file: () => Promise<Uint8Array>
+  /** The picture on white; null when its pixels would take too much memory. */
+  readonly light: () => Promise<Gray | null>
   /** On black, when something shines through. */
-  readonly dark: Gray | null
+  readonly dark: () => Promise<Gray | null>
 }
 
-interface Step {
+export interface Step {
   readonly name: string
-  /** The changed picture, or null when the step has nothing to change. */
-  readonly change: (start: Start) => Gray | null
+  readonly read: (picture: Picture) => Promise<string[]>
 }
 
-/** Above this the picture is first tried small: a photo of 12 megapixels takes a second as it is, a tenth at 1000 pixels. */
-const LARGE = 3_000_000
-/** Up to this a picture may be a code that was cut out too tightly or is too small; a page or a photo is not. */
-const SMALL = 1_000_000
+export interface ReadOptions {
+  /** Processor time that was spent since the start, in milliseconds; after `BUDGET` of it no further step is begun. */
+  readonly spentMs?: () => number
+  /** Other steps than all: for measuring what each is worth. */
+  readonly steps?: readonly Step[]
+}
+
+const BUDGET = 1200
+
+/** Up to this a picture may be a code that is too small; a page or a photo is not. Pixels. */
+const SMALL = 1_500_000
+/** Above this a picture is halved before it is read: no code needs so many, and memory and time do. Pixels. */
+const LARGE = 16_000_000
+/** Above this the pixels of a JPEG are not made for further steps: jimp needs 30 bytes for each. */
+const JPEG_PIXELS = 9_000_000
 
 /**
- * Tried in this order until one gives a text: the cheap ones first. The numbers say which of 395 foreign pictures each
- * was the first to read; 'on black' reads what the made pictures have, light modules on nothing. A black border, blur,
- * threshold and tripling were measured too and won nothing.
+ * Tried in this order until one gives a text. What each of them wins is in docs/decisions/0009, measured by
+ * `npm run bench:qr -- <folder> --steps`.
  */
 export const STEPS: readonly Step[] = [
-  // 10
-  { name: 'large to 1000', change: ({ light }) => (area(light) > LARGE ? shrink(light, 1000) : null) },
-  // 292
-  { name: 'as it is', change: ({ light }) => light },
-  { name: 'on black', change: ({ dark }) => dark },
-  // 9
-  { name: 'to 700', change: ({ light }) => shrink(light, 700) },
-  // 4
-  { name: 'to 350', change: ({ light }) => shrink(light, 350) },
-  // 4
-  { name: 'half', change: ({ light }) => shrink(light, Math.max(light.width, light.height) / 2) },
-  // 8
-  { name: 'white border', change: ({ light }) => (area(light) <= SMALL ? border(light, WHITE) : null) },
-  // 5
-  { name: 'doubled', change: ({ light }) => (area(light) <= SMALL ? double(light) : null) },
-  // 3
-  { name: 'to 1300', change: ({ light }) => shrink(light, 1300) },
-  // 1
-  { name: 'contrast', change: ({ light }) => stretch(light) },
+  { name: 'as it is', read: async ({ zxing, file }) => zxing(await file()) },
+  { name: 'on black', read: withGray('dark', (gray, { zxing }) => zxing(pgm(gray))) },
+  { name: 'doubled', read: withGray('light', (gray, { zxing }) => (isSmall(gray) ? zxing(pgm(double(gray))) : [])) },
+  { name: 'one threshold', read: again({ binarizer: 'GlobalHistogram' }) },
+  { name: 'without noise', read: again({ tryDenoise: true, downscaleFactor: 2, downscaleThreshold: 150 }) },
+  { name: 'cut out', read: withGray('light', readSquares) },
+  { name: 'cut out of the negative', read: withGray('light', (gray, picture) => readSquares(negative(gray), picture)) },
+  {
+    name: 'contrast',
+    read: withGray('light', (gray, { zxing }) => onChanged(stretch(gray), (one) => zxing(pgm(one)))),
+  },
+  { name: 'jsqr', read: withGray('light', async (gray) => (await jsqrReader())(gray)) },
+  {
+    name: 'jsqr, doubled',
+    read: withGray('light', async (gray) => (isSmall(gray) ? (await jsqrReader())(double(gray)) : [])),
+  },
 ]
 
+type GrayReader = (gray: Gray, picture: Picture) => string[] | Promise<string[]>
+
+function withGray(ground: 'light' | 'dark', read: GrayReader): Step['read'] {
+  return async (picture) => onChanged(await picture[ground](), (gray) => read(gray, picture))
+}
+
+async function onChanged(gray: Gray | null, read: (gray: Gray) => string[] | Promise<string[]>): Promise<string[]> {
+  return gray === null ? [] : read(gray)
+}
+
+function isSmall({ width, height }: Gray): boolean {
+  return width * height <= SMALL
+}
+
+/** The whole picture once more, in another way. */
+function again(options: ReaderOptions): Step['read'] {
+  return async ({ zxing, file }) => zxing(await file(), options)
+}
+
+async function readSquares(gray: Gray, { zxing }: Picture): Promise<string[]> {
+  const texts: string[] = []
+  for (const square of lightSquares(gray)) texts.push(...(await zxing(pgm(cutOut(gray, square)))))
+  return texts
+}
+
 /**
- * Reads the QR code of a picture. A picture with several codes gives one of them.
- * @param bytes PNG, JPEG, GIF (first frame), BMP or TIFF (first page), whatever the file is called
+ * Reads the QR codes of a picture.
+ * @param bytes PNG, JPEG, WebP, GIF, BMP or TIFF (the first frame or page), whatever the file is called
  * @param file the name that an error tells
- * @returns the text, or nothing when there is no code or an empty one
+ * @returns the texts, each once; nothing when there is no code
  * @throws UkpError picture-unreadable, picture-unsupported, picture-too-large
  */
-export async function readQrTexts(bytes: Uint8Array, file: string): Promise<string[]> {
-  const start = await load(bytes, file)
-  const read = await codeReader()
-  let left = BUDGET
-  for (const { change } of STEPS) {
-    const changed = change(start)
-    if (changed === null) continue
-    const effort = effortOf(changed)
-    if (effort > left) continue
-    left -= effort
-    const text = read(changed)
-    if (text !== '') return [text]
+export async function readQrTexts(bytes: Uint8Array, file: string, options: ReadOptions = {}): Promise<string[]> {
+  const picture = await open(bytes, file)
+  for (const { read } of options.steps ?? STEPS) {
+    if ((options.spentMs?.() ?? 0) > BUDGET) break
+    const texts = await read(picture)
+    if (texts.length > 0) return [...new Set(texts)]
   }
   return []
 }
 
-function area({ width, height }: Gray): number {
-  return width * height
+async function open(bytes: Uint8Array, file: string): Promise<Picture> {
+  const { format, checked } = openPicture(bytes, file)
+  const { width, height } = checked.header
+  const jpeg = format === 'JPEG' && checked.plain !== undefined ? checked.plain() : null
+  const layer = once(() => pixelsOf(checked, file))
+  const light = once(async () => halved(onGround(await layer(), WHITE)))
+  const dark = once(async () => ((await layer()).opacity === null ? null : halved(onGround(await layer(), BLACK))))
+  const zxing = await zxingReader()
+  if (jpeg === null) return { zxing, light, dark, file: once(async () => pgm(await light())) }
+  // zxing reads a JPEG itself, grey from the start and in a third of the memory.
+  const nothing = async (): Promise<null> => null
+  return { zxing, file: async () => jpeg, light: width * height > JPEG_PIXELS ? nothing : light, dark: nothing }
 }
 
-/** @throws UkpError as `readQrTexts` */
-async function load(bytes: Uint8Array, file: string): Promise<Start> {
-  const { checked } = openPicture(bytes, file)
-  const rgba = await decode(checked.plain(), file)
-  return { light: flatten(rgba, WHITE), dark: hasTransparency(rgba) ? flatten(rgba, BLACK) : null }
+function halved(gray: Gray): Gray {
+  if (gray.width * gray.height <= LARGE) return gray
+  return shrink(gray, Math.max(gray.width, gray.height) / 2) ?? gray
 }
 
-async function decode(plain: Uint8Array, file: string): Promise<Rgba> {
-  const { Jimp } = await import('jimp')
-  try {
-    // fromBuffer only: read() fetches what it does not find as a file.
-    const { bitmap } = await Jimp.fromBuffer(Buffer.from(plain.buffer, plain.byteOffset, plain.length))
-    return bitmap
-  } catch {
-    // What the decoder says may quote the picture.
-    throw unreadable(file)
-  }
-}
-
-/** A function from picture to text, '' when there is none. */
-async function codeReader(): Promise<(gray: Gray) => string> {
-  const jsqr = await import('jsqr')
-  // CommonJS seen from here: the default export is the module, whose own `default` is the function.
-  const decodeCode = jsqr.default.default
-  return (gray) => {
-    try {
-      const code = decodeCode(toRgba(gray), gray.width, gray.height, { inversionAttempts: 'attemptBoth' })
-      return code === null ? '' : textOf(code.chunks)
-    } catch {
-      // jsqr throws when a wrong guess at a code runs out of bits.
-      return ''
-    }
+/** Makes it on first use and keeps it. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null
+  return () => {
+    made ??= make()
+    return made
   }
 }

@@ -1,8 +1,5 @@
-// The strips or tiles of a TIFF page (6.0, sections 3, 9, 13 to 15), expanded and laid out as plain rows.
-import { inflateSync } from 'node:zlib'
+// Where the strips or tiles of a TIFF page (6.0, sections 3 and 15) stand in the file and lie in the picture.
 import { checkExpanded, LIMITS, unreadable } from './bounds.ts'
-import { expandLzw } from './lzw.ts'
-import { expandPackBits } from './packbits.ts'
 import { type Directory, numberOf, numbersOf } from './tiff-tags.ts'
 
 const TAG = {
@@ -16,76 +13,92 @@ const TAG = {
   tileByteCounts: 325,
 } as const
 
-const [NONE, LZW, DEFLATE, OLD_DEFLATE, PACKBITS] = [1, 5, 8, 32_946, 32_773]
+const UNCOMPRESSED = 1
 
-/** What the layout follows from. */
-export interface Layout {
+/** What the tags of a page say. */
+export interface Page {
   /** Pixels. */
   readonly width: number
   readonly height: number
+  /** Of a sample: 1, 2, 4, 8 or 16. */
   readonly bits: number
+  /** Of a pixel. */
   readonly samples: number
   /** Bytes of a row. */
   readonly stride: number
   readonly compression: number
+  readonly photometric: number
+  /** All reds, all greens, all blues, 16 bits each; empty without a palette. */
+  readonly colorMap: readonly number[]
+  /** Which sample is the opacity; -1 for none. */
+  readonly opaqueAt: number
+  readonly littleEndian: boolean
+  /** The first bit of a byte is its lowest. */
+  readonly lowFirst: boolean
+  /** Fax data of group 3 has two-dimensional rows, too. */
+  readonly mixedRows: boolean
 }
 
-interface Grid {
-  readonly across: number
-  readonly down: number
-  /** Bytes of a row of one piece, and its rows. */
+export interface Piece {
+  /** Coded; empty or shorter in a file that is cut. */
+  readonly data: Uint8Array
+  /** Pixels. */
+  readonly left: number
+  readonly top: number
+  /** Rows that lie in the picture. */
+  readonly rows: number
+}
+
+export interface Pieces {
+  readonly list: readonly Piece[]
+  /** Pixels of a row of one piece, its bytes when expanded, and the rows of a whole one. */
+  readonly columns: number
   readonly stride: number
   readonly rows: number
+  /** Samples are stored as the difference from the one to their left. */
+  readonly differences: boolean
+}
+
+type Grid = Omit<Pieces, 'list' | 'differences'> & {
   readonly offsets: readonly number[]
   readonly counts: readonly number[]
 }
 
-/**
- * Expands all pieces to `height` rows of `stride` bytes, differences between neighbours added up.
- * @throws UkpError picture-unreadable, picture-too-large; RangeError when a list of pieces is cut short
- */
-export function expandPieces(bytes: Uint8Array, directory: Directory, layout: Layout): Uint8Array {
+/** @throws UkpError picture-unreadable, picture-too-large; RangeError when a list of pieces is cut short */
+export function piecesOf(bytes: Uint8Array, directory: Directory, page: Page): Pieces {
   const { file } = directory.tiff
-  const tiled = directory.entries.has(TAG.tileWidth)
-  const grid = tiled ? tilesOf(directory, layout) : stripsOf(directory, layout)
-  const pieces = grid.across * grid.down
-  const size = grid.stride * grid.rows
-  checkExpanded(pieces * size, file, 2 * LIMITS.tiff)
-  if (grid.offsets.length < pieces || grid.counts.length < pieces) throw unreadable(file)
-  const differences = numberOf(directory, TAG.predictor, 1) === 2
-  const rows = Buffer.alloc(layout.stride * layout.height)
+  const { columns, rows, stride, offsets, counts } = directory.entries.has(TAG.tileWidth)
+    ? tilesOf(directory, page)
+    : stripsOf(directory, page)
+  const across = Math.ceil(page.width / columns)
+  const count = across * Math.ceil(page.height / rows)
+  checkExpanded(count * stride * rows, file, 2 * LIMITS.tiff)
+  if (offsets.length < count || counts.length < count) throw unreadable(file)
+  const list: Piece[] = []
   let total = 0
-  for (let i = 0; i < pieces; i++) {
-    const top = Math.floor(i / grid.across) * grid.rows
-    const left = (i % grid.across) * grid.stride
-    const height = Math.min(grid.rows, layout.height - top)
-    const offset = grid.offsets[i] ?? 0
-    const count = grid.counts[i] ?? 0
+  for (let i = 0; i < count; i++) {
+    const top = Math.floor(i / across) * rows
+    const offset = offsets[i] ?? 0
+    const size = counts[i] ?? 0
     // Together they may not be more than the file: pieces that share bytes expand without end.
-    total += count
-    if (offset + count > bytes.length || total > bytes.length) throw unreadable(file)
-    const piece = expand(bytes.subarray(offset, offset + count), { ...layout, size, least: grid.stride * height })
-    if (piece === null) throw unreadable(file)
-    if (differences) addDifferences(piece, grid.stride, { ...layout, littleEndian: directory.tiff.littleEndian })
-    for (let row = 0; row < height; row++) {
-      const line = piece.subarray(row * grid.stride, (row + 1) * grid.stride)
-      rows.set(line.subarray(0, layout.stride - left), (top + row) * layout.stride + left)
-    }
+    total += Math.min(size, Math.max(0, bytes.length - offset))
+    if (total > bytes.length) throw unreadable(file)
+    const data = bytes.subarray(offset, offset + size)
+    list.push({ data, left: (i % across) * columns, top, rows: Math.min(rows, page.height - top) })
   }
-  return rows
+  return { list, columns, rows, stride, differences: numberOf(directory, TAG.predictor, 1) === 2 }
 }
 
-function stripsOf(directory: Directory, { height, stride, compression }: Layout): Grid {
+function stripsOf(directory: Directory, { width, height, stride, compression }: Page): Grid {
   const rows = Math.min(numberOf(directory, TAG.rowsPerStrip, height), height)
   if (rows < 1) throw unreadable(directory.tiff.file)
   const down = Math.ceil(height / rows)
   // Old writers leave the counts out of uncompressed pictures.
-  const whole = Array.from({ length: compression === NONE ? down : 0 }, (_, i) => {
+  const whole = Array.from({ length: compression === UNCOMPRESSED ? down : 0 }, (_, i) => {
     return stride * Math.min(rows, height - i * rows)
   })
   return {
-    across: 1,
-    down,
+    columns: width,
     stride,
     rows,
     offsets: numbersOf(directory, TAG.stripOffsets, []),
@@ -93,55 +106,16 @@ function stripsOf(directory: Directory, { height, stride, compression }: Layout)
   }
 }
 
-function tilesOf(directory: Directory, { width, height, bits, samples }: Layout): Grid {
-  const tileWidth = numberOf(directory, TAG.tileWidth, 0)
+function tilesOf(directory: Directory, { bits, samples }: Page): Grid {
+  const columns = numberOf(directory, TAG.tileWidth, 0)
   const rows = numberOf(directory, TAG.tileLength, 0)
-  // Section 15: a multiple of 16, so that rows of tiles join at whole bytes.
-  if (tileWidth < 16 || tileWidth % 16 !== 0 || rows < 1) throw unreadable(directory.tiff.file)
+  // Section 15: a multiple of 16, so that rows of tiles end with whole bytes.
+  if (columns < 16 || columns % 16 !== 0 || rows < 1) throw unreadable(directory.tiff.file)
   return {
-    across: Math.ceil(width / tileWidth),
-    down: Math.ceil(height / rows),
-    stride: (tileWidth * samples * bits) / 8,
+    columns,
+    stride: (columns * samples * bits) / 8,
     rows,
     offsets: numbersOf(directory, TAG.tileOffsets, []),
     counts: numbersOf(directory, TAG.tileByteCounts, []),
-  }
-}
-
-/**
- * Expands one piece to at most `size` bytes, or null when it is damaged. Uncompressed, it must have `least`; the others
- * may end early, as in other readers.
- */
-function expand(piece: Uint8Array, options: { compression: number; size: number; least: number }): Uint8Array | null {
-  const { compression, size, least } = options
-  if (compression === NONE) return piece.length >= least ? Uint8Array.from(piece.subarray(0, size)) : null
-  if (compression === LZW) return expandLzw(piece, { symbolBits: 8, highFirst: true, early: true, limit: size })
-  if (compression === PACKBITS) return expandPackBits(piece, size)
-  if (compression !== DEFLATE && compression !== OLD_DEFLATE) return null
-  try {
-    return inflateSync(piece, { chunkSize: Math.max(64, size + 1), maxOutputLength: Math.max(64, size) })
-  } catch {
-    return null
-  }
-}
-
-/** Section 14: each sample was stored as the difference from the one to its left. */
-function addDifferences(
-  piece: Uint8Array,
-  stride: number,
-  options: { bits: number; samples: number; littleEndian: boolean },
-): void {
-  const { bits, samples, littleEndian } = options
-  const view = new DataView(piece.buffer, piece.byteOffset, piece.byteLength)
-  for (let row = 0; row + stride <= piece.length; row += stride) {
-    if (bits === 8) {
-      for (let at = row + samples; at < row + stride; at++)
-        view.setUint8(at, view.getUint8(at) + view.getUint8(at - samples))
-    } else if (bits === 16) {
-      for (let at = row + 2 * samples; at + 1 < row + stride; at += 2) {
-        const sum = view.getUint16(at, littleEndian) + view.getUint16(at - 2 * samples, littleEndian)
-        view.setUint16(at, sum, littleEndian)
-      }
-    }
   }
 }

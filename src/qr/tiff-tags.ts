@@ -5,7 +5,7 @@ import { unreadable, viewOf } from './bounds.ts'
 const PAGES = 1000
 /** Values of one tag: strips of a 30 000-row picture. */
 const VALUES = 30_000
-/** Bytes of BYTE, SHORT and LONG; other types hold nothing that is needed. */
+/** Bytes of BYTE, SHORT and LONG; other types hold no numbers that are needed. */
 const SIZES: Readonly<Record<number, number>> = { 1: 1, 3: 2, 4: 4 }
 
 export interface Tiff {
@@ -72,6 +72,22 @@ export function numbersOf(directory: Directory, tag: number, otherwise: readonly
     if (size === 1) return view.getUint8(at)
     return size === 2 ? view.getUint16(at, littleEndian) : view.getUint32(at, littleEndian)
   })
+}
+
+/**
+ * The bytes of a tag of type BYTE or UNDEFINED, nothing when it is missing.
+ * @throws UkpError picture-unreadable for another type, or when they lie outside the file
+ */
+export function bytesOf(directory: Directory, tag: number): Uint8Array {
+  const { view, littleEndian, file } = directory.tiff
+  const entry = directory.entries.get(tag)
+  if (entry === undefined) return new Uint8Array(0)
+  const type = view.getUint16(entry + 2, littleEndian)
+  if (type !== 1 && type !== 7) throw unreadable(file)
+  const count = view.getUint32(entry + 4, littleEndian)
+  const start = count <= 4 ? entry + 8 : view.getUint32(entry + 8, littleEndian)
+  if (start + count > view.byteLength) throw unreadable(file)
+  return new Uint8Array(view.buffer, view.byteOffset + start, count)
 }
 
 /** The first number of a tag. */

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Facts, UkpError } from '../errors.ts'
 import type { Keyring } from '../world.ts'
+import { childEnvironment } from './child-environment.ts'
 
 export type NoKeyring = Facts['no-keyring']['reason']
 export type Act = 'store' | 'load' | 'forget'
@@ -70,7 +71,7 @@ interface Answer {
 function run(act: Act, user: string, how: { env: NodeJS.ProcessEnv; key: Uint8Array | undefined }): Promise<Answer> {
   const program = fileURLToPath(new URL('./keyring-process.js', import.meta.url))
   const options = {
-    env: withoutOurs(how.env),
+    env: childEnvironment(how.env),
     cwd: '/',
     encoding: 'buffer',
     timeout: LIMIT[act],
@@ -88,11 +89,6 @@ function run(act: Act, user: string, how: { env: NodeJS.ProcessEnv; key: Uint8Ar
     child.stdin?.on('error', () => undefined)
     if (how.key !== undefined) child.stdin?.write(how.key)
   })
-}
-
-/** The process needs the person's bus and folders, not our passphrase, nor options of Node that write reports or wait. */
-function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(UKP_.*|NODE_OPTIONS)$/i.test(name)))
 }
 
 function answerIn(said: Buffer): Answer {

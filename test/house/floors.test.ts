@@ -36,7 +36,9 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   '@napi-rs/keyring': ['system/keyring-process.ts'],
   otpauth: ['otp/code.ts'],
   jimp: ['qr/'],
-  jsqr: ['qr/'],
+  '@jsquash/webp/decode.js': ['qr/pixels.ts'],
+  jsqr: ['qr/jsqr.ts'],
+  'zxing-wasm/reader': ['qr/zxing.ts', 'qr/read.ts'],
   uqr: ['qr/draw.ts'],
   clipboardy: ['system/clipboard.ts', 'system/clipboard-clear.ts'],
   '@inquirer/prompts': ['system/prompts.ts'],
@@ -138,7 +140,7 @@ describe('the house', () => {
   })
 
   it('loads heavy libraries on use only', () => {
-    const heavy = ['jimp', 'jsqr', 'uqr', 'clipboardy', '@inquirer/prompts', 'libsodium-wrappers-sumo']
+    const heavy = ['jimp', 'jsqr', 'zxing-wasm/reader', '@jsquash/webp/decode.js', 'uqr', 'clipboardy', '@inquirer/prompts', 'libsodium-wrappers-sumo']
     const atStart = imports.filter(
       ({ from, to, onUse, typeOnly }) =>
         heavy.includes(to) && !onUse && !typeOnly && from !== 'system/clipboard-clear.ts',

@@ -2,6 +2,7 @@
 import { Jimp } from 'jimp'
 import { describe, expect, it } from 'vitest'
 import { openPicture } from '../../src/qr/limits.ts'
+import { pixelsOf } from '../../src/qr/pixels.ts'
 import { readQrTexts } from '../../src/qr/read.ts'
 import { type BmpKind, bmp } from './bmp-file.ts'
 import { type GifKind, gif } from './gif-file.ts'
@@ -14,12 +15,12 @@ const TEXT = otpLink(randomOf(1))
 /** 3 pixels a module: an odd width, so that rows end inside a byte. */
 const CODE = code(TEXT, { module: 3 })
 
-/** The pixels that the decoder makes of the checked copy, as black and white. */
+/** The pixels that are read, as black and white. */
 async function decodedBits(bytes: Uint8Array, raster: Raster): Promise<Uint8Array> {
-  const { bitmap } = await Jimp.fromBuffer(Buffer.from(openPicture(bytes, 'a').checked.plain()))
+  const { width, light } = await pixelsOf(openPicture(bytes, 'a').checked, 'a')
   const rows: number[] = []
   for (let y = 0; y < raster.height; y++) {
-    for (let x = 0; x < raster.width; x++) rows.push((bitmap.data[(y * bitmap.width + x) * 4] ?? 0) < 128 ? 0 : 1)
+    for (let x = 0; x < raster.width; x++) rows.push((light[y * width + x] ?? 0) < 128 ? 0 : 1)
   }
   return Uint8Array.from(rows)
 }

@@ -1,18 +1,7 @@
 // The changes that make a code readable, pixel by pixel, and the estimate of what reading costs.
 import { describe, expect, it } from 'vitest'
 import { effortOf } from '../../src/qr/effort.ts'
-import {
-  BLACK,
-  border,
-  double,
-  flatten,
-  type Gray,
-  hasTransparency,
-  shrink,
-  stretch,
-  toRgba,
-  WHITE,
-} from '../../src/qr/gray.ts'
+import { border, double, type Gray, shrink, stretch, toRgba, WHITE } from '../../src/qr/gray.ts'
 import { randomOf } from './pictures.ts'
 
 const gray = (width: number, ...data: readonly number[]): Gray => {
@@ -20,19 +9,6 @@ const gray = (width: number, ...data: readonly number[]): Gray => {
 }
 
 describe('a picture', () => {
-  it('becomes grey by its luminance', () => {
-    const data = Uint8Array.of(255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 255, 255, 255, 255)
-    expect(flatten({ width: 4, height: 1, data }, WHITE)).toEqual(gray(4, 54, 182, 18, 255))
-  })
-
-  it('shows the ground where it is transparent, by as much', () => {
-    const data = Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 128, 200, 200, 200, 0)
-    expect(flatten({ width: 3, height: 1, data }, WHITE)).toEqual(gray(3, 255, 127, 255))
-    expect(flatten({ width: 3, height: 1, data }, BLACK)).toEqual(gray(3, 0, 0, 0))
-    expect(hasTransparency({ width: 3, height: 1, data })).toBe(true)
-    expect(hasTransparency({ width: 1, height: 1, data: Uint8Array.of(0, 0, 0, 255) })).toBe(false)
-  })
-
   it('goes to the reader of codes as opaque greys', () => {
     expect(toRgba(gray(2, 7, 200))).toEqual(Uint8ClampedArray.of(7, 7, 7, 255, 200, 200, 200, 255))
   })
@@ -49,14 +25,14 @@ describe('a picture', () => {
     expect(double(gray(1, 80))).toEqual(gray(2, 80, 80, 80, 80))
   })
 
-  it('gets a border of 8 pixels, or of 8 %', () => {
+  it('gets a border of 8 pixels, or of a seventh of its side', () => {
     const small = border(gray(1, 9), WHITE)
     expect(small).toMatchObject({ width: 17, height: 17 })
     expect([...small.data].filter((light) => light !== 255)).toEqual([9])
     expect(small.data[8 * 17 + 8]).toBe(9)
-    expect(border({ width: 200, height: 100, data: new Uint8Array(20_000) }, BLACK)).toMatchObject({
-      width: 232,
-      height: 132,
+    expect(border({ width: 200, height: 100, data: new Uint8Array(20_000) }, WHITE)).toMatchObject({
+      width: 258,
+      height: 158,
     })
   })
 

@@ -209,7 +209,9 @@ function costOf(bytes: Uint8Array): Cost {
   const before = process.cpuUsage()
   let error: unknown = null
   try {
-    openPicture(bytes, 'a').checked.plain()
+    const { layer, plain } = openPicture(bytes, 'a').checked
+    if (layer === undefined) plain()
+    else layer()
   } catch (caught) {
     error = caught
   }

@@ -135,7 +135,6 @@ describe('a picture of a kind that is not read', () => {
     return Buffer.concat([Buffer.of(0, 0, 0, 8 + 4 * brands.length), Buffer.from(type + brands.join(''), 'latin1')])
   }
   it.each([
-    ['WebP', Buffer.from('RIFF\x24\0\0\0WEBPVP8 \x18\0\0\0', 'latin1')],
     ['AVIF', box('ftyp', 'avif', '\0\0\0\0', 'avif', 'mif1', 'miaf')],
     ['AVIF', box('ftyp', 'mif1', '\0\0\0\0', 'mif1', 'avif')],
     ['HEIC', box('ftyp', 'heic', '\0\0\0\0', 'mif1', 'heic')],

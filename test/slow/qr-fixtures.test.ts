@@ -45,26 +45,24 @@ async function readAll(folder: string): Promise<readonly Outcome[]> {
 const without = present ? '' : ' (the folder ../shared/fixtures/qr is not here)'
 
 describe.skipIf(!present)(`foreign pictures${without}`, () => {
-  it('with a login code are read without a wrong text; only WebP is refused', async () => {
+  it('with a login code are all read, without a wrong text', async () => {
     const outcomes = await readAll('otp-wild')
     expect(outcomes.length).toBeGreaterThan(20)
     const wrong = outcomes.filter(
       ({ read, texts }) => typeof read !== 'string' && read.some((text) => !texts.includes(text)),
     )
     expect(wrong.map(({ path }) => path)).toEqual([])
-    const refused = outcomes.filter(({ read }) => typeof read === 'string')
-    expect(refused.map(({ path, read }) => `${read} ${path.split('.').at(-1)}`)).toEqual(['picture-unsupported webp'])
-    // Measured: 27 of 28, the other one is the WebP. One less may be a matter of chance with a new version of a decoder.
-    const right = outcomes.filter(({ read }) => typeof read !== 'string' && read.length > 0)
-    expect(right.length).toBeGreaterThanOrEqual(outcomes.length - 2)
+    const missed = outcomes.filter(
+      ({ read, texts }) => typeof read === 'string' || texts.some((text) => !read.includes(text)),
+    )
+    expect(missed.map(({ path, read }) => `${path}: ${typeof read === 'string' ? read : 'missed'}`)).toEqual([])
   })
 
   it('without a code give no login link, nor any text', async () => {
     const outcomes = await readAll('neg-screens')
     expect(outcomes.length).toBeGreaterThan(50)
     const texts = outcomes.flatMap(({ read }) => (typeof read === 'string' ? [] : read))
-    expect(texts.filter((text) => /^otpauth(-migration)?:/i.test(text))).toEqual([])
-    expect(texts.length).toBeLessThanOrEqual(1)
+    expect(texts).toEqual([])
     expect(outcomes.filter(({ read }) => typeof read === 'string').map(({ path }) => path)).toEqual([])
   })
 })

@@ -313,6 +313,10 @@ export const errors: ErrorSentences = {
     message: say`The picture is too large: ${file} (at most ${limit}).`,
     hint: 'Cut out the part with the QR code and save it as PNG.',
   }),
+  'picture-too-costly': ({ file }) => ({
+    message: say`Reading the picture took too much time or memory and was ended: ${file}.`,
+    hint: 'The picture may be damaged, or made to do harm. A screenshot of the code alone is read in a moment.',
+  }),
   'picture-unsupported': ({ file, format }) => ({
     message: say`Pictures of this kind cannot be read yet (${format}): ${file}.`,
     hint: 'Open it and save it as PNG, or make a screenshot of it.',

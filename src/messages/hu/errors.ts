@@ -327,6 +327,10 @@ export const errors: ErrorSentences = {
     message: say`A kép túl nagy: ${file} (legfeljebb ${limit}).`,
     hint: 'Vágja ki a QR-kódot tartalmazó részt, és mentse PNG formátumban.',
   }),
+  'picture-too-costly': ({ file }) => ({
+    message: say`A kép olvasása túl sok időt vagy memóriát vett igénybe, ezért megszakadt: ${file}.`,
+    hint: 'Lehet, hogy a kép sérült, vagy kárt okozni készült. Csak a kódról készült képernyőkép egy pillanat alatt olvasható.',
+  }),
   'picture-unsupported': ({ file, format }) => ({
     message: say`Az ilyen képek még nem olvashatók (${format}): ${file}.`,
     hint: 'Nyissa meg, és mentse PNG formátumban, vagy készítsen róla képernyőképet.',

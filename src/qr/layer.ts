@@ -1,0 +1,50 @@
+// A decoded picture as the reader of codes wants it: how light each pixel is and how much of it is there. Two bytes a
+// pixel at most, where red, green, blue and opacity take four.
+import type { Gray } from './gray.ts'
+
+export interface Layer {
+  readonly width: number
+  readonly height: number
+  /** One byte a pixel, rows from the top; 0 black, 255 white. */
+  readonly light: Uint8Array
+  /** The same for opacity, or null when nothing shines through. */
+  readonly opacity: Uint8Array | null
+}
+
+/** Luminance by ITU-R BT.601 in whole numbers: what the decoders of codes were tuned on. */
+export function luminance(red: number, green: number, blue: number): number {
+  return (red * 306 + green * 601 + blue * 117 + 512) >> 10
+}
+
+/** The picture on a `ground` of one grey. */
+export function onGround({ width, height, light, opacity }: Layer, ground: number): Gray {
+  if (opacity === null) return { width, height, data: light }
+  const data = new Uint8Array(light.length)
+  for (let i = 0; i < data.length; i++) {
+    const opaque = opacity[i] ?? 255
+    data[i] = ((light[i] ?? 0) * opaque + ground * (255 - opaque) + 127) / 255
+  }
+  return { width, height, data }
+}
+
+/** From four bytes a pixel: red, green, blue, opacity. */
+export function layerOf({
+  width,
+  height,
+  data,
+}: {
+  width: number
+  height: number
+  data: Uint8Array | Uint8ClampedArray
+}): Layer {
+  const light = new Uint8Array(width * height)
+  let opacity: Uint8Array | null = null
+  for (let i = 0, at = 0; i < light.length; i++, at += 4) {
+    light[i] = luminance(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0)
+    const opaque = data[at + 3] ?? 255
+    if (opaque === 255) continue
+    opacity ??= new Uint8Array(light.length).fill(255)
+    opacity[i] = opaque
+  }
+  return { width, height, light, opacity }
+}
