@@ -70,9 +70,10 @@ export function realWorld({ globals, t, command, warn }: Setting): RealWorld {
     return systemKeyring(env, platform)
   }
 
-  async function pictures(): Promise<Pictures> {
-    const { pictureReader } = await import('./system/pictures.ts')
-    return pictureReader(env, platform)
+  let picturesOpened: Promise<Pictures> | null = null
+  function pictures(): Promise<Pictures> {
+    picturesOpened ??= import('./system/picture-files.ts').then(({ systemPictures }) => systemPictures(env, platform))
+    return picturesOpened
   }
 
   const unlocking = unlockingBy({ options: globals, env, platform, prompts, keyring, t })

@@ -45,6 +45,14 @@ export interface Files {
   remove(file: string): Promise<void>
 }
 
+/** Who else may have a file. */
+export interface Whereabouts {
+  /** The program that copies its folder to other computers, by name; null when none is known to. */
+  readonly syncedBy: string | null
+  /** Other users of this computer. */
+  readonly othersCanRead: boolean
+}
+
 export interface Pictures {
   /**
    * The texts of all QR codes in a picture, each once; nothing when there is none.
@@ -52,6 +60,10 @@ export interface Pictures {
    * @throws UkpError picture-unreadable, picture-unsupported, picture-too-large, picture-too-costly
    */
   readQr(bytes: Uint8Array, file: string): Promise<readonly string[]>
+  /** Where a picture lies. Never throws. */
+  whereabouts(file: string): Promise<Whereabouts>
+  /** Deletes a picture that `readQr` has read, if it is still the same. @throws UkpError picture-kept */
+  remove(file: string): Promise<void>
 }
 
 export interface Clipboard {

@@ -1,14 +1,14 @@
 // What ukp add says at the end: added, same, refused, each with its place, for people and for scripts.
 import { UkpError } from '../errors.ts'
 import { sentenceOf } from '../messages/sentence.ts'
-import { keyFinder } from '../otp/incoming.ts'
 import { nameFromLabel } from '../otp/names.ts'
 import type { Warning } from '../otp/warnings.ts'
-import { allAccounts } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { accountJson } from '../views/account-json.ts'
 import type { Outcome } from './add-apply.ts'
-import type { Candidate, Origin, Refused } from './add-sources.ts'
+import { reportPictures } from './add-pictures.ts'
+import { judged, previewLines } from './add-preview.ts'
+import type { Gathered, Origin, Refused } from './add-sources.ts'
 import type { Answer, Context } from './command.ts'
 
 type Same = readonly { name: string; origin: Origin }[]
@@ -50,78 +50,93 @@ function refusedNotes(refused: readonly Refused[], failure: UkpError | null, con
   const told = refused.filter(({ error }) => error !== failure || refused.length > 1)
   return told.map(({ origin, name, error }) => {
     const { message, hint } = sentenceOf(error, context.t)
-    return context.t.add.refused([place(origin, context), name].filter(Boolean).join(', ') || '–', `${message} ${hint}`)
+    return context.t.add.refused([place(origin, context), name].filter(Boolean).join(', '), `${message} ${hint}`)
   })
 }
 
 export interface SavedFacts {
   readonly vault: OpenVault
   readonly created: boolean
-  readonly pictures: readonly string[]
+  readonly gathered: Gathered
+  /** What was gathered but could not be completed. */
+  readonly nameless: readonly Refused[]
+  readonly options: { readonly qr?: readonly string[]; readonly deleteImage?: boolean }
 }
 
-export async function savedAnswer(
-  outcome: Outcome,
-  unread: readonly Refused[],
-  facts: SavedFacts,
-  context: Context,
-): Promise<Answer> {
+export async function savedAnswer(outcome: Outcome, facts: SavedFacts, context: Context): Promise<Answer> {
   const { world, t } = context
+  const { vault, created, gathered, nameless, options } = facts
   const { added, replaced, same } = outcome
-  const refused = [...unread, ...outcome.refused]
+  const refused = [...gathered.refused, ...nameless, ...outcome.refused]
   const failure = failureOf(added.length + replaced.length, same, refused)
-  const json = {
-    added: added.map(({ account }) => accountJson(account)),
-    same: sameJson(same),
-    changed: replaced.map(accountJson),
-    refused: refusedJson(refused, context),
-  }
-  const notes: string[] = facts.created ? [t.vault.created(world.vault.file)] : []
+  const notes: string[] = created ? [t.vault.created(world.vault.file)] : []
   for (const { account, wanted, candidate } of added) {
     notes.push(account.name === wanted ? t.add.added(account.name) : t.add.savedAs(wanted, account.name))
     notes.push(...candidate.warnings.map((warning) => warningText(warning, context)))
   }
   notes.push(...replaced.map(({ name }) => t.add.replaced(name)))
-  if (added.length > 0) notes.push(...same.map(({ name }) => t.add.same(name)))
-  notes.push(...refusedNotes(refused, failure, context))
+  if (failure?.reason !== 'same-key' || same.length > 1) notes.push(...same.map(({ name }) => t.add.same(name)))
+  notes.push(...refusedNotes(refused, failure, context), ...skippedNotes(gathered, context))
   if (added.length === 1 && added[0] !== undefined) notes.push(t.add.itsCode(added[0].account.name))
-  const read = new Set([
-    ...added.map((one) => one.candidate.origin.file),
-    ...(replaced.length > 0 ? facts.pictures : []),
-  ])
-  notes.push(
-    ...facts.pictures.filter((file) => file !== '-' && read.has(file)).map((file) => t.add.pictureHoldsKey(file)),
+  if (added.length > 0 && (await world.backups.list(vault.envelope.header.id)).length === 0) notes.push(t.add.noBackup)
+  // A command that fails leaves everything as it is; a key that is there already is no reason to keep its picture.
+  const mayDelete = failure === null || failure.reason === 'partial' || failure.reason === 'same-key'
+  const pictures = await reportPictures(
+    {
+      files: options.qr ?? [],
+      candidates: gathered.candidates,
+      refused,
+      vault,
+      deletion: !mayDelete ? 'never' : options.deleteImage === true ? 'wanted' : 'asked',
+    },
+    notes,
+    context,
   )
-  if (added.length > 0 && (await world.backups.list(facts.vault.envelope.header.id)).length === 0)
-    notes.push(t.add.noBackup)
-  return failure === null ? { json, text: '', notes } : { json, text: '', notes, failure }
+  // What was asked for is done: the picture is gone, its keys are stored.
+  const settled = failure?.reason === 'same-key' && pictures.deleted > 0
+  if (settled && same.length === 1) pictures.notes.unshift(...same.map(({ name }) => t.add.same(name)))
+  const json = {
+    added: added.map(({ account }) => accountJson(account)),
+    same: sameJson(same),
+    changed: replaced.map(accountJson),
+    refused: refusedJson(refused, context),
+    ...skippedJson(gathered, context),
+    ...(pictures.json.length > 0 ? { pictures: pictures.json } : {}),
+  }
+  const whole = settled ? pictures.failure : (failure ?? pictures.failure)
+  return { json, text: '', notes: pictures.notes, ...(whole === null ? {} : { failure: whole }) }
+}
+
+function skippedNotes({ skipped }: Gathered, { t }: Context): string[] {
+  return skipped.map(({ file, holds }) => t.add.skipped(file, holds))
+}
+
+function skippedJson({ skipped }: Gathered, { t }: Context): object {
+  if (skipped.length === 0) return {}
+  return { skipped: skipped.map(({ file, holds }) => ({ file, message: t.add.skipped(file, holds) })) }
 }
 
 /** --dry-run, and the end of a call in which nothing could be read: nothing is saved. The key is never shown, its length is. */
 export function dryRunAnswer(
-  candidates: readonly Candidate[],
-  refused: readonly Refused[],
+  gathered: Gathered,
   { present, name, dryRun }: { present: OpenVault | null; name: string | null; dryRun: boolean },
   context: Context,
 ): Answer {
   const { t } = context
-  const stored = present === null ? [] : allAccounts(present.contents)
-  const find = keyFinder(stored)
-  const judged = candidates.map((candidate) => ({ candidate, twin: find(candidate.account) }))
-  const fresh = judged.filter(({ twin }) => twin === null).map(({ candidate }) => candidate)
-  const same = judged.flatMap(({ candidate, twin }) =>
-    twin === null ? [] : [{ name: twin.name, origin: candidate.origin }],
-  )
-  const failure = failureOf(fresh.length, same, refused)
-  const notes = fresh.flatMap(({ account, warnings }) => [
-    t.add.wouldAdd(name ?? nameFromLabel(account) ?? '–', account.secret.length),
-    ...warnings.map((warning) => warningText(warning, context)),
-  ])
-  if (fresh.length > 0) notes.push(...same.map(({ name }) => t.add.same(name)))
-  notes.push(...refusedNotes(refused, failure, context))
+  const { candidates, refused } = gathered
+  const found = judged(candidates, present)
+  const same = found.same.map(({ name, candidate }) => ({ name, origin: candidate.origin }))
+  const failure = failureOf(found.fresh.length, same, refused)
+  const lines = previewLines(found, name, context)
+  const notes = [
+    ...(found.fresh.length > 0 ? lines : []),
+    ...found.fresh.flatMap(({ warnings }) => warnings.map((warning) => warningText(warning, context))),
+    ...refusedNotes(refused, failure, context),
+    ...skippedNotes(gathered, context),
+  ]
   if (dryRun) notes.push(t.add.dryRun)
   const json = {
-    added: fresh.map(({ account: { secret, ...shown } }) => ({
+    added: found.fresh.map(({ account: { secret, ...shown } }) => ({
       name: name ?? nameFromLabel(shown),
       ...shown,
       keyLength: secret.length,
@@ -129,6 +144,7 @@ export function dryRunAnswer(
     same: sameJson(same),
     changed: [],
     refused: refusedJson(refused, context),
+    ...skippedJson(gathered, context),
     ...(dryRun ? { dryRun: true } : {}),
   }
   return failure === null ? { json, text: '', notes } : { json, text: '', notes, failure }

@@ -1,12 +1,13 @@
 // Where new accounts come from: QR pictures, lines of text, one pasted key. Each is read as far as it goes; what cannot
 // be taken is kept with its place and reason.
-import { isReason, UkpError } from '../errors.ts'
+import { isReason, type OtherCode, UkpError } from '../errors.ts'
 import { DEFAULTS, type NewAccount, type OtpParameters, STEAM_DIGITS } from '../otp/account.ts'
 import { cleanKey, decodeBase32, hasCleanEnd } from '../otp/base32.ts'
 import { type MigrationPart, missingParts, parseMigrationUri } from '../otp/google-migration.ts'
 import { parseOtpauthUri } from '../otp/otpauth-uri.ts'
 import type { Warning } from '../otp/warnings.ts'
 import type { World } from '../world.ts'
+import { isDapLogin, otherCodeOf } from './other-code.ts'
 
 /** Where something stood: a picture's name, or a line of standard input. */
 export interface Origin {
@@ -29,9 +30,17 @@ export interface Refused {
   readonly error: UkpError
 }
 
+/** A code without a key, in a picture that has another one with a key. */
+export interface Skipped {
+  readonly file: string
+  /** null: a login with the DÁP app. */
+  readonly holds: OtherCode | null
+}
+
 export interface Gathered {
   readonly candidates: readonly Candidate[]
   readonly refused: readonly Refused[]
+  readonly skipped: readonly Skipped[]
 }
 
 /** What the command line says about codes and labels; each wins over what the source says. */
@@ -45,13 +54,16 @@ const SHORT_KEY_BITS = 80
 /** Bigger pictures are refused by their size before they are read. */
 const PICTURE_LIMIT = 25_000_000
 
-/** A DÁP login: an address of the app's, not a key. */
-const DAP_LOGIN =
-  /^(?:dap:|https?:\/\/(?:[\w.-]+\.)?(?:dap|eid)\.gov\.hu(?:[/?:]|$)|https?:\/\/kau\.gov\.hu\/[^\s]*\bdap\b)/i
-
 type PictureWorld = Pick<World, 'files' | 'readStdin' | 'pictures'>
 
-type Found = { readonly candidates: Candidate[]; readonly refused: Refused[]; readonly parts: MigrationPart[] }
+interface Found {
+  readonly candidates: Candidate[]
+  readonly refused: Refused[]
+  readonly skipped: Skipped[]
+  readonly parts: MigrationPart[]
+}
+
+const nothing = (): Found => ({ candidates: [], refused: [], skipped: [], parts: [] })
 
 /** Reads the QR codes of pictures; `-` is standard input. */
 export async function fromPictures(
@@ -59,11 +71,11 @@ export async function fromPictures(
   world: PictureWorld,
   overrides: Overrides,
 ): Promise<Gathered> {
-  const found: Found = { candidates: [], refused: [], parts: [] }
+  const found = nothing()
   for (const file of files) {
     const origin = { file, line: null }
     try {
-      for (const text of await qrTexts(file, world)) takeQrText(text, origin, found, overrides)
+      takeQrTexts(await qrTexts(file, world), origin, { found, overrides })
     } catch (error) {
       if (!(error instanceof UkpError)) throw error
       const told = isReason(error, 'file-not-found') ? new UkpError('picture-not-found', { file }) : error
@@ -80,16 +92,29 @@ async function qrTexts(file: string, world: PictureWorld): Promise<readonly stri
   return texts
 }
 
-function takeQrText(text: string, origin: Origin & { file: string }, found: Found, overrides: Overrides): void {
-  if (takeLink(text, 'qr', origin, found, overrides)) return
+/** Codes that hold no key are passed over where another one does; alone they are the reason that the picture is refused. */
+function takeQrTexts(
+  texts: readonly string[],
+  origin: Origin & { file: string },
+  { found, overrides }: { found: Found; overrides: Overrides },
+): void {
+  const others = texts.filter((text) => !takeLink(text, 'qr', origin, found, overrides))
   const { file } = origin
-  const error = DAP_LOGIN.test(text.trim()) ? new UkpError('qr-dap', { file }) : new UkpError('qr-not-otp', { file })
-  found.refused.push({ origin, name: null, error })
+  for (const text of others) {
+    const dap = isDapLogin(text)
+    if (others.length < texts.length) found.skipped.push({ file, holds: dap ? null : otherCodeOf(text) })
+    else {
+      const error = dap
+        ? new UkpError('qr-dap', { file })
+        : new UkpError('qr-not-otp', { file, holds: otherCodeOf(text) })
+      found.refused.push({ origin, name: null, error })
+    }
+  }
 }
 
 /** Takes keys and links, one a line; empty lines are passed over. */
 export function fromText(text: string, overrides: Overrides): Gathered {
-  const found: Found = { candidates: [], refused: [], parts: [] }
+  const found = nothing()
   text.split(/\r\n|\r|\n/).forEach((line, i) => {
     if (line.trim() === '') return
     const origin = { file: null, line: i + 1 }
@@ -128,13 +153,13 @@ function takeLink(text: string, source: 'qr' | 'uri', origin: Origin, found: Fou
   return true
 }
 
-function withMissingParts({ candidates, refused, parts }: Found, origin: Origin): Gathered {
+function withMissingParts({ candidates, refused, skipped, parts }: Found, origin: Origin): Gathered {
   const missing = missingParts(parts).map((batch) => ({
     origin,
     name: null,
     error: new UkpError('migration-missing', batch),
   }))
-  return { candidates, refused: [...refused, ...missing] }
+  return { candidates, refused: [...refused, ...missing], skipped }
 }
 
 /** A bare key. @throws UkpError key-* */

@@ -10,6 +10,7 @@ import { looksLikeSecret } from '../otp/secret-text.ts'
 import { activeAccounts } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { applyNew, type Enrolment, replaceKey } from './add-apply.ts'
+import { confirmSeveral } from './add-preview.ts'
 import { dryRunAnswer, savedAnswer } from './add-report.ts'
 import { type Candidate, fromPictures, fromText, type Gathered, type Overrides, type Refused } from './add-sources.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
@@ -30,6 +31,7 @@ export interface AddOptions {
   readonly tag?: readonly string[]
   readonly deletionCodeStdin?: boolean
   readonly replace?: boolean
+  readonly deleteImage?: boolean
   readonly dryRun?: boolean
 }
 
@@ -54,6 +56,7 @@ export const add: CommandModule = {
       .option('--tag <tag>', options.tag, several)
       .option('--deletion-code-stdin', options.deletionCodeStdin)
       .option('--replace', options.replace)
+      .option('--delete-image', options.deleteImage)
       .option('--dry-run', options.dryRun)
       .action((name: string | undefined, chosen: AddOptions) => runner((context) => runAdd(name, chosen, context)))
   },
@@ -68,16 +71,20 @@ export async function runAdd(typedName: string | undefined, options: AddOptions,
   const present = (await world.vault.exists()) ? await world.vault.open() : null
   if (present === null && options.dryRun !== true) await world.vault.demandNew()
   if (options.replace === true && name !== null) demandReplaceable(name, present, context)
-  const { gathered, deletionCode } = given ?? { gathered: await askForKey(options, context), deletionCode: null }
-  const candidates = withoutTwins(gathered.candidates)
+  const { gathered: all, deletionCode } = given ?? { gathered: await askForKey(options, context), deletionCode: null }
+  const gathered = { ...all, candidates: withoutTwins(all.candidates) }
+  const { candidates } = gathered
   if (name !== null && candidates.length > 1)
     throw new UkpError('for-one-account', { what: '<name>', count: candidates.length })
   if (candidates.length === 0 || options.dryRun === true) {
-    return dryRunAnswer(candidates, gathered.refused, { present, name, dryRun: options.dryRun === true }, context)
+    return dryRunAnswer(gathered, { present, name, dryRun: options.dryRun === true }, context)
   }
+  if (options.qr !== undefined) await confirmSeveral(candidates, present, context)
   const { enrolments, nameless } = await complete(candidates, { name, deletionCode, options }, context)
-  const unread = [...gathered.refused, ...nameless]
-  if (enrolments.length === 0) return dryRunAnswer([], unread, { present, name, dryRun: false }, context)
+  if (enrolments.length === 0) {
+    const unread = { ...gathered, candidates: [], refused: [...gathered.refused, ...nameless] }
+    return dryRunAnswer(unread, { present, name, dryRun: false }, context)
+  }
   const { vault, created } = present === null ? await world.vault.openOrCreate() : { vault: present, created: false }
   const work = { now: new Date(world.clock.nowMs()).toISOString(), nowMs: world.clock.nowMs(), random: world.random }
   const saved = await world.vault.change(vault, (contents) => {
@@ -85,7 +92,7 @@ export async function runAdd(typedName: string | undefined, options: AddOptions,
     if (options.replace === true && name !== null && first !== undefined) return replaceKey(contents, name, first, work)
     return applyNew(contents, enrolments, work)
   })
-  return await savedAnswer(saved.result, unread, { vault: saved.vault, created, pictures: options.qr ?? [] }, context)
+  return await savedAnswer(saved.result, { vault: saved.vault, created, gathered: all, nameless, options }, context)
 }
 
 function refuseConflicts(name: string | null, options: AddOptions, { globals }: Context): void {
@@ -102,6 +109,8 @@ function refuseConflicts(name: string | null, options: AddOptions, { globals }: 
         ? '--deletion-code-stdin'
         : null
   if (globals.passphraseFd === 0 && stdinUsed !== null) throw conflict('--passphrase-fd 0', stdinUsed)
+  if (options.deleteImage === true && options.qr === undefined) throw new UkpError('missing-option', { option: '--qr' })
+  if (options.deleteImage === true && options.dryRun === true) throw conflict('--delete-image', '--dry-run')
   if (options.replace === true && name === null) throw new UkpError('missing-argument', { argument: 'name' })
 }
 

@@ -1,7 +1,8 @@
 // Whole sessions as text. A transcript is what a person would see, line by line:
 //   # a comment                      = NAME=value  sets a variable for what follows (empty: unsets it)
 //   @ copy ~/a ~/b                   what happens to files before the next command; @ cut ~/a 20000 leaves so many bytes;
-//                                    @ alter ~/a changes one of the last bytes; @ delete ~/a
+//                                    @ alter ~/a changes one of the last bytes; @ delete ~/a; @ picture ~/a text text
+//                                    makes a PNG with a QR code of each text; @ gone ~/a says that the file is not there
 //   $ ukp list                       runs the program without any terminal
 //   $| ukp list                      the same, with a reader of standard output that is gone before it writes
 //   < text                           a line of its standard input
@@ -14,7 +15,9 @@
 //   echo                             the terminal echoes again at the end
 //   same vault                       the vault file is byte for byte what it was before this command
 // In lines that are compared, … stands for anything, and ~ for the home folder.
-import { copyFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { qrPicture } from './qr-picture.ts'
 import { type Home, type Played, play, type Ran, type Step, ukp, ukpIntoClosedPipe } from './ukp.ts'
 
 interface Scene {
@@ -101,7 +104,10 @@ export function runTranscript(text: string, home: Home): { differences: Differen
   const differences: Difference[] = []
   const written: string[] = []
   for (const scene of parseTranscript(text)) {
-    for (const action of scene.before) happen(action, home)
+    for (const action of scene.before) {
+      const gone = happen(action, home)
+      if (gone === false) differences.push({ line: scene.line, what: action, expected: 'gone', actual: 'there' })
+    }
     const before = existsSync(home.vault) ? readFileSync(home.vault, 'base64') : null
     const ran = runScene(scene, home)
     written.push(ran.stdout, ran.stderr, 'screen' in ran ? ran.screen : '')
@@ -119,18 +125,25 @@ export function runTranscript(text: string, home: Home): { differences: Differen
   return { differences, written }
 }
 
-function happen(action: string, home: Home): void {
+/** @returns false when a file that should be gone is there */
+function happen(action: string, home: Home): boolean {
   const [what, ...names] = words(action)
   const [file = '', second = ''] = names.map((name) => name.replace(/^~\//, `${home.folder}/`))
   if (what === 'copy') copyFileSync(file, second)
   else if (what === 'cut') truncateSync(file, Number(second))
   else if (what === 'delete') rmSync(file)
-  else if (what === 'alter') {
+  else if (what === 'picture') {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, qrPicture(names.slice(1)))
+  } else if (what === 'gone') {
+    return !existsSync(file)
+  } else if (what === 'alter') {
     const bytes = readFileSync(file)
     const at = bytes.length - 100
     bytes[at] = bytes[at] === 65 ? 66 : 65
     writeFileSync(file, bytes)
   } else throw new Error(`not understood: ${action}`)
+  return true
 }
 
 function runScene(scene: Scene, home: Home): Ran | Played {

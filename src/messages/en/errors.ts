@@ -1,5 +1,5 @@
 // What went wrong, and under it the next step. One pair for each reason of errors.ts.
-import type { Facts, Reason, Rescue } from '../../errors.ts'
+import type { Facts, OtherCode, Reason, Rescue } from '../../errors.ts'
 import { argument, listed, type Sentence, say } from '../say.ts'
 
 export type ErrorSentences = { readonly [R in Reason]: (facts: Facts[R]) => Sentence }
@@ -45,6 +45,19 @@ function fromBackup(rescue: Rescue | undefined): string {
   if (rescue === undefined) return FROM_BACKUP
   const vault = rescue.vault === null ? '' : say` --vault ${argument(rescue.vault)}`
   return say`The newest good backup is ${rescue.backup}. To bring it back: ukp backup restore ${argument(rescue.backup)}${vault}`
+}
+
+/** How a picture that is not read becomes one that is. */
+const CONVERT: Readonly<Record<string, string>> = {
+  HEIC: 'Send it from the iPhone as JPEG (Settings, Camera, Formats: Most Compatible), or open it and save it as PNG or JPEG; on Linux: heif-convert photo.heic photo.png',
+  AVIF: 'Open it in a browser and make a screenshot of it, or convert it; on Linux: avifdec picture.avif picture.png',
+  PDF: 'Open the document where the QR code is shown and make a screenshot of it; on Linux: pdftoppm -png document.pdf page',
+}
+
+/** What a QR code holds that is no key. */
+export function otherCode(holds: OtherCode): string {
+  if (holds.kind === 'link') return say`a link to ${holds.host}`
+  return holds.kind === 'wifi' ? 'the password of a Wi-Fi' : say`a text of ${holds.length} characters`
 }
 
 export const errors: ErrorSentences = {
@@ -318,15 +331,15 @@ export const errors: ErrorSentences = {
     hint: 'The picture may be damaged, or made to do harm. A screenshot of the code alone is read in a moment.',
   }),
   'picture-unsupported': ({ file, format }) => ({
-    message: say`Pictures of this kind cannot be read yet (${format}): ${file}.`,
-    hint: 'Open it and save it as PNG, or make a screenshot of it.',
+    message: say`Pictures of this kind are not read (${format}): ${file}.`,
+    hint: CONVERT[format] ?? 'Open it and save it as PNG, or make a screenshot of it.',
   }),
   'qr-none': ({ file }) => ({
     message: say`No QR code found in the picture: ${file}.`,
     hint: 'Make the screenshot again with the whole QR code and some white around it, or paste the key: ukp add <name>',
   }),
-  'qr-not-otp': ({ file }) => ({
-    message: say`The QR code can be read, but it is not for an authenticator: ${file}.`,
+  'qr-not-otp': ({ file, holds }) => ({
+    message: say`The QR code can be read, but it is not for an authenticator: ${file} (${otherCode(holds)}).`,
     hint: 'The right one is shown by the service while two-factor login is being set up.',
   }),
   'qr-dap': ({ file }) => ({
@@ -422,6 +435,10 @@ export const errors: ErrorSentences = {
   'backup-other-vault': ({ file }) => ({
     message: say`This file is not a backup of this vault: ${file}.`,
     hint: 'Choose another file name.',
+  }),
+  'picture-kept': ({ file, code }) => ({
+    message: say`The account is saved, but the picture could not be deleted: ${file} (${code}).`,
+    hint: 'Delete it by hand: the key is still in it.',
   }),
   partial: ({ taken, refused }) => ({
     message: say`Taken: ${taken}. Not taken: ${refused}.`,

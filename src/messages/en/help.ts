@@ -197,6 +197,7 @@ export const help = {
     help: 'this help',
     version: 'the version',
     qr: 'read QR codes from these pictures; - is standard input',
+    deleteImage: 'with --qr: delete the pictures once all their keys are in the vault',
     stdin: 'read keys or otpauth links from standard input, one a line',
     issuer: 'issuer of the account',
     account: 'user name at the issuer',

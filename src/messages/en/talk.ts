@@ -1,6 +1,8 @@
 // What ukp says when things go well: questions, reports, labels.
+import type { OtherCode } from '../../errors.ts'
 import type { WarningCode, WarningFacts } from '../../otp/warnings.ts'
 import { argument, say } from '../say.ts'
+import { otherCode } from './errors.ts'
 
 const warnings: { readonly [C in WarningCode]: (facts: WarningFacts[C]) => string } = {
   'label-issuer': ({ label, parameter }) =>
@@ -89,14 +91,40 @@ export const talk = {
     replaced: (name: string): string =>
       say`New key stored: ${name}. The old one is kept in its history. Its code: ukp code ${argument(name)}. Does the service not accept it? The old key comes back with: ukp restore ${argument(name)}`,
     same: (name: string): string => say`Already stored as: ${name}`,
-    refused: (source: string, sentence: string): string => say`Not taken, ${source}: ${sentence}`,
+    refused: (source: string, sentence: string): string =>
+      source === '' ? say`Not taken: ${sentence}` : say`Not taken, ${source}: ${sentence}`,
     line: (line: number): string => say`line ${line}`,
-    wouldAdd: (label: string, characters: number): string =>
-      say`Would be added: ${label} (key of ${characters} characters)`,
+    wouldAdd: (label: string, details: string): string => say`Would be added: ${label} (${details})`,
+    details: (parts: { issuer: string; account: string; others: string; characters: number }): string =>
+      [
+        parts.issuer === '' ? '' : say`issuer: ${parts.issuer}`,
+        parts.account === '' ? '' : say`user name: ${parts.account}`,
+        parts.others,
+        `key of ${parts.characters} characters`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+    foundSeveral: (count: number): string => `The pictures hold ${accounts(count)}:`,
+    takeQuestion: (count: number): string => (count === 1 ? 'Add this account?' : `Add these ${count} accounts?`),
+    skipped: (file: string, holds: OtherCode | null): string =>
+      holds === null
+        ? say`Skipped, a QR code for logging in with the DÁP app, which holds no key: ${file}`
+        : say`Skipped, a QR code that is not for an authenticator (${otherCode(holds)}): ${file}`,
     dryRun: 'Nothing was saved.',
     noBackup: 'There is no backup yet. To make one: ukp backup',
     pictureHoldsKey: (file: string): string =>
       say`The picture still holds the key: ${file}. Keep it safe or delete it.`,
+    pictureSynced: (file: string, service: string): string =>
+      say`Its folder is synced with other computers (${service}): the picture may be there already: ${file}`,
+    pictureOpen: (file: string): string => say`Other users of this computer can read the picture: ${file}`,
+    pictureKept: (file: string): string => say`Not deleted, because not everything in the picture was taken: ${file}`,
+    deleteQuestion: (files: readonly string[]): string =>
+      files.length === 1
+        ? say`Delete the picture now? ${files.join(', ')}`
+        : say`Delete these pictures now? ${files.join(', ')}`,
+    pictureDeleted: (file: string): string => say`Picture deleted: ${file}`,
+    beyondDeleting:
+      'Deleting does not reach copies in the trash, in a cloud, in backups, on a phone or in the history of the clipboard, and the disk itself may keep what stood in the file for some time. Copies are to be deleted where they are.',
   },
 
   list: {

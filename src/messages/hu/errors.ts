@@ -1,5 +1,5 @@
 // Mi a baj, és alatta: mi a teendő. Minden okhoz egy pár (errors.ts).
-import type { Facts, Rescue } from '../../errors.ts'
+import type { Facts, OtherCode, Rescue } from '../../errors.ts'
 import type { ErrorSentences } from '../en/errors.ts'
 import { argument, listed, say } from '../say.ts'
 
@@ -51,6 +51,19 @@ function fromBackup(rescue: Rescue | undefined): string {
   if (rescue === undefined) return FROM_BACKUP
   const vault = rescue.vault === null ? '' : say` --vault ${argument(rescue.vault)}`
   return say`A legújabb ép biztonsági mentés: ${rescue.backup}. Visszaállítás: ukp backup restore ${argument(rescue.backup)}${vault}`
+}
+
+/** Így lesz olvasható a nem olvasható kép. */
+const CONVERT: Readonly<Record<string, string>> = {
+  HEIC: 'Küldje át az iPhone-ról JPEG formátumban (Beállítások, Kamera, Formátumok: Legkompatibilisebb), vagy nyissa meg, és mentse PNG vagy JPEG formátumban; Linuxon: heif-convert foto.heic foto.png',
+  AVIF: 'Nyissa meg böngészőben, és készítsen róla képernyőképet, vagy alakítsa át; Linuxon: avifdec kep.avif kep.png',
+  PDF: 'Nyissa meg a dokumentumot a QR-kódnál, és készítsen róla képernyőképet; Linuxon: pdftoppm -png dokumentum.pdf oldal',
+}
+
+/** Mi van a QR-kódban, ha nem kulcs. */
+export function otherCode(holds: OtherCode): string {
+  if (holds.kind === 'link') return say`hivatkozás ide: ${holds.host}`
+  return holds.kind === 'wifi' ? 'Wi-Fi-jelszó' : say`${holds.length} karakteres szöveg`
 }
 
 export const errors: ErrorSentences = {
@@ -332,15 +345,15 @@ export const errors: ErrorSentences = {
     hint: 'Lehet, hogy a kép sérült, vagy kárt okozni készült. Csak a kódról készült képernyőkép egy pillanat alatt olvasható.',
   }),
   'picture-unsupported': ({ file, format }) => ({
-    message: say`Az ilyen képek még nem olvashatók (${format}): ${file}.`,
-    hint: 'Nyissa meg, és mentse PNG formátumban, vagy készítsen róla képernyőképet.',
+    message: say`Az ilyen képek nem olvashatók (${format}): ${file}.`,
+    hint: CONVERT[format] ?? 'Nyissa meg, és mentse PNG formátumban, vagy készítsen róla képernyőképet.',
   }),
   'qr-none': ({ file }) => ({
     message: say`Nem található QR-kód a képen: ${file}.`,
     hint: 'Készítsen új képernyőképet a teljes QR-kódról, fehér szegéllyel, vagy illessze be a kulcsot: ukp add <név>',
   }),
-  'qr-not-otp': ({ file }) => ({
-    message: say`A QR-kód olvasható, de nem hitelesítő alkalmazáshoz való: ${file}.`,
+  'qr-not-otp': ({ file, holds }) => ({
+    message: say`A QR-kód olvasható, de nem hitelesítő alkalmazáshoz való: ${file} (${otherCode(holds)}).`,
     hint: 'A megfelelő QR-kódot a szolgáltatás a kétlépcsős belépés beállításakor mutatja.',
   }),
   'qr-dap': ({ file }) => ({
@@ -436,6 +449,10 @@ export const errors: ErrorSentences = {
   'backup-other-vault': ({ file }) => ({
     message: say`Ez a fájl nem ennek a széfnek a biztonsági mentése: ${file}.`,
     hint: 'Válasszon másik fájlnevet.',
+  }),
+  'picture-kept': ({ file, code }) => ({
+    message: say`A bejegyzés mentése sikerült, de a kép nem törölhető: ${file} (${code}).`,
+    hint: 'Törölje kézzel: a kulcs továbbra is rajta van.',
   }),
   partial: ({ taken, refused }) => ({
     message: say`Bekerült: ${taken}. Nem került be: ${refused}.`,

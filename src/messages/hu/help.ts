@@ -186,6 +186,7 @@ export const help: typeof english = {
     help: 'ez a súgó',
     version: 'a verziószám',
     qr: 'QR-kódok olvasása ezekről a képekről; a - a szabványos bemenet',
+    deleteImage: 'a --qr képeinek törlése, ha minden kulcsuk a széfbe került',
     stdin: 'kulcsok vagy otpauth hivatkozások a szabványos bemenetről, soronként egy',
     issuer: 'a fiók kibocsátója',
     account: 'felhasználónév a kibocsátónál',

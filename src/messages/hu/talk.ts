@@ -1,6 +1,7 @@
 // Amit az ukp mond, ha minden rendben: kérdések, beszámolók, feliratok.
 import type { talk as english } from '../en/talk.ts'
 import { argument, say } from '../say.ts'
+import { otherCode } from './errors.ts'
 
 const entries = (count: number): string => `${count} bejegyzés`
 
@@ -78,13 +79,40 @@ export const talk: typeof english = {
     replaced: (name) =>
       say`Az új kulcs eltárolva: ${name}. A régi megmarad az előzmények között. A kódja: ukp code ${argument(name)}. Nem fogadta el a portál? A régi kulcs visszahozása: ukp restore ${argument(name)}`,
     same: (name) => say`Már szerepel ezen a néven: ${name}`,
-    refused: (source, sentence) => say`Nem került be, ${source}: ${sentence}`,
+    refused: (source, sentence) =>
+      source === '' ? say`Nem került be: ${sentence}` : say`Nem került be, ${source}: ${sentence}`,
     line: (line) => say`${line}. sor`,
-    wouldAdd: (label, characters) => say`Hozzáadható: ${label} (a kulcs ${characters} karakter)`,
+    wouldAdd: (label, details) => say`Hozzáadható: ${label} (${details})`,
+    details: (parts) =>
+      [
+        parts.issuer === '' ? '' : say`kibocsátó: ${parts.issuer}`,
+        parts.account === '' ? '' : say`felhasználónév: ${parts.account}`,
+        parts.others,
+        `a kulcs ${parts.characters} karakter`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+    foundSeveral: (count) => `A képeken ${entries(count)} található:`,
+    takeQuestion: (count) => (count === 1 ? 'Felvegye ezt a bejegyzést?' : `Felvegye ezt a ${entries(count)}t?`),
+    skipped: (file, holds) =>
+      holds === null
+        ? say`Kihagyva, DÁP-bejelentkezési QR-kód, nincs benne kulcs: ${file}`
+        : say`Kihagyva, nem hitelesítő alkalmazáshoz való QR-kód (${otherCode(holds)}): ${file}`,
     dryRun: 'Semmi sem került a széfbe.',
     noBackup: 'Még nem készült biztonsági mentés. Készítés: ukp backup',
     pictureHoldsKey: (file) =>
       say`A képen továbbra is rajta van a kulcs: ${file}. Őrizze biztonságos helyen, vagy törölje.`,
+    pictureSynced: (file, service) =>
+      say`A mappája más számítógépekkel szinkronizálódik (${service}): a kép már fel is töltődhetett: ${file}`,
+    pictureOpen: (file) => say`A képet a számítógép más felhasználói is olvashatják: ${file}`,
+    pictureKept: (file) => say`Nem törölve, mert nem minden került be a képről: ${file}`,
+    deleteQuestion: (files) =>
+      files.length === 1
+        ? say`Törli most a képet? ${files.join(', ')}`
+        : say`Törli most a képeket? ${files.join(', ')}`,
+    pictureDeleted: (file) => say`A kép törölve: ${file}`,
+    beyondDeleting:
+      'A törlés nem éri el a kukában, a felhőben, a biztonsági mentésekben, a telefonon vagy a vágólap előzményeiben lévő másolatokat, és maga a lemez is megőrizheti egy ideig a fájl tartalmát. A másolatokat ott kell törölni, ahol vannak.',
   },
 
   list: {

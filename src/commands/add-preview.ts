@@ -1,0 +1,64 @@
+// What is about to be added, told before it is: issuer, user name and the key's length, never the key. Several accounts
+// from pictures are asked about, because nobody sees by looking at a picture what is in it.
+import { UkpError } from '../errors.ts'
+import { DEFAULTS, type NewAccount } from '../otp/account.ts'
+import { keyFinder } from '../otp/incoming.ts'
+import { nameFromLabel } from '../otp/names.ts'
+import { allAccounts } from '../vault/contents.ts'
+import type { OpenVault } from '../vault/vault.ts'
+import type { Candidate } from './add-sources.ts'
+import type { Context } from './command.ts'
+
+/** Candidates by whether the vault has their key. */
+export interface Judged {
+  readonly fresh: readonly Candidate[]
+  readonly same: readonly { readonly name: string; readonly candidate: Candidate }[]
+}
+
+export function judged(candidates: readonly Candidate[], present: OpenVault | null): Judged {
+  const find = keyFinder(present === null ? [] : allAccounts(present.contents))
+  const twins = candidates.map((candidate) => ({ candidate, twin: find(candidate.account) }))
+  return {
+    fresh: twins.filter(({ twin }) => twin === null).map(({ candidate }) => candidate),
+    same: twins.flatMap(({ candidate, twin }) => (twin === null ? [] : [{ name: twin.name, candidate }])),
+  }
+}
+
+/** One line for each candidate. `name` is the one that was asked for. */
+export function previewLines({ fresh, same }: Judged, name: string | null, { t }: Context): string[] {
+  return [
+    ...fresh.map(({ account }) => t.add.wouldAdd(name ?? nameFromLabel(account) ?? '–', detailsOf(account, t))),
+    ...same.map((one) => t.add.same(one.name)),
+  ]
+}
+
+function detailsOf(account: NewAccount, t: Context['t']): string {
+  const { issuer, account: user, secret } = account
+  return t.add.details({ issuer, account: user, others: unusual(account).join(', '), characters: secret.length })
+}
+
+/** Parameters that are not as nearly everywhere, in the words of the links. */
+function unusual({ type, algorithm, digits, period }: NewAccount): string[] {
+  return [
+    type === 'totp' ? '' : type.toUpperCase(),
+    algorithm === DEFAULTS.algorithm ? '' : algorithm,
+    digits === DEFAULTS.digits ? '' : `digits=${digits}`,
+    type === 'hotp' || period === DEFAULTS.period ? '' : `period=${period}`,
+  ].filter((part) => part !== '')
+}
+
+/** Shows what the pictures hold and asks, where somebody can be asked. @throws UkpError cancelled */
+export async function confirmSeveral(
+  candidates: readonly Candidate[],
+  present: OpenVault | null,
+  context: Context,
+): Promise<void> {
+  const { world, globals, t } = context
+  if (candidates.length < 2 || globals.yes || globals.json) return
+  const found = judged(candidates, present)
+  const prompts = found.fresh.length === 0 ? null : await world.prompts()
+  if (prompts === null) return
+  prompts.tell(t.add.foundSeveral(candidates.length))
+  for (const line of previewLines(found, null, context)) prompts.tell(`  ${line}`)
+  if (!(await prompts.confirm(t.add.takeQuestion(found.fresh.length)))) throw new UkpError('cancelled', {})
+}

@@ -1,0 +1,136 @@
+// Everything that can go wrong, with what is told about it. errors.ts gives each its kind, messages/ its sentence.
+
+/** What brings a damaged vault back. */
+export interface Rescue {
+  /** The newest good backup. */
+  readonly backup: string
+  /** What --vault was given as, so that the command is the whole one; null when it was not. */
+  readonly vault: string | null
+}
+
+/** What a QR code holds that is no key: enough to tell it from others, nothing that may be secret. */
+export type OtherCode =
+  | { readonly kind: 'link'; readonly host: string }
+  | { readonly kind: 'wifi' }
+  /** In characters. */
+  | { readonly kind: 'text'; readonly length: number }
+
+/**
+ * Every failure that ukp knows, with the facts its sentence needs.
+ * Facts may hold names of files, accounts and options; never a secret, a passphrase, a code or a deletion code.
+ */
+export interface Facts {
+  // usage
+  'unknown-command': { command: string; suggestion: string | null }
+  'unknown-option': { option: string; suggestion: string | null }
+  'missing-argument': { argument: string }
+  'too-many-arguments': Record<never, never>
+  'missing-value': { option: string }
+  'invalid-value': { option: string; allowed: string }
+  'conflicting-options': { first: string; second: string }
+  'secret-in-argument': Record<never, never>
+  'missing-option': { option: string }
+  'name-needed': Record<never, never>
+  'for-one-account': { what: string; count: number }
+  'name-taken': { name: string }
+  'name-invalid': Record<never, never>
+  'nothing-to-change': Record<never, never>
+  'not-time-based': { name: string; option: string }
+  'counter-at-end': { name: string }
+  'passphrase-short': { minimum: number }
+  'passphrase-mismatch': Record<never, never>
+  'file-exists': { file: string }
+  'recipient-invalid': Record<never, never>
+  'last-way-in': Record<never, never>
+  'keys-left': { names: readonly string[] }
+  'passphrase-same': Record<never, never>
+  'passphrase-is-recovery-key': Record<never, never>
+  'recovery-key-there': { title: string }
+  // not-found, ambiguous
+  'account-not-found': { query: string; similar: readonly string[] }
+  'account-in-trash': { name: string }
+  'vault-has-no-accounts': Record<never, never>
+  'not-in-trash': { query: string }
+  ambiguous: { query: string; names: readonly string[] }
+  'choose-one': { names: readonly string[] }
+  'key-not-found': { id: string }
+  'key-ambiguous': { names: readonly string[] }
+  'nothing-to-restore': { name: string }
+  'no-copies': Record<never, never>
+  // locked
+  'wrong-passphrase': Record<never, never>
+  'wrong-key-file': { file: string }
+  'no-terminal': Record<never, never>
+  'new-vault-passphrase': Record<never, never>
+  'credential-unsafe': { file: string }
+  'credential-unreadable': { file: string }
+  'passphrase-invalid': Record<never, never>
+  'key-file-invalid': { file: string }
+  'no-key-slot': Record<never, never>
+  'no-passphrase-slot': Record<never, never>
+  'recovery-key-invalid': { group: number | null }
+  'wrong-recovery-key': Record<never, never>
+  'no-recovery-slot': Record<never, never>
+  'backup-locked': { file: string; option: string }
+  // the vault
+  'no-vault': { file: string }
+  'vault-lost': { file: string; backup: string }
+  'vault-empty-file': { file: string; rescue?: Rescue }
+  'vault-not-a-vault': { file: string; rescue?: Rescue }
+  'vault-torn': { file: string; rescue?: Rescue }
+  'vault-damaged': { file: string; part: string; rescue?: Rescue }
+  'vault-limits': { file: string; part: string; rescue?: Rescue }
+  'vault-not-a-file': { file: string }
+  'vault-newer': { file: string }
+  // bad-input
+  'file-not-found': { file: string }
+  'file-unreadable': { file: string; code: string }
+  'folder-not-found': { file: string }
+  'input-too-large': { file: string; limit: string }
+  'input-not-text': Record<never, never>
+  'input-empty': Record<never, never>
+  'picture-not-found': { file: string }
+  'picture-unreadable': { file: string }
+  'picture-too-large': { file: string; limit: string }
+  'picture-too-costly': { file: string }
+  'picture-unsupported': { file: string; format: string }
+  'qr-none': { file: string }
+  'qr-not-otp': { file: string; holds: OtherCode }
+  'qr-dap': { file: string }
+  'key-empty': Record<never, never>
+  'key-bad-character': { character: string; position: number; guess: string | null }
+  'key-bad-length': { length: number }
+  'key-too-short': { length: number }
+  'key-too-long': { limit: number }
+  'link-invalid': { part: string; value: string | null }
+  'link-unknown-type': { type: string }
+  'link-algorithm': { algorithm: string }
+  'migration-damaged': Record<never, never>
+  'migration-entry': { what: string }
+  'migration-missing': { missing: readonly number[]; size: number }
+  'same-key': { name: string }
+  'same-key-in-trash': { name: string }
+  'deletion-code-invalid': Record<never, never>
+  'text-too-long': { field: string; limit: number }
+  'vault-full': { limit: number }
+  'key-slots-full': { limit: number }
+  // the rest
+  busy: { holder: string }
+  'keys-changed': Record<never, never>
+  'vault-older': { file: string; generation: number; seen: number }
+  'vault-forked': { file: string; generation: number }
+  'code-unknown': Record<never, never>
+  'backup-rejected': { file: string; reason: string }
+  'backup-other-vault': { file: string }
+  partial: { taken: number; refused: number }
+  'picture-kept': { file: string; code: string }
+  'no-keyring': { reason: 'module' | 'bus' | 'locked' | 'other' }
+  'no-clipboard': { reason: 'display' | 'program' | 'other' }
+  'save-unconfirmed': { file: string }
+  'write-failed': { file: string; code: string }
+  'vault-read-only': { file: string }
+  'link-broken': { file: string }
+  'memory-short': Record<never, never>
+  unexpected: { detail: string }
+  cancelled: Record<never, never>
+}
