@@ -117,7 +117,8 @@ export function joinAccounts(a: StoredAccount, b: StoredAccount, { allTags }: { 
     counter: oneKey ? Math.max(winner.counter, loser.counter) : counter,
     created: earlierTime(a.created, b.created),
     history: uniteHistories(keyOf, other),
-    extra: uniteFields(winner.extra, loser.extra, { even: order === 0 }),
+    // By time alone: which of two edits of one moment wins may hang on a key that the result does not take from it.
+    extra: uniteFields(winner.extra, loser.extra, { even: age === 0 }),
   }
 }
 

@@ -599,6 +599,36 @@ describe('any two copies', () => {
     )
   })
 
+  it('of one moment, one with the key that replaced the other, take unknown fields by their value', () => {
+    const json = (changed: object): Contents => {
+      const account = {
+        ...{ id: '01JD7T00000000000000000005', name: 'papa', type: 'hotp', secret: 'NBSWY3DPO5XXE3DEEEQQ' },
+        ...{ algorithm: 'SHA1', digits: 6, period: 30, counter: 0, issuer: 'b', account: '', tags: [], note: '' },
+        ...{ deletionCode: null, created: '', modified: '2026-11-03T08:00:00.000Z', source: 'qr', trashed: null },
+        ...{ history: [], extra: 0 },
+        ...changed,
+      }
+      const vault = { name: '', created: '', prev: '', writer: '' }
+      return parseContents(utf8(JSON.stringify({ schema: 1, vault, slots: {}, entries: [account], deleted: [] })))
+    }
+    const former = {
+      type: 'hotp',
+      secret: 'NBSWY3DPO5XXE3DEEEQQ',
+      algorithm: 'SHA1',
+      digits: 6,
+      period: 30,
+      counter: 0,
+    }
+    const old = json({})
+    const replaced = json({
+      ...{ type: 'totp', secret: 'JBSWY3DPEHPK3PXPJBSX', source: 'manual', extra: { b: 1 } },
+      history: [{ ...former, deletionCode: null, replaced: '' }],
+    })
+    const whole = merged(old, replaced)
+    expect(merged(whole, replaced)).toBe(whole)
+    expect(merged(whole, old)).toBe(whole)
+  })
+
   it('come to the same accounts and tombstones on both computers', () => {
     fc.assert(
       fc.property(copy, copy, (a, b) => {
