@@ -7,8 +7,8 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readQrTexts, STEPS } from '../dist/qr/read.js'
-import { pictureReader } from '../dist/system/pictures.js'
+import { readQrTexts, STEPS } from '../build/qr/read.js'
+import { pictureReader } from '../build/system/pictures.js'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

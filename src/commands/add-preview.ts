@@ -24,17 +24,24 @@ export function judged(candidates: readonly Candidate[], present: OpenVault | nu
   }
 }
 
-/** One line for each candidate. `name` is the one that was asked for. */
-export function previewLines({ fresh, same }: Judged, name: string | null, { t }: Context): string[] {
+/** One line for each candidate. `name` is the one that was asked for; `brief` leaves out what stands in the name. */
+export function previewLines(
+  { fresh, same }: Judged,
+  { name, brief }: { name: string | null; brief: boolean },
+  { t }: Context,
+): string[] {
   return [
-    ...fresh.map(({ account }) => t.add.wouldAdd(name ?? nameFromLabel(account) ?? '–', detailsOf(account, t))),
+    ...fresh.map(({ account }) =>
+      t.add.wouldAdd(name ?? nameFromLabel(account) ?? '–', detailsOf(account, { brief, t })),
+    ),
     ...same.map((one) => t.add.same(one.name)),
   ]
 }
 
-function detailsOf(account: NewAccount, t: Context['t']): string {
+function detailsOf(account: NewAccount, { brief, t }: { brief: boolean; t: Context['t'] }): string {
   const { issuer, account: user, secret } = account
-  return t.add.details({ issuer, account: user, others: unusual(account).join(', '), characters: secret.length })
+  const labels = brief ? { issuer: '', account: '' } : { issuer, account: user }
+  return t.add.details({ ...labels, others: unusual(account).join(', '), characters: secret.length })
 }
 
 /** Parameters that are not as nearly everywhere, in the words of the links. */
@@ -59,6 +66,6 @@ export async function confirmSeveral(
   const prompts = found.fresh.length === 0 ? null : await world.prompts()
   if (prompts === null) return
   prompts.tell(t.add.foundSeveral(candidates.length))
-  for (const line of previewLines(found, null, context)) prompts.tell(`  ${line}`)
+  for (const line of previewLines(found, { name: null, brief: true }, context)) prompts.tell(`  ${line}`)
   if (!(await prompts.confirm(t.add.takeQuestion(found.fresh.length)))) throw new UkpError('cancelled', {})
 }

@@ -127,7 +127,7 @@ export function dryRunAnswer(
   const found = judged(candidates, present)
   const same = found.same.map(({ name, candidate }) => ({ name, origin: candidate.origin }))
   const failure = failureOf(found.fresh.length, same, refused)
-  const lines = previewLines(found, name, context)
+  const lines = previewLines(found, { name, brief: false }, context)
   const notes = [
     ...(found.fresh.length > 0 ? lines : []),
     ...found.fresh.flatMap(({ warnings }) => warnings.map((warning) => warningText(warning, context))),

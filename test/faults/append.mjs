@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 
-const dist = process.env.UKP_STORE_DIST ?? new URL('../../dist/store/', import.meta.url).href
+const dist = process.env.UKP_STORE_DIST ?? new URL('../../build/store/', import.meta.url).href
 const { replaceWhole } = await import(`${dist}commit.js`)
 const { realFiles } = await import(`${dist}files.js`)
 

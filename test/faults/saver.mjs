@@ -7,7 +7,7 @@ import { dirname } from 'node:path'
 const [file, name, count, ...deaths] = process.argv.slice(2)
 process.env.UKP_TEST_IN = dirname(file)
 const { dieAt } = await import('../cases/preload.mjs')
-const dist = new URL('../../dist/', import.meta.url).href
+const dist = new URL('../../build/', import.meta.url).href
 const { realWorld } = await import(`${dist}real-world.js`)
 const { loadMessages } = await import(`${dist}messages/choose.js`)
 

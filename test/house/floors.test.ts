@@ -140,7 +140,16 @@ describe('the house', () => {
   })
 
   it('loads heavy libraries on use only', () => {
-    const heavy = ['jimp', 'jsqr', 'zxing-wasm/reader', '@jsquash/webp/decode.js', 'uqr', 'clipboardy', '@inquirer/prompts', 'libsodium-wrappers-sumo']
+    const heavy = [
+      'jimp',
+      'jsqr',
+      'zxing-wasm/reader',
+      '@jsquash/webp/decode.js',
+      'uqr',
+      'clipboardy',
+      '@inquirer/prompts',
+      'libsodium-wrappers-sumo',
+    ]
     const atStart = imports.filter(
       ({ from, to, onUse, typeOnly }) =>
         heavy.includes(to) && !onUse && !typeOnly && from !== 'system/clipboard-clear.ts',

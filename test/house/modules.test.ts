@@ -69,7 +69,7 @@ describe('what is loaded', () => {
   )
 
   it('is one verb and no other', () => {
-    const verbs = loadedBy(['list']).flatMap((file) => /\/dist\/commands\/(\w+)\.js$/.exec(file)?.[1] ?? [])
+    const verbs = loadedBy(['list']).flatMap((file) => /\/dist\/commands-(\w+)\.js$/.exec(file)?.[1] ?? [])
     expect(verbs).toContain('list')
     for (const other of ['add', 'backup', 'code', 'edit', 'key', 'remove', 'restore', 'show', 'verify'])
       expect(verbs).not.toContain(other)

@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { type Home, newHome, ROOT } from '../kit/ukp.ts'
 
-const DIST = join(ROOT, 'dist')
+const DIST = join(ROOT, 'build')
 
 export function onPath(name: string): boolean {
   return (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, name)))
@@ -187,7 +187,7 @@ export async function until<T>(look: () => T, holds: (seen: T) => boolean, ms: n
 /** A copy of the built program with this text as its library beside it, or without any. */
 export function copyWith(home: Home, index: string | null): string {
   const folder = join(home.folder, index === null ? 'without' : 'with')
-  cpSync(DIST, join(folder, 'dist'), { recursive: true })
+  cpSync(DIST, join(folder, 'build'), { recursive: true })
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
   if (index !== null) {
     const library = join(folder, 'node_modules', '@napi-rs', 'keyring')
@@ -195,7 +195,7 @@ export function copyWith(home: Home, index: string | null): string {
     writeFileSync(join(library, 'package.json'), '{"type":"commonjs","main":"index.js"}')
     writeFileSync(join(library, 'index.js'), index)
   }
-  return join(folder, 'dist')
+  return join(folder, 'build')
 }
 
 /** The real library, deaf to where an entry is to be kept: it falls back to the kernel's keyring. */

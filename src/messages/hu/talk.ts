@@ -93,7 +93,7 @@ export const talk: typeof english = {
         .filter(Boolean)
         .join(', '),
     foundSeveral: (count) => `A képeken ${entries(count)} található:`,
-    takeQuestion: (count) => (count === 1 ? 'Felvegye ezt a bejegyzést?' : `Felvegye ezt a ${entries(count)}t?`),
+    takeQuestion: (count) => (count === 1 ? 'Felveszi ezt a bejegyzést?' : `Felveszi ezt a ${entries(count)}t?`),
     skipped: (file, holds) =>
       holds === null
         ? say`Kihagyva, DÁP-bejelentkezési QR-kód, nincs benne kulcs: ${file}`
