@@ -12,7 +12,7 @@ const { dependencies, optionalDependencies } = JSON.parse(
 )
 const outside = Object.keys({ ...dependencies, ...optionalDependencies })
 
-const config = {
+export default {
   input: [`${source}main.ts`, ...programs.map((name) => `${source}system/${name}`)],
   platform: 'node',
   logLevel: 'warn',
@@ -28,5 +28,3 @@ const config = {
         : relative(source, facadeModuleId).replace(/\.ts$/, '.js').replaceAll('/', '-'),
   },
 }
-
-export { config as default }
