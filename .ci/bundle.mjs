@@ -4,27 +4,29 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { rolldown } from 'rolldown'
 
-const source = fileURLToPath(new URL('src/', import.meta.url))
+const source = fileURLToPath(new URL('../src/', import.meta.url))
 const programs = readdirSync(`${source}system`).filter((name) => /-(process|clear)\.ts$/.test(name))
 const { dependencies, optionalDependencies } = JSON.parse(
-  readFileSync(new URL('package.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 )
 const outside = Object.keys({ ...dependencies, ...optionalDependencies })
 
-export default {
+const bundle = await rolldown({
   input: [`${source}main.ts`, ...programs.map((name) => `${source}system/${name}`)],
   platform: 'node',
   logLevel: 'warn',
   external: (id) => outside.some((name) => id === name || id.startsWith(`${name}/`)),
-  output: {
-    dir: 'dist',
-    format: 'esm',
-    cleanDir: true,
-    entryFileNames: ({ facadeModuleId }) => `${basename(facadeModuleId, '.ts')}.js`,
-    chunkFileNames: ({ facadeModuleId }) =>
-      facadeModuleId == null
-        ? 'shared-[name]-[hash].js'
-        : relative(source, facadeModuleId).replace(/\.ts$/, '.js').replaceAll('/', '-'),
-  },
-}
+})
+await bundle.write({
+  dir: fileURLToPath(new URL('../dist/', import.meta.url)),
+  format: 'esm',
+  cleanDir: true,
+  entryFileNames: ({ facadeModuleId }) => `${basename(facadeModuleId, '.ts')}.js`,
+  chunkFileNames: ({ facadeModuleId }) =>
+    facadeModuleId == null
+      ? 'shared-[name]-[hash].js'
+      : relative(source, facadeModuleId).replace(/\.ts$/, '.js').replaceAll('/', '-'),
+})
+await bundle.close()
