@@ -10,7 +10,7 @@ export interface RunOptions {
   readonly nibbles: boolean
 }
 
-/** @returns `stride * height` bytes; what the runs skip or do not reach is colour 0 */
+/** @returns rows of `stride` bytes, fewer than `height` when the data is cut short; what the runs skip is colour 0 */
 export function expandRuns(data: Uint8Array, options: RunOptions): Uint8Array {
   const { width, height, stride, nibbles } = options
   const rows = new Uint8Array(stride * height)
@@ -24,7 +24,8 @@ export function expandRuns(data: Uint8Array, options: RunOptions): Uint8Array {
     x++
   }
   const colourOf = (byte: number, i: number): number => (!nibbles ? byte : i & 1 ? byte & 15 : byte >> 4)
-  for (let at = 0; at + 1 < data.length && y < height; ) {
+  let at = 0
+  while (at + 1 < data.length && y < height) {
     const first = data[at] ?? 0
     const second = data[at + 1] ?? 0
     at += 2
@@ -34,7 +35,7 @@ export function expandRuns(data: Uint8Array, options: RunOptions): Uint8Array {
       x = 0
       y++
     } else if (second === 1) {
-      break
+      return rows
     } else if (second === 2) {
       x += data[at] ?? 0
       y += data[at + 1] ?? 0
@@ -45,5 +46,5 @@ export function expandRuns(data: Uint8Array, options: RunOptions): Uint8Array {
       at += Math.ceil((nibbles ? Math.ceil(second / 2) : second) / 2) * 2
     }
   }
-  return rows
+  return at + 1 < data.length ? rows : rows.subarray(0, stride * (x > 0 ? y + 1 : y))
 }

@@ -1,8 +1,9 @@
-// BMP (Windows 3 to 5, OS/2 1 and 2): header, and a copy with a plain header, the palette and uncompressed rows.
-// The decoder knows no OS/2 header, ignores where the pixels start and stops after one row of some 4-bit pictures.
-
+// BMP (Windows 3 to 5, OS/2 1 and 2): the header and where the rows are. Of a file that is cut short, the rows that are there
+// are taken; they begin at the bottom, as a rule.
+import { type Bitmap, bmpPixels, strideOf } from './bmp-pixels.ts'
 import { expandRuns } from './bmp-runs.ts'
 import { type CheckedPicture, checkArea, checkExpanded, holds, unreadable, unsupported, viewOf } from './bounds.ts'
+import type { Layer } from './layer.ts'
 
 const HEADERS: readonly number[] = [12, 16, 40, 52, 56, 64, 108, 124]
 const DEPTHS: readonly number[] = [1, 4, 8, 16, 24, 32]
@@ -10,19 +11,8 @@ const DEPTHS: readonly number[] = [1, 4, 8, 16, 24, 32]
 const [RGB, RLE8, RLE4, BITFIELDS, JPEG, PNG, ALPHABITFIELDS] = [0, 1, 2, 3, 4, 5, 6]
 const FILE_HEADER = 14
 const INFO_HEADER = 40
-
-interface Bitmap {
-  readonly width: number
-  readonly height: number
-  readonly topDown: boolean
-  readonly bits: number
-  /** Red, green, blue; 16 and 32 bits only. */
-  readonly masks: readonly number[]
-  /** Four bytes an entry, blue first; a full table for 1, 4 and 8 bits, else empty. */
-  readonly palette: Uint8Array
-  /** Rows as in the file, each padded to a multiple of four bytes. */
-  readonly rows: () => Uint8Array
-}
+/** Modules in height of a QR code of version 1. */
+const SMALLEST_CODE = 21
 
 export function isBmp(bytes: Uint8Array): boolean {
   return holds(bytes, 0, 'BM')
@@ -30,12 +20,6 @@ export function isBmp(bytes: Uint8Array): boolean {
 
 /** @throws UkpError picture-unreadable, picture-too-large, picture-unsupported; RangeError when cut short */
 export function openBmp(bytes: Uint8Array, file: string): CheckedPicture {
-  const bitmap = readBitmap(bytes, file)
-  const header = { width: bitmap.width, height: bitmap.height, frames: 1 }
-  return { header, decoder: 'jimp', plain: () => plainBmp(bitmap) }
-}
-
-function readBitmap(bytes: Uint8Array, file: string): Bitmap {
   const view = viewOf(bytes)
   const headerSize = view.getUint32(14, true)
   if (!HEADERS.includes(headerSize)) throw unreadable(file)
@@ -50,23 +34,26 @@ function readBitmap(bytes: Uint8Array, file: string): Bitmap {
     throw unsupported(file, compression === JPEG ? 'BMP (JPEG)' : 'BMP (PNG)')
   }
   if (!DEPTHS.includes(bits) || !fits(compression, bits, headerSize)) throw unreadable(file)
-  const stride = strideOf(width, bits)
+  const stride = strideOf({ width, bits })
   checkExpanded(stride * height, file)
   const data = bytes.subarray(view.getUint32(10, true))
   const runs = compression === RLE8 || compression === RLE4
   if (runs && (signedHeight < 0 || data.length === 0)) throw unreadable(file)
-  // The last row may lack its padding.
-  if (!runs && data.length < stride * (height - 1) + Math.ceil((width * bits) / 8)) throw unreadable(file)
-  return {
+  // Of a file that is cut short there must be enough for the smallest code.
+  if (!runs && data.length < stride * (Math.min(height, SMALLEST_CODE) - 1) + Math.ceil((width * bits) / 8)) {
+    throw unreadable(file)
+  }
+  const bitmap: Bitmap = {
     width,
     height,
     topDown: signedHeight < 0,
     bits,
     masks: masksOf(view, bits, compression === BITFIELDS || compression === ALPHABITFIELDS),
     palette: bits > 8 ? new Uint8Array(0) : readPalette(bytes, bits, headerSize),
-    rows: () =>
-      runs ? expandRuns(data, { width, height, stride, nibbles: bits === 4 }) : data.subarray(0, stride * height),
   }
+  const layer = (): Layer =>
+    bmpPixels(bitmap, runs ? expandRuns(data, { width, height, stride, nibbles: bits === 4 }) : data)
+  return { header: { width, height, frames: 1 }, layer }
 }
 
 function fits(compression: number, bits: number, headerSize: number): boolean {
@@ -76,10 +63,6 @@ function fits(compression: number, bits: number, headerSize: number): boolean {
   // 3 and 4 mean other things in OS/2 headers.
   if (headerSize === 64) return false
   return (compression === BITFIELDS || compression === ALPHABITFIELDS) && (bits === 16 || bits === 32)
-}
-
-function strideOf(width: number, bits: number): number {
-  return Math.ceil((width * bits) / 32) * 4
 }
 
 /** The masks stand at the same place inside longer headers and after the shortest one. */
@@ -98,26 +81,4 @@ function readPalette(bytes: Uint8Array, bits: number, headerSize: number): Uint8
   const start = FILE_HEADER + headerSize
   for (let i = 0; i < count; i++) palette.set(bytes.subarray(start + i * entry, start + i * entry + 3), i * 4)
   return palette
-}
-
-function plainBmp(bitmap: Bitmap): Uint8Array {
-  const { bits, masks, palette } = bitmap
-  // An even width takes the same bytes a row, and the decoder's odd-width fault at 4 bits is not met.
-  const width = bits === 4 ? Math.ceil(bitmap.width / 2) * 2 : bitmap.width
-  const offset = FILE_HEADER + INFO_HEADER + masks.length * 4 + palette.length
-  const head = Buffer.alloc(offset)
-  const rows = bitmap.rows()
-  const size = strideOf(bitmap.width, bits) * bitmap.height
-  head.write('BM', 'latin1')
-  head.writeUInt32LE(offset + size, 2)
-  head.writeUInt32LE(offset, 10)
-  head.writeUInt32LE(INFO_HEADER, 14)
-  head.writeInt32LE(width, 18)
-  head.writeInt32LE(bitmap.topDown ? -bitmap.height : bitmap.height, 22)
-  head.writeUInt16LE(1, 26)
-  head.writeUInt16LE(bits, 28)
-  head.writeUInt32LE(masks.length > 0 ? 3 : 0, 30)
-  for (const [i, mask] of masks.entries()) head.writeUInt32LE(mask, FILE_HEADER + INFO_HEADER + 4 * i)
-  head.set(palette, offset - palette.length)
-  return Buffer.concat([head, rows, new Uint8Array(size - rows.length)])
 }

@@ -14,14 +14,16 @@ export const LIMITS = {
   pixels: 40_000_000,
   /** Pixels of one side. */
   side: 30_000,
-  /** Bytes that a compressed picture may expand to before it becomes pixels: 40 megapixels of four bytes. */
+  /** Bytes that a compressed picture may expand to on its way to pixels: 40 megapixels of four bytes. */
   expanded: 160 * MB,
-  /** Pixels of a WebP, whose decoder holds them twice with four bytes each. */
-  webp: 25_000_000,
+  /** Pixels of a WebP, whose decoder holds them three times with four bytes each. */
+  webp: 16_000_000,
   /** The same for TIFF, whose decoder copies the file three times: 26 megapixels of three bytes. */
   tiff: 80 * MB,
-  /** Bytes that the JPEG decoder may account for, its own default (it stops there by itself, but without a kind word). */
-  jpeg: 512 * MB,
+  /** Bytes that the JPEG decoder may need, see jpeg.ts. */
+  jpeg: 300_000_000,
+  /** Samples that all scans of a JPEG may go over, which takes about a second: 24 megapixels with all that progressive ones have. */
+  scanned: 450_000_000,
 } as const
 
 export interface PictureHeader {
@@ -46,7 +48,7 @@ export type CheckedPicture = { readonly header: PictureHeader } & (
     }
   | {
       /** The pixels. @throws UkpError picture-unreadable */
-      readonly layer: () => Layer
+      readonly layer: () => Layer | Promise<Layer>
       readonly plain?: undefined
       readonly decoder?: undefined
     }

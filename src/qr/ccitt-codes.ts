@@ -34,14 +34,8 @@ export const BLACK_CODES: readonly string[] = wordsOf([
   ...LONG,
 ])
 
-/** By `MODE`; the middle of the seven vertical ones is at 3. */
+/** Vertical, from 3 to the left to 3 to the right; pass; horizontal. */
 export const MODE_CODES: readonly string[] = wordsOf(['0000010 000010 010 1 011 000011 0000011 0001 001'])
-/** Below `pass`: vertical, 3 more than the distance to the right. */
-export const MODE = { vertical: 3, pass: 7, horizontal: 8 } as const
-
-/** The longest words of runs and of modes, in bits. */
-export const RUN_BITS = 13
-export const MODE_BITS = 7
 
 function wordsOf(lines: readonly string[]): readonly string[] {
   return lines.join(' ').split(' ')
@@ -52,15 +46,20 @@ export function runAt(index: number): number {
   return index < 64 ? index : 64 * (index - 63)
 }
 
-/**
- * A table from the next `bits` bits of the data to the word they begin with: 16 times its value, plus its length in bits; 0
- * where there is none.
- */
-export function lookupOf(words: readonly string[], bits: number, valueAt: (index: number) => number): Uint16Array {
-  const table = new Uint16Array(2 ** bits)
+/** A way to find out by which word some bits begin. */
+export interface WordTable {
+  /** Of the longest word. */
+  readonly bits: number
+  /** By the next `bits` bits: 16 times what the word stands for, plus its length; 0 where there is none. */
+  readonly entries: Uint16Array
+}
+
+export function wordTable(words: readonly string[], valueAt: (index: number) => number): WordTable {
+  const bits = Math.max(...words.map((word) => word.length))
+  const entries = new Uint16Array(2 ** bits)
   for (const [index, word] of words.entries()) {
     const first = Number.parseInt(word.padEnd(bits, '0'), 2)
-    table.fill(16 * valueAt(index) + word.length, first, first + 2 ** (bits - word.length))
+    entries.fill(16 * valueAt(index) + word.length, first, first + 2 ** (bits - word.length))
   }
-  return table
+  return { bits, entries }
 }

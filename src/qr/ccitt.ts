@@ -1,6 +1,6 @@
 // Fax data (ITU-T T.4 and T.6: groups 3 and 4) -> rows of one bit a pixel. Every code takes bits of the data, so the work
 // ends with the data or the rows; at the first code that does not exist it stops. The TIFF library loops over such data.
-import { BLACK_CODES, lookupOf, MODE, MODE_BITS, MODE_CODES, RUN_BITS, runAt, WHITE_CODES } from './ccitt-codes.ts'
+import { BLACK_CODES, MODE_CODES, runAt, WHITE_CODES, type WordTable, wordTable } from './ccitt-codes.ts'
 
 export interface CcittOptions {
   /** Pixels. */
@@ -30,17 +30,20 @@ interface Changes {
 export function expandCcitt(data: Uint8Array, { width, rows, coding }: CcittOptions): Uint8Array | null {
   const stride = Math.ceil(width / 8)
   const output = new Uint8Array(stride * rows)
-  const bits = bitReader(data)
+  const bits: Bits = { data, at: 0 }
   let above: Changes = { at: new Int32Array(width + 3).fill(width), count: 0 }
   let row: Changes = { at: new Int32Array(width + 3), count: 0 }
   let done = 0
   for (; done < rows; done++) {
-    if (coding === 'rows') bits.toWholeByte()
+    if (coding === 'rows') bits.at = Math.ceil(bits.at / 8) * 8
     let alone = coding !== 'page'
-    if ((coding === 'lines' || coding === 'mixed') && bits.passEndOfLine()) {
-      if (coding === 'mixed') alone = bits.take(1) === 1
+    if ((coding === 'lines' || coding === 'mixed') && passEndOfLine(bits)) {
+      if (coding === 'mixed') {
+        alone = peek(bits, 1) === 1
+        bits.at++
+      }
       // Two in a row end the page.
-      if (bits.peek(EOL_ZEROS) === 0) break
+      if (peek(bits, EOL_ZEROS) === 0) break
     }
     row.count = 0
     if (!(alone ? readRow(bits, row, width) : readRowBelow(bits, { above: above.at, row, width }))) break
@@ -52,9 +55,11 @@ export function expandCcitt(data: Uint8Array, { width, rows, coding }: CcittOpti
   return done === 0 ? null : output.subarray(0, done * stride)
 }
 
-const WHITE_RUNS = lookupOf(WHITE_CODES, RUN_BITS, runAt)
-const BLACK_RUNS = lookupOf(BLACK_CODES, RUN_BITS, runAt)
-const MODES = lookupOf(MODE_CODES, MODE_BITS, (index) => index)
+const WHITE_RUNS = wordTable(WHITE_CODES, runAt)
+const BLACK_RUNS = wordTable(BLACK_CODES, runAt)
+/** By place in the list of codes; that of no distance among the vertical ones. */
+export const [VERTICAL, PASS, HORIZONTAL] = [3, 7, 8] as const
+const MODES = wordTable(MODE_CODES, (index) => index)
 
 /** T.4, section 4.1: runs of white and black in turn. @returns false for a code or a run that cannot be */
 function readRow(bits: Bits, row: Changes, width: number): boolean {
@@ -74,34 +79,34 @@ function readRowBelow(bits: Bits, { above, row, width }: { above: Int32Array; ro
   let b1 = 0
   for (let x = -1; x < width; ) {
     while ((above[b1] ?? width) <= x) b1 += 2
-    const mode = bits.word(MODES, MODE_BITS)
-    const from = Math.max(x, 0)
+    const mode = readWord(bits, MODES)
+    const from = x < 0 ? 0 : x
     if (mode < 0) return false
-    if (mode === MODE.pass) {
+    if (mode < PASS) {
+      x = (above[b1] ?? width) + mode - VERTICAL
+      if (x < from || x > width) return false
+      change(row, x, width)
+      black ^= 1
+      // The change before may lie to the right of a step to the left.
+      b1 += b1 > 0 ? -1 : 1
+    } else if (mode < HORIZONTAL) {
       x = above[b1 + 1] ?? width
-    } else if (mode === MODE.horizontal) {
+    } else {
       const first = readRun(bits, black ? BLACK_RUNS : WHITE_RUNS, width - from)
       const second = first < 0 ? -1 : readRun(bits, black ? WHITE_RUNS : BLACK_RUNS, width - from - first)
       if (second < 0) return false
       change(row, from + first, width)
       x = from + first + second
       change(row, x, width)
-    } else {
-      x = (above[b1] ?? width) + mode - MODE.vertical
-      if (x < from || x > width) return false
-      change(row, x, width)
-      black ^= 1
-      // The change before may lie to the right of a step to the left.
-      b1 += b1 > 0 ? -1 : 1
     }
   }
   return true
 }
 
 /** @returns pixels, or -1 for a code that does not exist or more than `most` pixels */
-function readRun(bits: Bits, table: Uint16Array, most: number): number {
+function readRun(bits: Bits, table: WordTable, most: number): number {
   for (let run = 0; ; ) {
-    const part = bits.word(table, RUN_BITS)
+    const part = readWord(bits, table)
     run += part
     if (part < 0 || run > most) return -1
     // Multiples of 64 are followed by the rest.
@@ -130,45 +135,32 @@ function blacken(output: Uint8Array, from: number, to: number): void {
   }
 }
 
+/** Where the reading of the data is: zeros come after its end. */
 interface Bits {
-  /** The next bits, 13 at most, zeros after the end. */
-  peek(count: number): number
-  take(count: number): number
-  /** The value of the next word, whose longest has `most` bits; -1 where there is none. */
-  word(table: Uint16Array, most: number): number
-  toWholeByte(): void
-  /** @returns whether there was one */
-  passEndOfLine(): boolean
+  readonly data: Uint8Array
+  at: number
 }
 
-function bitReader(data: Uint8Array): Bits {
-  let at = 0
-  const peek = (count: number): number => {
-    const byte = at >> 3
-    const three = ((data[byte] ?? 0) << 16) | ((data[byte + 1] ?? 0) << 8) | (data[byte + 2] ?? 0)
-    return (three >> (24 - count - (at & 7))) & ((1 << count) - 1)
-  }
-  return {
-    peek,
-    take(count) {
-      const value = peek(count)
-      at += count
-      return value
-    },
-    word(table, most) {
-      const entry = table[peek(most)] ?? 0
-      at += entry & 15
-      return entry === 0 ? -1 : entry >> 4
-    },
-    toWholeByte() {
-      at = Math.ceil(at / 8) * 8
-    },
-    passEndOfLine() {
-      if (peek(EOL_ZEROS) !== 0) return false
-      while (at >> 3 < data.length && peek(8) === 0) at += 8
-      while (at >> 3 < data.length && peek(1) === 0) at++
-      at++
-      return true
-    },
-  }
+/** The next bits, 13 at most. */
+function peek({ data, at }: Bits, count: number): number {
+  const byte = at >> 3
+  const three = ((data[byte] ?? 0) << 16) | ((data[byte + 1] ?? 0) << 8) | (data[byte + 2] ?? 0)
+  return (three >> (24 - count - (at & 7))) & ((1 << count) - 1)
+}
+
+/** What the next word stands for; -1 where there is none. */
+function readWord(bits: Bits, { bits: most, entries }: WordTable): number {
+  const entry = entries[peek(bits, most)] ?? 0
+  bits.at += entry & 15
+  return entry === 0 ? -1 : entry >> 4
+}
+
+/** @returns whether there was one */
+function passEndOfLine(bits: Bits): boolean {
+  if (peek(bits, EOL_ZEROS) !== 0) return false
+  const end = bits.data.length * 8
+  while (bits.at < end && peek(bits, 8) === 0) bits.at += 8
+  while (bits.at < end && peek(bits, 1) === 0) bits.at++
+  bits.at++
+  return true
 }

@@ -1,5 +1,8 @@
-// GIF (87a and 89a): the screen, every frame's size and number, and a copy with the first frame alone.
+// GIF (87a and 89a): the screen, every frame's size and number, and the pixels of the first frame. Painted here: the library's
+// decoder holds eight bytes a pixel and complains about cut files on standard output.
 import { type CheckedPicture, checkArea, holds, type PictureHeader, unreadable, viewOf } from './bounds.ts'
+import { WHITE } from './gray.ts'
+import { type Layer, luminance } from './layer.ts'
 import { expandLzw } from './lzw.ts'
 
 /** Signature, screen size, flags, background, aspect: section 17 and 18. */
@@ -26,7 +29,7 @@ export function isGif(bytes: Uint8Array): boolean {
 }
 
 /**
- * Checks a GIF. Some writers leave the screen at 0 × 0 or smaller than the frame; the copy's screen holds the frame.
+ * Checks a GIF. Some writers leave the screen at 0 × 0 or smaller than the frame; here it holds the frame.
  * @throws UkpError picture-unreadable, picture-too-large; RangeError when cut short before the first frame's end
  */
 export function openGif(bytes: Uint8Array, file: string): CheckedPicture {
@@ -38,11 +41,14 @@ export function openGif(bytes: Uint8Array, file: string): CheckedPicture {
   checkArea(first.width, first.height, file)
   const { symbolBits, codes } = first
   if (first.colours.length === 0 || symbolBits < 1 || symbolBits > 8) throw unreadable(file)
-  const options = { symbolBits, highFirst: false, early: false, limit: first.width * first.height }
-  const symbols = expandLzw(codes, options)
-  if (symbols === null) throw unreadable(file)
   const header: PictureHeader = { width, height, frames }
-  return { header, decoder: 'jimp', plain: () => plainGif(first, header, symbols) }
+  const layer = (): Layer => {
+    const options = { symbolBits, highFirst: false, early: false, limit: first.width * first.height }
+    const symbols = expandLzw(codes, options)
+    if (symbols === null) throw unreadable(file)
+    return paint(first, header, symbols)
+  }
+  return { header, layer }
 }
 
 function readFrames(bytes: Uint8Array, file: string): { first: Frame; frames: number } {
@@ -110,46 +116,47 @@ function joinBlocks(bytes: Uint8Array, from: number, end: number): Uint8Array {
   return joined.subarray(0, size)
 }
 
-function plainGif(frame: Frame, screen: PictureHeader, symbols: Uint8Array): Uint8Array {
-  const start = Buffer.alloc(SCREEN_END)
-  start.write('GIF89a', 'latin1')
-  start.writeUInt16LE(screen.width, 6)
-  start.writeUInt16LE(screen.height, 8)
-  const image = Buffer.alloc(10)
-  image[0] = 0x2c
-  for (const [i, value] of [frame.left, frame.top, frame.width, frame.height].entries()) {
-    image.writeUInt16LE(value, 1 + 2 * i)
-  }
-  // Local table, interlacing as it was, and the exponent of the table's size.
-  image[9] = 0x80 | (frame.flags & 0x40) | (Math.log2(frame.colours.length / 3) - 1)
-  const codes = plainCodes(symbols, frame.width * frame.height)
-  const parts: Uint8Array[] = [start, frame.control, image, frame.colours, Uint8Array.of(8)]
-  for (let at = 0; at < codes.length; at += 255) {
-    const block = codes.subarray(at, at + 255)
-    parts.push(Uint8Array.of(block.length), block)
-  }
-  parts.push(Uint8Array.of(0, 0x3b))
-  return Buffer.concat(parts)
-}
+/** The steps of an interlaced frame: first row, distance to the next one, appendix E. */
+const PASSES = [
+  [0, 8],
+  [4, 8],
+  [2, 4],
+  [1, 2],
+] as const
+const WHOLE = [[0, 1]] as const
 
 /**
- * Codes of 9 bits that stand for one symbol each, with a clear code in time so that they stay at 9 bits. Exactly
- * `count` of them: the decoder writes a complaint to standard output when there are more or fewer.
+ * Paints a frame on its screen, which is transparent elsewhere. Rows that are missing at the end are white; those of an
+ * interlaced frame look like the row above that is there.
  */
-function plainCodes(symbols: Uint8Array, count: number): Uint8Array {
-  const clearEvery = 250
-  const codes = new Uint8Array(Math.ceil(((count + Math.ceil(count / clearEvery) + 1) * 9) / 8))
-  let bit = 0
-  const put = (code: number): void => {
-    const at = bit >> 3
-    codes[at] = (codes[at] ?? 0) | (code << (bit & 7))
-    codes[at + 1] = code >> (8 - (bit & 7))
-    bit += 9
+function paint(frame: Frame, { width, height }: PictureHeader, symbols: Uint8Array): Layer {
+  const light = new Uint8Array(width * height).fill(WHITE)
+  const missing = transparentColour(frame.control)
+  const covered = frame.width === width && frame.height === height
+  const opacity = covered && missing < 0 ? null : new Uint8Array(light.length).fill(covered ? 255 : 0)
+  const lights = Uint8Array.from({ length: 256 }, (_, colour) => {
+    const [red = 0, green = 0, blue = 0] = frame.colours.subarray(colour * 3, colour * 3 + 3)
+    return luminance(red, green, blue)
+  })
+  let from = 0
+  for (const [first, step] of frame.flags & 0x40 ? PASSES : WHOLE) {
+    for (let y = first; y < frame.height; y += step, from += frame.width) {
+      const row = symbols.subarray(from, from + frame.width)
+      const start = (frame.top + y) * width + frame.left
+      for (let x = 0; x < row.length; x++) light[start + x] = lights[row[x] ?? 0] ?? 0
+      for (let x = 0; opacity !== null && x < row.length; x++) opacity[start + x] = row[x] === missing ? 0 : 255
+      if (step === 1 || row.length === 0) continue
+      const below = Math.min(frame.height, y + (first === 0 ? 8 : first)) - y
+      for (let i = 1; i < below; i++) {
+        light.copyWithin(start + i * width, start, start + frame.width)
+        opacity?.copyWithin(start + i * width, start, start + frame.width)
+      }
+    }
   }
-  for (let i = 0; i < count; i++) {
-    if (i % clearEvery === 0) put(256)
-    put(symbols[i] ?? 0)
-  }
-  put(257)
-  return codes
+  return { width, height, light, opacity }
+}
+
+/** Of the graphic control extension, section 23; -1 when all colours are opaque. */
+function transparentColour(control: Uint8Array): number {
+  return (control[3] ?? 0) & 1 ? (control[6] ?? -1) : -1
 }

@@ -80,6 +80,38 @@ export function border(gray: Gray, ground: number): Gray {
   return { width, height, data }
 }
 
+/**
+ * Each pixel the mean of a square around it with edges of an eightieth of the longer side: joins modules that are drawn
+ * as letters or dots with gaps between them.
+ */
+export function blur({ width, height, data }: Gray): Gray {
+  const radius = Math.max(1, Math.round(Math.max(width, height) / 160))
+  const across = new Uint8Array(data.length)
+  const blurred = new Uint8Array(data.length)
+  for (let y = 0; y < height; y++) slide(data, across, { start: y * width, step: 1, count: width, radius })
+  for (let x = 0; x < width; x++) slide(across, blurred, { start: x, step: width, count: height, radius })
+  return { width, height, data: blurred }
+}
+
+interface Line {
+  readonly start: number
+  readonly step: number
+  readonly count: number
+  readonly radius: number
+}
+
+/** Means along a line; the pixel at each end stands for those beyond it. */
+function slide(from: Uint8Array, to: Uint8Array, { start, step, count, radius }: Line): void {
+  const at = (i: number): number => from[start + Math.min(count - 1, Math.max(0, i)) * step] ?? 0
+  const size = 2 * radius + 1
+  let sum = 0
+  for (let i = -radius; i <= radius; i++) sum += at(i)
+  for (let i = 0; i < count; i++) {
+    to[start + i * step] = Math.round(sum / size)
+    sum += at(i + radius + 1) - at(i - radius)
+  }
+}
+
 /** Spreads the greys over the whole range; the darkest and lightest hundredth are cut off. Null when nothing changes. */
 export function stretch({ width, height, data }: Gray): Gray | null {
   const counts = new Uint32Array(256)

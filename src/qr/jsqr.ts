@@ -4,15 +4,15 @@ import { type Gray, toRgba } from './gray.ts'
 import { textOf } from './text.ts'
 
 /** Most effort (see effort.ts, about milliseconds) for one picture; noise of the same size would take seconds. */
-const EFFORT = 600
+const EFFORT = 400
 
-/** A function from picture to the texts in it: one or none. A picture that would take too long gives none. */
-export async function jsqrReader(): Promise<(gray: Gray) => string[]> {
+/** A function from picture and milliseconds to the texts in it: one or none. A picture that would take longer gives none. */
+export async function jsqrReader(): Promise<(gray: Gray, most: number) => string[]> {
   const jsqr = await import('jsqr')
   // CommonJS seen from here: the default export is the module, whose own `default` is the function.
   const decodeCode = jsqr.default.default
-  return (gray) => {
-    if (effortOf(gray) > EFFORT) return []
+  return (gray, most) => {
+    if (effortOf(gray) > Math.min(EFFORT, most)) return []
     try {
       const code = decodeCode(toRgba(gray), gray.width, gray.height, { inversionAttempts: 'attemptBoth' })
       const text = code === null ? '' : textOf(code.chunks)

@@ -27,6 +27,22 @@ export function onGround({ width, height, light, opacity }: Layer, ground: numbe
   return { width, height, data }
 }
 
+/** The same at half the width and height: the mean of each four pixels. An odd last row or column is left out. */
+export function halfOnGround({ width, height, light, opacity }: Layer, ground: number): Gray {
+  const half = { width: width >> 1, height: height >> 1 }
+  const data = new Uint8Array(half.width * half.height)
+  const on = (at: number): number => {
+    const opaque = opacity?.[at] ?? 255
+    return opaque === 255 ? (light[at] ?? 0) : ((light[at] ?? 0) * opaque + ground * (255 - opaque)) / 255
+  }
+  for (let y = 0, to = 0; y < half.height; y++) {
+    for (let x = 0, at = 2 * y * width; x < half.width; x++, at += 2) {
+      data[to++] = (on(at) + on(at + 1) + on(at + width) + on(at + width + 1) + 2) / 4
+    }
+  }
+  return { ...half, data }
+}
+
 /** From four bytes a pixel: red, green, blue, opacity. */
 export function layerOf({
   width,

@@ -61,79 +61,147 @@ function bitsOf({ colour, depth }: Pick<PngLayout, 'colour' | 'depth'>): number 
   return (SAMPLES[colour] ?? 0) * depth
 }
 
-/**
- * Undoes the filters in place and makes the pixels. Rows that are missing at the end stay white.
- * @returns null when a row has a filter type that does not exist
- */
-export function pngPixels(layout: PngLayout, rows: Uint8Array): Layer | null {
+export interface PngPainter {
+  /** Takes the next inflated bytes. @returns false when no more are wanted: all rows are there, or one is damaged */
+  take(bytes: Uint8Array): boolean
+  /** Bytes that made rows. */
+  taken(): number
+  /** The pixels. Rows that are missing are white; in an interlaced picture, pixels look like the nearest one that is there. */
+  layer(): Layer
+}
+
+/** Makes the pixels row by row: all rows of 40 megapixels would take four times the memory of the pixels. */
+export function pngPainter(layout: PngLayout): PngPainter {
   const { width, height } = layout
   const light = new Uint8Array(width * height).fill(255)
   const paint = painterOf(layout, light)
   const back = Math.max(1, bitsOf(layout) >> 3)
-  let at = 0
-  for (const pass of passesOf(layout)) {
-    if (pass.columns === 0) continue
-    let above = -1
-    for (let y = 0; y < pass.rows && at + 1 + pass.stride <= rows.length; y++) {
-      if (!unfilter(rows, { start: at + 1, stride: pass.stride, back, above, type: rows[at] ?? 0 })) return null
-      paint.row(rows, at + 1, { from: (pass.top + y * pass.stepY) * width + pass.left, pass })
-      above = at + 1
-      at += 1 + pass.stride
+  const passes = passesOf(layout).filter(({ columns, rows }) => columns > 0 && rows > 0)
+  let [at, y, filled, taken] = [0, 0, 0, 0]
+  let pass = passes[0]
+  // With the filter type in front.
+  let row: Uint8Array = new Uint8Array(1 + (pass?.stride ?? 0))
+  let above: Uint8Array | null = null
+  const nextRow = (current: Pass): boolean => {
+    const from = (current.top + y * current.stepY) * width + current.left
+    taken += row.length
+    filled = 0
+    // Half of the rows of a screenshot and more: the one above once again.
+    if (!(above !== null && !layout.interlaced && isRepeated(row) && paint.again(from))) {
+      if (!unfilter(row, { above, back })) return false
+      paint.row(row, { from, pass: current })
+      const used = above
+      above = row
+      row = used ?? new Uint8Array(row.length)
     }
+    if (++y < current.rows) return true
+    pass = passes[++at]
+    y = 0
+    above = null
+    row = new Uint8Array(1 + (pass?.stride ?? 0))
+    return pass !== undefined
   }
-  return { width, height, light, opacity: paint.opacity() }
+  return {
+    take(bytes) {
+      for (let from = 0; from < bytes.length && pass !== undefined; ) {
+        const part = bytes.subarray(from, from + row.length - filled)
+        row.set(part, filled)
+        filled += part.length
+        from += part.length
+        if (filled === row.length && !nextRow(pass)) return false
+      }
+      return pass !== undefined
+    },
+    taken: () => taken,
+    layer() {
+      const opacity = paint.opacity()
+      if (layout.interlaced && pass !== undefined) {
+        const done = ADAM7.findIndex(([left, top]) => left === pass?.left && top === pass?.top)
+        const until = y === 0 ? 0 : pass.top + y * pass.stepY
+        for (const plane of opacity === null ? [light] : [light, opacity]) fillGaps(plane, { width, done, until })
+      }
+      return { width, height, light, opacity }
+    },
+  }
 }
 
-interface Row {
-  readonly start: number
-  readonly stride: number
-  /** Bytes between a sample and the one to its left. */
-  readonly back: number
-  /** Where the row above starts, or -1. */
-  readonly above: number
-  readonly type: number
+/** Of an interlaced picture, the pixels that stand for one: width and height of the blocks after none, one, … of the passes. */
+const BLOCKS = [
+  [1, 1],
+  [8, 8],
+  [4, 8],
+  [4, 4],
+  [2, 4],
+  [2, 2],
+  [1, 2],
+  [1, 1],
+] as const
+
+/** After `done` passes, and above row `until` one pass more, each block looks like its first pixel. */
+function fillGaps(plane: Uint8Array, { width, done, until }: { width: number; done: number; until: number }): void {
+  for (let at = 0, y = 0; at < plane.length; at += width, y++) {
+    const [across, down] = BLOCKS[y < until ? done + 1 : done] ?? [1, 1]
+    const source = at - (y % down) * width
+    if (across === 1) plane.copyWithin(at, source, source + width)
+    else for (let x = 0; x < width; x++) plane[at + x] = plane[source + x - (x % across)] ?? 255
+  }
 }
 
-/** Section 9.2. @returns false for a type that does not exist */
-function unfilter(rows: Uint8Array, { start, stride, back, above, type }: Row): boolean {
-  const end = start + stride
-  const up = above < 0 ? null : above - start
-  if (type === 0 || (type === 2 && up === null)) return type <= 2
-  if (type === 1 || (type === 4 && up === null)) {
-    for (let at = start + back; at < end; at++) rows[at] = (rows[at] ?? 0) + (rows[at - back] ?? 0)
-  } else if (type === 2) {
-    for (let at = start; at < end; at++) rows[at] = (rows[at] ?? 0) + (rows[at + (up ?? 0)] ?? 0)
-  } else if (type === 3) {
-    for (let at = start; at < end; at++) {
-      const left = at - back < start ? 0 : (rows[at - back] ?? 0)
-      rows[at] = (rows[at] ?? 0) + ((left + (up === null ? 0 : (rows[at + up] ?? 0))) >> 1)
-    }
-  } else if (type === 4) {
-    paeth(rows, { start, end, back, up: up ?? 0 })
-  } else return false
+/** Filter type 2, up, and no difference anywhere. */
+function isRepeated(row: Uint8Array): boolean {
+  if (row[0] !== 2) return false
+  // Looked at from the front, eight bytes at a time where they lie right: most rows that differ do so early.
+  for (let at = 1; at < row.length; at++) if (row[at] !== 0) return false
   return true
 }
 
-function paeth(
-  rows: Uint8Array,
-  { start, end, back, up }: { start: number; end: number; back: number; up: number },
-): void {
-  for (let at = start; at < start + back && at < end; at++) rows[at] = (rows[at] ?? 0) + (rows[at + up] ?? 0)
-  for (let at = start + back; at < end; at++) {
-    const left = rows[at - back] ?? 0
-    const high = rows[at + up] ?? 0
-    const corner = rows[at + up - back] ?? 0
+/** Section 9.2. @param row with its filter type in front @returns false for a type that does not exist */
+function unfilter(row: Uint8Array, { above, back }: { above: Uint8Array | null; back: number }): boolean {
+  const type = row[0] ?? 0
+  if (type === 0 || (type === 2 && above === null)) return true
+  if (type === 1 || (type === 4 && above === null)) left(row, back)
+  else if (type === 2 && above !== null) up(row, above)
+  else if (type === 3) average(row, { above: above ?? new Uint8Array(row.length), back })
+  else if (type === 4 && above !== null) paeth(row, { above, back })
+  else return false
+  return true
+}
+
+// One loop each: the compiler takes them one by one, and only those that a picture needs.
+function left(row: Uint8Array, back: number): void {
+  for (let at = 1 + back; at < row.length; at++) row[at] = (row[at] ?? 0) + (row[at - back] ?? 0)
+}
+
+function up(row: Uint8Array, above: Uint8Array): void {
+  for (let at = 1; at < row.length; at++) row[at] = (row[at] ?? 0) + (above[at] ?? 0)
+}
+
+function average(row: Uint8Array, { above, back }: { above: Uint8Array; back: number }): void {
+  for (let at = 1; at < row.length; at++) {
+    const beside = at <= back ? 0 : (row[at - back] ?? 0)
+    row[at] = (row[at] ?? 0) + ((beside + (above[at] ?? 0)) >> 1)
+  }
+}
+
+function paeth(row: Uint8Array, { above, back }: { above: Uint8Array; back: number }): void {
+  for (let at = 1; at <= back && at < row.length; at++) row[at] = (row[at] ?? 0) + (above[at] ?? 0)
+  for (let at = 1 + back; at < row.length; at++) {
+    const left = row[at - back] ?? 0
+    const high = above[at] ?? 0
+    const corner = above[at - back] ?? 0
     const toLeft = Math.abs(high - corner)
     const toHigh = Math.abs(left - corner)
     const toCorner = Math.abs(left + high - 2 * corner)
     const nearest = toLeft <= toHigh && toLeft <= toCorner ? left : toHigh <= toCorner ? high : corner
-    rows[at] = (rows[at] ?? 0) + nearest
+    row[at] = (row[at] ?? 0) + nearest
   }
 }
 
 interface Painter {
-  /** Paints the pixels of a row that starts at `start`; the first one belongs at `from`. */
-  row(rows: Uint8Array, start: number, to: { from: number; pass: Pass }): void
+  /** Paints the row above again. @returns false when that takes more than copying */
+  again(from: number): boolean
+  /** Paints the pixels of a row, which has its filter type in front; the first one belongs at `from`. */
+  row(row: Uint8Array, to: { from: number; pass: Pass }): void
   opacity(): Uint8Array | null
 }
 
@@ -145,7 +213,11 @@ function painterOf(layout: PngLayout, light: Uint8Array): Painter {
   }
   const narrow = layout.depth < 16 && (layout.colour === 0 || layout.colour === 3)
   const row = narrow ? byTable(layout, light, seeThrough) : bySamples(layout, light, seeThrough)
-  return { row, opacity: () => opacity }
+  const again = (from: number): boolean => {
+    for (const plane of opacity === null ? [light] : [light, opacity]) plane.copyWithin(from, from - layout.width, from)
+    return true
+  }
+  return { row, again, opacity: () => opacity }
 }
 
 type SeeThrough = (index: number, opaque: number) => void
@@ -166,10 +238,10 @@ function byTable(
   const opaque = Uint8Array.from({ length: most + 1 }, (_, value) =>
     colour === 0 ? (value === missing ? 0 : 255) : (transparency?.[value] ?? 255),
   )
-  return (rows, start, { from, pass }) => {
+  return (row, { from, pass }) => {
     for (let x = 0, to = from; x < pass.columns; x++, to += pass.stepX) {
       const bit = x * depth
-      const value = ((rows[start + (bit >> 3)] ?? 0) >> (8 - depth - (bit & 7))) & most
+      const value = ((row[1 + (bit >> 3)] ?? 0) >> (8 - depth - (bit & 7))) & most
       light[to] = lights[value] ?? 0
       if (opaque[value] !== 255) see(to, opaque[value] ?? 255)
     }
@@ -184,13 +256,32 @@ function bySamples({ depth, colour, transparency }: PngLayout, light: Uint8Array
   const opaqueAt = colour === 4 || colour === 6 ? colours * bytes : -1
   const [green, blue] = colours === 3 ? [bytes, 2 * bytes] : [0, 0]
   const missing = missingOf(transparency, opaqueAt < 0 ? { colours, bytes } : null)
-  return (rows, start, { from, pass }) => {
-    for (let x = 0, to = from, at = start; x < pass.columns; x++, to += pass.stepX, at += pixel) {
+  if (bytes === 1 && colours === 3 && missing === null) return byColours({ pixel, opaqueAt }, light, see)
+  return (rows, { from, pass }) => {
+    for (let x = 0, to = from, at = 1; x < pass.columns; x++, to += pass.stepX, at += pixel) {
       light[to] = luminance(rows[at] ?? 0, rows[at + green] ?? 0, rows[at + blue] ?? 0)
       if (opaqueAt >= 0) {
         const opaque = rows[at + opaqueAt] ?? 255
         if (opaque !== 255) see(to, opaque)
       } else if (missing?.every((byte, i) => rows[at + i] === byte)) see(to, 0)
+    }
+  }
+}
+
+/** The same for what nearly all screenshots are: red, green and blue, with or without opacity, a byte each. */
+function byColours(
+  { pixel, opaqueAt }: { pixel: number; opaqueAt: number },
+  light: Uint8Array,
+  see: SeeThrough,
+): Painter['row'] {
+  return (row, { from, pass }) => {
+    const { columns, stepX } = pass
+    for (let x = 0, to = from, at = 1; x < columns; x++, to += stepX, at += pixel) {
+      light[to] = ((row[at] ?? 0) * 306 + (row[at + 1] ?? 0) * 601 + (row[at + 2] ?? 0) * 117 + 512) >> 10
+    }
+    if (opaqueAt < 0) return
+    for (let x = 0, to = from, at = 1 + opaqueAt; x < columns; x++, to += stepX, at += pixel) {
+      if (row[at] !== 255) see(to, row[at] ?? 255)
     }
   }
 }

@@ -1,8 +1,8 @@
-// PNG (ISO/IEC 15948): header, and the rows, inflated only as far as the header allows.
-import { constants, inflateSync } from 'node:zlib'
-import { type CheckedPicture, checkArea, checkExpanded, holds, LIMITS, unreadable, viewOf } from './bounds.ts'
+// PNG (ISO/IEC 15948): header, and the rows, inflated only as far as the header says.
+import { constants, createInflate, inflateSync } from 'node:zlib'
+import { type CheckedPicture, checkArea, checkExpanded, holds, unreadable, viewOf } from './bounds.ts'
 import type { Layer } from './layer.ts'
-import { type PngLayout, pngPixels, rowsSize } from './png-pixels.ts'
+import { type PngLayout, type PngPainter, pngPainter, rowsSize } from './png-pixels.ts'
 
 const SIGNATURE = '\x89PNG\r\n\x1a\n'
 const DEPTHS: Readonly<Record<number, readonly number[]>> = {
@@ -17,6 +17,10 @@ const SMALLEST_CODE = 21
 
 /** Pieces that the compressed data may come in; encoders write 8 kB or more each. */
 const DATA_CHUNKS = 65_536
+/** Bytes that are inflated at a time, at least and at most: of damaged data, the last of them are lost. */
+const INFLATED = [1 << 14, 1 << 18] as const
+/** Up to so many bytes of rows are inflated at once, which is quicker. */
+const AT_ONCE = 40_000_000
 
 interface Chunks {
   readonly ihdr: Uint8Array
@@ -42,17 +46,11 @@ export function openPng(bytes: Uint8Array, file: string): CheckedPicture {
   if (!DEPTHS[colour]?.includes(depth) || view.getUint16(10) !== 0 || view.getUint8(12) > 1) throw unreadable(file)
   if (colour === 3 && palette === null) throw unreadable(file)
   const layout: PngLayout = { width, height, depth, colour, interlaced: view.getUint8(12) === 1, palette, transparency }
-  const promised = rowsSize(layout)
-  checkExpanded(promised, file)
-  const rows = inflated(Buffer.concat(data), promised)
-  // Of a file that is cut short there must be enough for the smallest code.
-  if (rows === null || rows.length < Math.min(promised, SMALLEST_CODE * (promised / height))) throw unreadable(file)
-  const layer = (): Layer => {
-    const pixels = pngPixels(layout, rows)
-    if (pixels === null) throw unreadable(file)
-    return pixels
+  checkExpanded(rowsSize(layout), file)
+  return {
+    header: { width, height, frames: 1 },
+    layer: () => pixelsOf(layout, { data, file }),
   }
-  return { header: { width, height, frames: 1 }, layer }
 }
 
 function readChunks(bytes: Uint8Array, file: string): Chunks {
@@ -86,16 +84,40 @@ function readChunks(bytes: Uint8Array, file: string): Chunks {
   return { ihdr, palette, transparency, data }
 }
 
-/**
- * The inflated data as far as it goes, or null when it is damaged or far more than `promised`: some encoders write a byte
- * for each bit, and every reader takes the front. It goes into one buffer, of which memory is taken only as it fills.
- */
-function inflated(data: Uint8Array, promised: number): Uint8Array | null {
-  const most = Math.min(LIMITS.expanded, 9 * promised + 1024)
+/** As far as the data goes, and no further than the picture needs. */
+async function inflateInto(painter: PngPainter, compressed: Uint8Array, promised: number): Promise<void> {
+  const chunkSize = Math.min(INFLATED[1], Math.max(INFLATED[0], promised >> 6))
+  const inflate = createInflate({ chunkSize, finishFlush: constants.Z_SYNC_FLUSH })
+  inflate.end(compressed)
   try {
-    const options = { chunkSize: most + 1, maxOutputLength: most, finishFlush: constants.Z_SYNC_FLUSH }
-    return inflateSync(data, options).subarray(0, promised)
+    for await (const bytes of inflate) if (!painter.take(bytes as Uint8Array)) break
+  } catch {
+    // Damaged data: what came before it is taken.
+  }
+}
+
+/** The rows, when they are exactly as many as the header says; else null. */
+function inflatedAtOnce(data: Uint8Array, promised: number): Uint8Array | null {
+  try {
+    const rows = inflateSync(data, { chunkSize: promised + 1, maxOutputLength: promised })
+    return rows.length === promised ? rows : null
   } catch {
     return null
   }
+}
+
+/** The pixels of the rows that are there. @throws UkpError picture-unreadable */
+async function pixelsOf(
+  layout: PngLayout,
+  { data, file }: { data: readonly Uint8Array[]; file: string },
+): Promise<Layer> {
+  const painter = pngPainter(layout)
+  const promised = rowsSize(layout)
+  const compressed = Buffer.concat(data)
+  const rows = promised <= AT_ONCE ? inflatedAtOnce(compressed, promised) : null
+  if (rows !== null) painter.take(rows)
+  else await inflateInto(painter, compressed, promised)
+  // Of a file that is cut short there must be enough for the smallest code.
+  if (painter.taken() < Math.min(promised, SMALLEST_CODE * (promised / layout.height))) throw unreadable(file)
+  return painter.layer()
 }

@@ -26,22 +26,25 @@ export interface Expanded {
   readonly columns: number
 }
 
-/** Null for a piece that is damaged from the start on. */
-export type Expand = (piece: Piece) => Expanded | null | Promise<Expanded | null>
-
 export function isFax(compression: number): boolean {
   return compression >= COMPRESSION.faxRows && compression <= COMPRESSION.group4
 }
 
-/** Expands pieces of all kinds but JPEG. */
-export function expander(page: Page, { columns, rows, stride, differences }: Pieces): Expand {
+/**
+ * For pages of all compressions but JPEG.
+ * @returns a function from a piece to its rows, or to null when it is damaged from its start on
+ */
+export function expander(
+  page: Page,
+  { columns, rows, stride, differences }: Omit<Pieces, 'list'>,
+): (piece: Piece) => Expanded | null {
   const decode = decoderOf(page, { columns, size: stride * rows })
   return (piece) => {
     const expanded = decode(page.lowFirst ? reversed(piece.data) : piece.data, piece.rows, stride * piece.rows)
     if (expanded === null) return null
     if (!differences) return { rows: expanded, columns }
     // Uncompressed data is part of the file, which stays as it is.
-    const sums = page.compression === COMPRESSION.none ? expanded.slice() : expanded
+    const sums = page.compression === COMPRESSION.none ? Uint8Array.from(expanded) : expanded
     addDifferences(sums, stride, page)
     return { rows: sums, columns }
   }

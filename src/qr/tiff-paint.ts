@@ -1,4 +1,5 @@
 // The samples of a TIFF's strips and tiles -> how light and how opaque the pixels are.
+import { unreadable } from './bounds.ts'
 import { type Layer, luminance } from './layer.ts'
 import type { Expanded } from './tiff-expand.ts'
 import type { Page, Piece } from './tiff-pieces.ts'
@@ -10,10 +11,10 @@ export const PALETTE = 3
 export const YCBCR = 6
 
 export interface Painter {
-  /** What lies outside the picture is left out. */
-  paint(expanded: Expanded, at: Pick<Piece, 'left' | 'top'>): void
-  /** What was not painted is white. */
-  layer(): Layer
+  /** What lies outside the picture is left out, and so is a piece that is damaged. */
+  paint(expanded: Expanded | null, at: Pick<Piece, 'left' | 'top'>): void
+  /** What was not painted is white. @throws UkpError picture-unreadable when that is all */
+  layer(file: string): Layer
 }
 
 export function painterOf(page: Page): Painter {
@@ -26,28 +27,40 @@ export function painterOf(page: Page): Painter {
   const depth = Math.min(bits, 8)
   const most = 2 ** depth - 1
   const skipped = bits === 16 && page.littleEndian ? 8 : 0
+  const step = samples * bits
   const valueAt = (rows: Uint8Array, bit: number): number => ((rows[bit >> 3] ?? 0) >> (8 - depth - (bit & 7))) & most
-  const paint: Painter['paint'] = ({ rows, columns }, { left, top }) => {
-    const stride = Math.ceil((columns * samples * bits) / 8)
+  const lightAt = (rows: Uint8Array, bit: number): number => lights[valueAt(rows, bit)] ?? 0
+  const colours = (rows: Uint8Array, bit: number): number =>
+    luminance(lightAt(rows, bit), lightAt(rows, bit + bits), lightAt(rows, bit + 2 * bits))
+  const seeThrough = (to: number, opaque: number): void => {
+    if (opaque === 255) return
+    opacity ??= new Uint8Array(light.length).fill(255)
+    opacity[to] = opaque
+  }
+  let painted = false
+  const paint: Painter['paint'] = (expanded, { left, top }) => {
+    if (expanded === null) return
+    const { rows, columns } = expanded
+    const stride = Math.ceil((columns * step) / 8)
     const down = Math.min(Math.floor(rows.length / stride), height - top)
-    const across = Math.min(columns, width - left)
+    painted ||= down > 0
     for (let y = 0; y < down; y++) {
-      let bit = y * stride * 8 + skipped
-      let to = (top + y) * width + left
-      for (const end = to + across; to < end; to++, bit += samples * bits) {
-        const first = lights[valueAt(rows, bit)] ?? 0
-        light[to] = coloured
-          ? luminance(first, lights[valueAt(rows, bit + bits)] ?? 0, lights[valueAt(rows, bit + 2 * bits)] ?? 0)
-          : first
-        if (opaqueAt < 0) continue
-        const opaque = (valueAt(rows, bit + opaqueAt * bits) * 255) / most
-        if (opaque === 255) continue
-        opacity ??= new Uint8Array(light.length).fill(255)
-        opacity[to] = opaque
+      const start = (top + y) * width + left
+      const end = start + Math.min(columns, width - left)
+      const first = y * stride * 8 + skipped
+      if (coloured) for (let to = start, bit = first; to < end; to++, bit += step) light[to] = colours(rows, bit)
+      else for (let to = start, bit = first; to < end; to++, bit += step) light[to] = lightAt(rows, bit)
+      if (opaqueAt < 0) continue
+      for (let to = start, bit = first + opaqueAt * bits; to < end; to++, bit += step) {
+        seeThrough(to, (valueAt(rows, bit) * 255) / most)
       }
     }
   }
-  return { paint, layer: () => ({ width, height, light, opacity }) }
+  const layer = (file: string): Layer => {
+    if (!painted) throw unreadable(file)
+    return { width, height, light, opacity }
+  }
+  return { paint, layer }
 }
 
 /** How light each value of a sample is. */

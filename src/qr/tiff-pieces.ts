@@ -72,6 +72,8 @@ export function piecesOf(bytes: Uint8Array, directory: Directory, page: Page): P
     : stripsOf(directory, page)
   const across = Math.ceil(page.width / columns)
   const count = across * Math.ceil(page.height / rows)
+  // Tiles may reach beyond the picture, but not so that most of the work is for what is never seen.
+  if (count * columns * rows > 2 * LIMITS.pixels) throw unreadable(file)
   checkExpanded(count * stride * rows, file, 2 * LIMITS.tiff)
   if (offsets.length < count || counts.length < count) throw unreadable(file)
   const list: Piece[] = []
@@ -110,7 +112,7 @@ function tilesOf(directory: Directory, { bits, samples }: Page): Grid {
   const columns = numberOf(directory, TAG.tileWidth, 0)
   const rows = numberOf(directory, TAG.tileLength, 0)
   // Section 15: a multiple of 16, so that rows of tiles end with whole bytes.
-  if (columns < 16 || columns % 16 !== 0 || rows < 1) throw unreadable(directory.tiff.file)
+  if (columns < 16 || columns % 16 !== 0 || columns > LIMITS.side || rows < 1) throw unreadable(directory.tiff.file)
   return {
     columns,
     stride: (columns * samples * bits) / 8,

@@ -2,10 +2,10 @@
 // of directories, allocates what a count says and loops over broken data, so it gets nothing but the pieces that are JPEGs.
 import { type CheckedPicture, checkArea, checkExpanded, holds, LIMITS, unreadable, unsupported } from './bounds.ts'
 import type { Layer } from './layer.ts'
-import { COMPRESSION, type Expand, expander, isFax } from './tiff-expand.ts'
-import { jpegExpander } from './tiff-jpeg.ts'
+import { COMPRESSION, expander, isFax } from './tiff-expand.ts'
+import { jpegLayer } from './tiff-jpeg.ts'
 import { PALETTE, painterOf, RGB, YCBCR } from './tiff-paint.ts'
-import { type Page, type Pieces, piecesOf } from './tiff-pieces.ts'
+import { type Page, piecesOf } from './tiff-pieces.ts'
 import { type Directory, numberOf, numbersOf, readDirectory, tiffOf } from './tiff-tags.ts'
 
 /** Names as in section 8. */
@@ -34,11 +34,15 @@ export function openTiff(bytes: Uint8Array, file: string): CheckedPicture {
   const directory = readDirectory(tiffOf(bytes, file))
   const page = readPage(directory)
   const pieces = piecesOf(bytes, directory, page)
-  const expand = page.compression === COMPRESSION.jpeg ? jpegExpander(directory, page, pieces) : expander(page, pieces)
-  return {
-    header: { width: page.width, height: page.height, frames: directory.pages },
-    layer: () => pixelsOf(page, { pieces, expand, file }),
+  const header = { width: page.width, height: page.height, frames: directory.pages }
+  if (page.compression === COMPRESSION.jpeg) return { header, layer: jpegLayer(directory, page, pieces) }
+  const expand = expander(page, pieces)
+  const layer = (): Layer => {
+    const painter = painterOf(page)
+    for (const piece of pieces.list) painter.paint(expand(piece), piece)
+    return painter.layer(file)
   }
+  return { header, layer }
 }
 
 function readPage(directory: Directory): Page {
@@ -96,21 +100,4 @@ function opaqueSample(
   if (samples <= colours) return -1
   const kind = numberOf(directory, TAG.extraSamples, 0)
   return photometric === RGB || kind === 1 || kind === 2 ? colours : -1
-}
-
-/** A piece that is damaged stays white. @throws UkpError picture-unreadable when nothing came out of any */
-async function pixelsOf(
-  page: Page,
-  { pieces, expand, file }: { pieces: Pieces; expand: Expand; file: string },
-): Promise<Layer> {
-  const painter = painterOf(page)
-  let painted = false
-  for (const piece of pieces.list) {
-    const expanded = await expand(piece)
-    if (expanded === null || expanded.rows.length === 0) continue
-    painted = true
-    painter.paint(expanded, piece)
-  }
-  if (!painted) throw unreadable(file)
-  return painter.layer()
 }

@@ -1,5 +1,6 @@
 // WebP (RFC 9649): canvas and frames, and a copy with the first frame alone. Of a file that is cut short, the missing
-// part of the coded data is filled with zeros: the decoder refuses it otherwise, and rows from the top come out right.
+// part of the coded data is filled with zeros: the decoder refuses it otherwise, and of a lossy one the rows from the top
+// come out right. A lossless one it refuses all the same, whatever it is filled with.
 import {
   type CheckedPicture,
   checkArea,
@@ -59,7 +60,9 @@ function chunksOf(bytes: Uint8Array, file: string): Chunk[] {
   const chunks: Chunk[] = []
   for (let at = 0; at + CHUNK_HEADER <= bytes.length; ) {
     const size = view.getUint32(at + 4, true)
-    if (size > LIMITS.file || chunks.length >= CHUNKS) throw unreadable(file)
+    // No chunk of such a file: bytes after the end.
+    if (size > LIMITS.file) break
+    if (chunks.length >= CHUNKS) throw unreadable(file)
     const content = bytes.subarray(at + CHUNK_HEADER, at + CHUNK_HEADER + size)
     chunks.push({ type: Buffer.from(bytes.subarray(at, at + 4)).toString('latin1'), size, content })
     at += CHUNK_HEADER + size + (size & 1)

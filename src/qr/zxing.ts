@@ -1,16 +1,19 @@
 // Reads codes with zxing-wasm, the one place that loads it. A grey picture is given as a PGM file: one byte a pixel, where
 // raw pixels would have to be four.
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { ReaderOptions, ReadResult } from 'zxing-wasm/reader'
 import type { Gray } from './gray.ts'
 
-/** PGM, JPEG or another file that the library opens -> texts of all codes in it. */
+/** PGM or JPEG -> texts of all codes in it. */
 export type ZxingReader = (file: Uint8Array, options?: ReaderOptions) => Promise<string[]>
 
-/** Turned, inverted and mirrored codes, many of them, at several sizes: the library's slow and thorough way. */
+/**
+ * Turned, inverted and mirrored codes, many of them, at several sizes: the library's slow and thorough way. Model 2 is what
+ * every code is; plain `QRCode` means Micro QR too, which has 10 bits for errors and was read out of the corners of others.
+ */
 const THOROUGH: ReaderOptions = {
-  formats: ['QRCode'],
+  formats: ['QRCodeModel2'],
   tryHarder: true,
   tryRotate: true,
   tryInvert: true,
@@ -19,14 +22,18 @@ const THOROUGH: ReaderOptions = {
   textMode: 'Plain',
 }
 
-/** Loads the library. Its WebAssembly comes from the package: left alone, it would fetch it from the network. */
-export async function zxingReader(): Promise<ZxingReader> {
+/**
+ * Loads the library. Its WebAssembly comes from the package: left alone, it would fetch it from the network.
+ * @param unreadable the error for a file that the library cannot open
+ */
+export async function zxingReader(unreadable: () => Error): Promise<ZxingReader> {
   const { prepareZXingModule, readBarcodes } = await import('zxing-wasm/reader')
-  const wasm = await readFile(fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')))
+  const wasm = readFileSync(fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')))
   const wasmBinary = wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.length) as ArrayBuffer
   await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true })
   return async (file, options = {}) => {
     const results = await readBarcodes(file, { ...THOROUGH, ...options })
+    if (results.some(({ error }) => error.startsWith('Failed to load image'))) throw unreadable()
     return results
       .filter(({ isValid }) => isValid)
       .map(textOfResult)

@@ -1,32 +1,19 @@
 // Reads the QR codes of pictures in a process of its own (picture-process.ts), with limits on time and memory and without
 // the right to write, to start programs or to load native code: what a hostile picture breaks is not the one with the vault.
 import { spawn } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { UkpError } from '../errors.ts'
 import type { Pictures } from '../world.ts'
 import { childEnvironment } from './child-environment.ts'
+import { CLOCK_MS, MEMORY, type PictureAnswer, PROCESSOR_MS, pictureFlags, slownessOf } from './picture-limits.ts'
 
-/** What the process says: the texts, or the reason that it refuses with. */
-export type PictureAnswer =
-  | { readonly texts: readonly string[] }
-  | {
-      readonly refused: 'picture-too-large' | 'picture-unreadable' | 'picture-unsupported'
-      readonly limit: string
-      readonly format: string
-    }
-
-/** Milliseconds. A picture that is read takes a tenth of it; the process itself gives up after 1.2 s of processor time. */
-const TIME = 10_000
-/** Bytes of memory in use. */
-const MEMORY = 400_000_000
-/** Milliseconds between two looks at the memory. */
-const WATCH = 20
-/** JavaScript's own part of it. What comes out of a picture is at most 255 codes of 7,089 characters. */
-const HEAP_MB = 200
+/** Milliseconds between two looks at what the process has used. */
+const WATCH = 10
+/** Bytes of an answer: at most 255 codes of 7,089 characters. */
 const ANSWER = 16_000_000
 
-export function pictureReader(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): Pictures {
+export function pictureReader(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): Pick<Pictures, 'readQr'> {
   return {
     async readQr(bytes, file) {
       const answer = await run(bytes, env, platform)
@@ -43,33 +30,25 @@ function refusalOf(answer: Exclude<PictureAnswer, { texts: unknown }>, file: str
   return new UkpError('picture-unreadable', { file })
 }
 
-/**
- * The faster of WebAssembly's two compilers alone: the other one takes longer to optimise than one picture takes to read
- * (measured: 85 against 195 ms for the first step).
- */
-function flags(): string[] {
-  const permission = ['--permission', '--experimental-permission'].find((flag) =>
-    process.allowedNodeEnvironmentFlags.has(flag),
-  )
-  const rights = permission === undefined ? [] : [permission, '--allow-fs-read=*']
-  return ['--liftoff-only', `--max-old-space-size=${HEAP_MB}`, ...rights]
-}
-
 /** @returns null when the process had to be ended, or ended itself without an answer */
 function run(bytes: Uint8Array, env: NodeJS.ProcessEnv, platform: NodeJS.Platform): Promise<PictureAnswer | null> {
   const program = fileURLToPath(new URL('./picture-process.js', import.meta.url))
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [...flags(), program], {
+    const child = spawn(process.execPath, [...pictureFlags(), program], {
       env: childEnvironment(env),
       cwd: '/',
       stdio: ['pipe', 'pipe', 'ignore'],
-      timeout: TIME,
+      timeout: CLOCK_MS,
       killSignal: 'SIGKILL',
       windowsHide: true,
     })
-    const watch = platform === 'linux' ? watchMemory(child.pid, () => child.kill('SIGKILL')) : null
     const said: Buffer[] = []
     let length = 0
+    const tooMuch = (): boolean => {
+      const { processorMs, memory } = usageOf(child.pid)
+      return memory > MEMORY || processorMs > PROCESSOR_MS * slownessOf(startIn(said))
+    }
+    const watch = platform === 'linux' ? setInterval(() => tooMuch() && child.kill('SIGKILL'), WATCH) : undefined
     child.stdout.on('data', (chunk: Buffer) => {
       length += chunk.length
       if (length > ANSWER) child.kill('SIGKILL')
@@ -79,23 +58,34 @@ function run(bytes: Uint8Array, env: NodeJS.ProcessEnv, platform: NodeJS.Platfor
     child.stdin.end(bytes)
     child.on('error', () => resolve(null))
     child.on('close', (code) => {
-      clearInterval(watch ?? undefined)
-      resolve(code === 0 ? answerIn(Buffer.concat(said)) : null)
+      clearInterval(watch)
+      resolve(code === 0 ? answerIn(said) : null)
     })
   })
 }
 
-/** Linux says how much memory a process has; elsewhere the limits on size, checked before, are all there is. */
-function watchMemory(pid: number | undefined, end: () => void): NodeJS.Timeout {
-  return setInterval(async () => {
-    const status = await readFile(`/proc/${pid}/statm`, 'latin1').catch(() => '')
-    if (Number(status.split(' ')[1] ?? 0) * 4096 > MEMORY) end()
-  }, WATCH)
+/** What Linux says that a process has used; elsewhere the limits on size, checked before, and the clock are all there is. */
+function usageOf(pid: number | undefined): { processorMs: number; memory: number } {
+  try {
+    // proc(5): fields 14 and 15 count hundredths of a second; the name before them may hold blanks.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1)?.split(' ') ?? []
+    const [, kilobytes] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1')) ?? []
+    return { processorMs: (Number(fields[11]) + Number(fields[12])) * 10, memory: Number(kilobytes ?? 0) * 1024 }
+  } catch {
+    // It has just ended.
+    return { processorMs: 0, memory: 0 }
+  }
 }
 
-function answerIn(said: Buffer): PictureAnswer | null {
+/** The first line of what it said; nothing before that is there. */
+function startIn(said: readonly Buffer[]): number {
+  return Number.parseInt(said[0]?.toString('latin1') ?? '', 10) || 0
+}
+
+function answerIn(said: readonly Buffer[]): PictureAnswer | null {
   try {
-    return JSON.parse(said.toString()) as PictureAnswer
+    const text = Buffer.concat(said).toString()
+    return JSON.parse(text.slice(text.indexOf('\n'))) as PictureAnswer
   } catch {
     return null
   }

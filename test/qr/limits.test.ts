@@ -4,9 +4,12 @@ import { describe, expect, it } from 'vitest'
 import { inspectPicture } from '../../src/qr/limits.ts'
 import { bmp } from './bmp-file.ts'
 import { gif } from './gif-file.ts'
+import { refiningNothing } from './hostile-files.ts'
+import { jpeg as jpegFile, YCC_444 } from './jpeg-file.ts'
 import { blank, WHITE } from './pictures.ts'
 import { png, pngFile } from './png-file.ts'
 import { tiff, tiffFile } from './tiff-file.ts'
+import { lossless } from './webp-file.ts'
 
 const SMALL = blank(30, 20, WHITE)
 const jpeg = async (raster = SMALL): Promise<Buffer> => {
@@ -120,13 +123,41 @@ describe('a picture that is too large', () => {
     )
   })
 
-  it('is refused when the JPEG decoder would want more than it may have, with the size that would do', async () => {
-    const bytes = Buffer.concat([await jpeg(), Buffer.alloc(300_000)])
-    const frame = bytes.indexOf(Buffer.of(0xff, 0xc0))
-    bytes.writeUInt16BE(6000, frame + 5)
-    bytes.writeUInt16BE(6000, frame + 7)
-    bytes.set([0x11, 0, 2, 0x11, 1, 3, 0x11], frame + 11)
-    expect(() => inspectPicture(bytes, 'a')).toThrow(refusal('picture-too-large', { file: 'a', limit: '24 MP' }))
+  it('is refused when the JPEG decoder would want more than it may have, with the size that would do', () => {
+    const three = { sampling: YCC_444, scans: [{ components: [0, 1, 2], band: [0, 0] as const }] }
+    const claiming = (width: number, height: number, bytes: Buffer): Buffer => {
+      const frame = bytes.indexOf(Buffer.of(0xff, progressive(bytes) ? 0xc2 : 0xc0))
+      bytes.writeUInt16BE(height, frame + 5)
+      bytes.writeUInt16BE(width, frame + 7)
+      // A bit for each block.
+      return Buffer.concat([bytes, Buffer.alloc(300_000)])
+    }
+    const progressive = (bytes: Buffer): boolean => bytes.includes(Buffer.of(0xff, 0xc2))
+    const small = { width: 16, height: 16 }
+    const nothing = (): void => undefined
+    expect(() => inspectPicture(claiming(6000, 6000, jpegFile(small, nothing, three)), 'a')).toThrow(
+      refusal('picture-too-large', { file: 'a', limit: '29 MP' }),
+    )
+    expect(inspectPicture(claiming(6000, 4000, jpegFile(small, nothing, three)), 'a')).toMatchObject({ width: 6000 })
+    const sequential = claiming(8000, 5000, jpegFile(small, nothing, { sampling: YCC_444 }))
+    expect(inspectPicture(sequential, 'a')).toMatchObject({ width: 8000 })
+  })
+
+  it('is refused when the scans of a JPEG go over its pixels too often', () => {
+    expect(inspectPicture(refiningNothing(1000, 1000, 20), 'a')).toMatchObject({ width: 1000 })
+    expect(() => inspectPicture(refiningNothing(1000, 1000, 499), 'a')).toThrow(
+      refusal('picture-unreadable', { file: 'a' }),
+    )
+    expect(() => inspectPicture(refiningNothing(3000, 2000, 99), 'a')).toThrow(
+      refusal('picture-too-large', { file: 'a', limit: '4 MP' }),
+    )
+  })
+
+  it('is refused above 16 megapixels of WebP', () => {
+    expect(inspectPicture(lossless({ width: 4000, height: 4000 }), 'a')).toMatchObject({ width: 4000 })
+    expect(() => inspectPicture(lossless({ width: 4001, height: 4000 }), 'a')).toThrow(
+      refusal('picture-too-large', { file: 'a', limit: '16 MP' }),
+    )
   })
 })
 
@@ -155,13 +186,13 @@ describe('a picture of a kind that is not read', () => {
     const tags = [
       [256, [16]],
       [257, [16]],
-      [259, [4]],
+      [259, [6]],
       [262, [0]],
       [273, [8]],
       [279, [8]],
     ] as const
     expect(() => inspectPicture(tiffFile(new Uint8Array(8), { tags }), 'a')).toThrow(
-      refusal('picture-unsupported', { file: 'a', format: 'TIFF (CCITT)' }),
+      refusal('picture-unsupported', { file: 'a', format: 'TIFF (JPEG)' }),
     )
     const bitmap = bmp(SMALL, { bits: 24 })
     bitmap.writeUInt32LE(4, 30)

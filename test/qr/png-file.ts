@@ -58,7 +58,7 @@ function pngSamples(raster: Raster, { depth, colour }: { depth: number; colour: 
   return samples
 }
 
-const ADAM7 = [
+export const ADAM7 = [
   [0, 0, 8, 8],
   [4, 0, 8, 8],
   [0, 4, 4, 8],
