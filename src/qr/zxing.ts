@@ -9,11 +9,11 @@ import type { Gray } from './gray.ts'
 export type ZxingReader = (file: Uint8Array, options?: ReaderOptions) => Promise<string[]>
 
 /**
- * Turned, inverted and mirrored codes, many of them, at several sizes: the library's slow and thorough way. Model 2 is what
- * every code is; plain `QRCode` means Micro QR too, which has 10 bits for errors and was read out of the corners of others.
+ * Turned, inverted and mirrored codes, many of them, at several sizes: the library's slow and thorough way. Plain `QRCode`
+ * means Micro QR too, which finds an error or two at best, and was read out of the corners of others.
  */
 const THOROUGH: ReaderOptions = {
-  formats: ['QRCodeModel2'],
+  formats: ['QRCodeModel2', 'QRCodeModel1'],
   tryHarder: true,
   tryRotate: true,
   tryInvert: true,

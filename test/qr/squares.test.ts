@@ -40,11 +40,11 @@ const lines =
   (x, y) =>
     y % 26 < 14 && x % 900 > 60 && (noise()[Math.floor(y / 26) * 7919 + Math.floor(x / 4)] ?? 0) < 110 ? ink : ground
 
-/** Soft light and dark, as in a photo. */
-const soft: Texture = (x, y) =>
-  Math.round(
-    128 + 60 * Math.sin(x / 47) * Math.cos(y / 61) + 40 * Math.sin((x + y) / 23) + ((noise()[x * 31 + y] ?? 0) % 9),
-  )
+/** Soft light and dark with fine grain, as in a photo of a desk. */
+const soft: Texture = (x, y) => {
+  const grain = (noise()[(x * 31 + y * 7919) % noise().length] ?? 0) % 9
+  return Math.round(110 + x / 20 + 50 * Math.sin((x + 2 * y) / 310) + 30 * Math.cos(y / 170) + grain)
+}
 
 describe('a code without a border on a page of its own dark', () => {
   const at = { left: 333, top: 217 }
