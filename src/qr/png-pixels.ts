@@ -82,12 +82,14 @@ export function pngPainter(layout: PngLayout): PngPainter {
   // With the filter type in front.
   let row: Uint8Array = new Uint8Array(1 + (pass?.stride ?? 0))
   let above: Uint8Array | null = null
+  const again = new Uint8Array(row.length)
+  again[0] = 2
   const nextRow = (current: Pass): boolean => {
     const from = (current.top + y * current.stepY) * width + current.left
     taken += row.length
     filled = 0
     // Half of the rows of a screenshot and more: the one above once again.
-    if (!(above !== null && !layout.interlaced && isRepeated(row) && paint.again(from))) {
+    if (!(above !== null && !layout.interlaced && isRepeated(row, again) && paint.again(from))) {
       if (!unfilter(row, { above, back })) return false
       paint.row(row, { from, pass: current })
       const used = above
@@ -147,12 +149,10 @@ function fillGaps(plane: Uint8Array, { width, done, until }: { width: number; do
   }
 }
 
-/** Filter type 2, up, and no difference anywhere. */
-function isRepeated(row: Uint8Array): boolean {
-  if (row[0] !== 2) return false
-  // Looked at from the front, eight bytes at a time where they lie right: most rows that differ do so early.
-  for (let at = 1; at < row.length; at++) if (row[at] !== 0) return false
-  return true
+/** Filter type 2, up, and no difference anywhere. @param again a row that is so */
+function isRepeated(row: Uint8Array, again: Uint8Array): boolean {
+  // Compared by Node at once; byte by byte it would take a tenth of the whole picture.
+  return row[0] === 2 && Buffer.compare(row, again) === 0
 }
 
 /** Section 9.2. @param row with its filter type in front @returns false for a type that does not exist */
