@@ -1,29 +1,35 @@
 // How many pictures are read, by ukp and by zbarimg, side by side in one run:
 //   npm run bench:qr -- <folder>            a table by sub-folder
+//   npm run bench:qr -- <folder> --list     and the names of those that were not read
 //   npm run bench:qr -- <folder> --steps    what each step of the reader wins
+//   npm run bench:qr -- <picture> --cost    processor time of adding from one picture, with a key file, against zbarimg
 // The folder holds a manifest.tsv: a header line, then lines of a path, a tabulator and a JSON list of the texts that the
 // picture holds (empty: no QR code).
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { readQrTexts, STEPS } from '../build/qr/read.js'
 import { pictureReader } from '../build/system/pictures.js'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { steps: { type: 'boolean' }, list: { type: 'boolean' } },
+  options: { cost: { type: 'boolean' }, steps: { type: 'boolean' }, list: { type: 'boolean' } },
 })
 const [folder] = positionals
 if (folder === undefined) {
-  console.error('usage: npm run bench:qr -- <folder> [--list] [--steps]')
+  console.error('usage: npm run bench:qr -- <folder> [--list | --steps], or <picture> --cost')
   process.exit(2)
 }
 // As npm was called from somewhere: its own folder is the project's.
-const base = join(process.env.INIT_CWD ?? '.', '.')
-const pictures = readManifest(folder.startsWith('/') ? folder : join(base, folder))
+const given = resolve(process.env.INIT_CWD ?? '.', folder)
+const pictures = values.cost ? [] : readManifest(given)
 
-if (values.steps) await showSteps()
+if (values.cost) showCost(given)
+else if (values.steps) await showSteps()
 else await showTable()
 
 function readManifest(root) {
@@ -177,6 +183,51 @@ async function showSteps() {
   })
   print(['step', 'alone', 'wins after those above', 'lost without it', 'wrong', 'median CPU ms with decoding'], rows)
   console.log(`\nread by all steps: ${found.filter((results) => isRead(results)).length} of ${found.length}`)
+}
+
+/** Pairs in one run, so that what else the machine does hits both; the whole program, each time in a fresh home. */
+function showCost(picture) {
+  const folder = mkdtempSync(join(tmpdir(), 'ukp-bench-'))
+  const [template, home] = [join(folder, 'template'), join(folder, 'home')]
+  const program = fileURLToPath(new URL('../bin/ukp.js', import.meta.url))
+  const ukp = (at, words, more, input = '') => {
+    const env = { PATH: process.env.PATH ?? '', HOME: at, UKP_VAULT: join(at, 'vault.ukp'), ...more }
+    const ran = spawnSync(process.execPath, [program, ...words], { env, input })
+    if (ran.status !== 0) throw new Error(`ukp ${words[0]}: ${ran.stderr}`)
+  }
+  try {
+    const passphrase = { UKP_PASSPHRASE: randomBytes(12).toString('hex') }
+    mkdirSync(template)
+    ukp(template, ['add', 'first', '--stdin'], passphrase, 'JBSWY3DPEHPK3PXP')
+    ukp(template, ['key', 'add', 'key-file', join(template, 'key')], passphrase)
+    const commands = {
+      'ukp add --qr, key file': () => {
+        rmSync(home, { recursive: true, force: true })
+        cpSync(template, home, { recursive: true })
+        ukp(home, ['add', 'new', '--qr', picture], { UKP_KEY_FILE: join(home, 'key') })
+      },
+      'node -e 0': () => spawnSync(process.execPath, ['-e', '0'], { env: { HOME: home } }),
+      zbarimg: () => spawnSync('zbarimg', ['-q', '--raw', picture]),
+    }
+    const spent = Object.fromEntries(Object.keys(commands).map((name) => [name, 0]))
+    const rounds = 15
+    for (let round = 0; round < rounds; round++) {
+      for (const [name, run] of Object.entries(commands)) {
+        const before = childrenCpu()
+        run()
+        spent[name] += childrenCpu() - before
+      }
+    }
+    const rows = Object.entries(spent).map(([name, all]) => [
+      name,
+      ((1000 * all) / rounds).toFixed(0),
+      (all / spent.zbarimg).toFixed(2),
+      (all / spent['node -e 0']).toFixed(2),
+    ])
+    print(['', 'CPU ms', '× zbarimg', '× node'], rows)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 function median(numbers) {

@@ -1,6 +1,7 @@
 // The pixels of a PNG (ISO/IEC 15948) from its inflated rows. Written here because the decoder of the library refuses
 // files that are cut short and holds four copies of the picture; see docs/decisions/0009.
 import { type Layer, luminance } from './layer.ts'
+import { isRepeated, unfilter } from './png-filters.ts'
 
 export interface PngLayout {
   readonly width: number
@@ -149,54 +150,6 @@ function fillGaps(plane: Uint8Array, { width, done, until }: { width: number; do
   }
 }
 
-/** Filter type 2, up, and no difference anywhere. @param again a row that is so */
-function isRepeated(row: Uint8Array, again: Uint8Array): boolean {
-  // Compared by Node at once; byte by byte it would take a tenth of the whole picture.
-  return row[0] === 2 && Buffer.compare(row, again) === 0
-}
-
-/** Section 9.2. @param row with its filter type in front @returns false for a type that does not exist */
-function unfilter(row: Uint8Array, { above, back }: { above: Uint8Array | null; back: number }): boolean {
-  const type = row[0] ?? 0
-  if (type === 0 || (type === 2 && above === null)) return true
-  if (type === 1 || (type === 4 && above === null)) left(row, back)
-  else if (type === 2 && above !== null) up(row, above)
-  else if (type === 3) average(row, { above: above ?? new Uint8Array(row.length), back })
-  else if (type === 4 && above !== null) paeth(row, { above, back })
-  else return false
-  return true
-}
-
-// One loop each: the compiler takes them one by one, and only those that a picture needs.
-function left(row: Uint8Array, back: number): void {
-  for (let at = 1 + back; at < row.length; at++) row[at] = (row[at] ?? 0) + (row[at - back] ?? 0)
-}
-
-function up(row: Uint8Array, above: Uint8Array): void {
-  for (let at = 1; at < row.length; at++) row[at] = (row[at] ?? 0) + (above[at] ?? 0)
-}
-
-function average(row: Uint8Array, { above, back }: { above: Uint8Array; back: number }): void {
-  for (let at = 1; at < row.length; at++) {
-    const beside = at <= back ? 0 : (row[at - back] ?? 0)
-    row[at] = (row[at] ?? 0) + ((beside + (above[at] ?? 0)) >> 1)
-  }
-}
-
-function paeth(row: Uint8Array, { above, back }: { above: Uint8Array; back: number }): void {
-  for (let at = 1; at <= back && at < row.length; at++) row[at] = (row[at] ?? 0) + (above[at] ?? 0)
-  for (let at = 1 + back; at < row.length; at++) {
-    const left = row[at - back] ?? 0
-    const high = above[at] ?? 0
-    const corner = above[at - back] ?? 0
-    const toLeft = Math.abs(high - corner)
-    const toHigh = Math.abs(left - corner)
-    const toCorner = Math.abs(left + high - 2 * corner)
-    const nearest = toLeft <= toHigh && toLeft <= toCorner ? left : toHigh <= toCorner ? high : corner
-    row[at] = (row[at] ?? 0) + nearest
-  }
-}
-
 interface Painter {
   /** Paints the row above again. @returns false when that takes more than copying */
   again(from: number): boolean
@@ -276,10 +229,13 @@ function byColours(
 ): Painter['row'] {
   return (row, { from, pass }) => {
     const { columns, stepX } = pass
+    const opacityAt = Math.max(0, opaqueAt)
+    let all = 255
     for (let x = 0, to = from, at = 1; x < columns; x++, to += stepX, at += pixel) {
       light[to] = ((row[at] ?? 0) * 306 + (row[at + 1] ?? 0) * 601 + (row[at + 2] ?? 0) * 117 + 512) >> 10
+      all &= row[at + opacityAt] ?? 255
     }
-    if (opaqueAt < 0) return
+    if (opaqueAt < 0 || all === 255) return
     for (let x = 0, to = from, at = 1 + opaqueAt; x < columns; x++, to += stepX, at += pixel) {
       if (row[at] !== 255) see(to, row[at] ?? 255)
     }

@@ -3,12 +3,12 @@
 import type { ReaderOptions } from 'zxing-wasm/reader'
 import { unreadable } from './bounds.ts'
 import { BLACK, blur, double, type Gray, shrink, stretch, WHITE } from './gray.ts'
+import { costOf } from './jpeg-cost.ts'
 import { jsqrReader } from './jsqr.ts'
 import { halfOnGround, type Layer, onGround } from './layer.ts'
 import { openPicture } from './limits.ts'
 import { pixelsOf } from './pixels.ts'
 import { cutOut, insideFrame, lightSquares, negative } from './squares.ts'
-import { costOf } from './tiff-jpeg-cost.ts'
 import { pgm, type ZxingReader, zxingReader } from './zxing.ts'
 
 /** What a step has at hand. */
