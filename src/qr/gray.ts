@@ -111,17 +111,3 @@ function slide(from: Uint8Array, to: Uint8Array, { start, step, count, radius }:
     sum += at(i + radius + 1) - at(i - radius)
   }
 }
-
-/** Spreads the greys over the whole range; the darkest and lightest hundredth are cut off. Null when nothing changes. */
-export function stretch({ width, height, data }: Gray): Gray | null {
-  const counts = new Uint32Array(256)
-  for (const light of data) counts[light] = (counts[light] ?? 0) + 1
-  const cut = data.length / 100
-  let low = 0
-  for (let sum = counts[low] ?? 0; sum < cut && low < 255; sum += counts[low] ?? 0) low++
-  let high = 255
-  for (let sum = counts[high] ?? 0; sum < cut && high > 0; sum += counts[high] ?? 0) high--
-  if (high <= low || (low === 0 && high === 255)) return null
-  const table = Uint8ClampedArray.from(counts, (_, light) => ((light - low) * 255) / (high - low))
-  return { width, height, data: data.map((light) => table[light] ?? 0) }
-}

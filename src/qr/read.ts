@@ -2,7 +2,7 @@
 // while nothing was read. It costs time and memory, so the program runs it in a process of its own (system/pictures.ts).
 import type { ReaderOptions } from 'zxing-wasm/reader'
 import { unreadable } from './bounds.ts'
-import { BLACK, blur, double, type Gray, shrink, stretch, WHITE } from './gray.ts'
+import { BLACK, blur, double, type Gray, shrink, WHITE } from './gray.ts'
 import { costOf } from './jpeg-cost.ts'
 import { jsqrReader } from './jsqr.ts'
 import { halfOnGround, type Layer, onGround } from './layer.ts'
@@ -78,19 +78,7 @@ export const STEPS: readonly Step[] = [
     share: 1.5,
     read: withGray('light', (gray, { zxing }) => zxing(pgm(blur(gray)), { binarizer: 'GlobalHistogram' })),
   },
-  {
-    name: 'contrast',
-    share: 1.2,
-    read: withGray('light', (gray, { zxing }) => onChanged(stretch(gray), (one) => zxing(pgm(one)))),
-  },
   { name: 'jsqr', share: 0, read: withGray('light', async (gray, { left }) => (await jsqrReader())(gray, left())) },
-  {
-    name: 'jsqr, doubled',
-    share: 0,
-    read: withGray('light', async (gray, { left }) =>
-      isSmall(gray) ? (await jsqrReader())(double(gray), left()) : [],
-    ),
-  },
 ]
 
 type GrayReader = (gray: Gray, picture: Picture) => string[] | Promise<string[]>

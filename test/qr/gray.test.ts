@@ -1,7 +1,7 @@
 // The changes that make a code readable, pixel by pixel, and the estimate of what reading costs.
 import { describe, expect, it } from 'vitest'
 import { effortOf } from '../../src/qr/effort.ts'
-import { border, double, type Gray, shrink, stretch, toRgba, WHITE } from '../../src/qr/gray.ts'
+import { blur, border, double, type Gray, shrink, toRgba, WHITE } from '../../src/qr/gray.ts'
 import { randomOf } from './pictures.ts'
 
 const gray = (width: number, ...data: readonly number[]): Gray => {
@@ -36,12 +36,14 @@ describe('a picture', () => {
     })
   })
 
-  it('gets all of the contrast, without its rarest greys', () => {
-    const data = Uint8Array.from({ length: 1000 }, (_, i) => (i === 0 ? 0 : i === 1 ? 255 : i % 2 === 0 ? 100 : 150))
-    const stretched = stretch({ width: 1000, height: 1, data })
-    expect([...new Set(stretched?.data)].sort((a, b) => a - b)).toEqual([0, 255])
-    expect(stretch(gray(2, 0, 255))).toBeNull()
-    expect(stretch(gray(2, 9, 9))).toBeNull()
+  it('is blurred by its size: a point becomes a square of the same sum', () => {
+    const data = new Uint8Array(400 * 400)
+    data[200 * 400 + 200] = 255
+    const { data: blurred } = blur({ width: 400, height: 400, data })
+    const lit = [...blurred.keys()].filter((at) => (blurred[at] ?? 0) > 0)
+    expect([lit.length, lit[0], lit.at(-1)]).toEqual([49, 197 * 400 + 197, 203 * 400 + 203])
+    const white = { width: 9, height: 5, data: new Uint8Array(45).fill(255) }
+    expect(blur(white)).toEqual(white)
   })
 })
 
