@@ -13,7 +13,7 @@ export type PictureAnswer =
  * Milliseconds of processor time, at which the process is ended. Left alone it is ready after 1.5 s, so this is for a
  * picture whose one step takes long: thousands of the marks that codes have in their corners.
  */
-export const PROCESSOR_MS = 1900
+export const PROCESSOR_MS = 1750
 /** Milliseconds on the clock: the same where the system does not tell the processor time, or has no time to give. */
 export const CLOCK_MS = 10_000
 /** Bytes of memory in use. The largest pictures that are read take 360 million. */
