@@ -9,99 +9,8 @@ import { openPicture } from '../../src/qr/limits.ts'
 import { pixelsOf } from '../../src/qr/pixels.ts'
 import { readQrTexts } from '../../src/qr/read.ts'
 import { code, otpLink, randomOf } from './pictures.ts'
-import { ADAM7, PNG_SIGNATURE, png, pngChunk, pngHeader } from './png-file.ts'
-import { packRows } from './samples.ts'
-
-interface Kind {
-  readonly colour: 0 | 2 | 3 | 4 | 6
-  readonly depth: 1 | 2 | 4 | 8 | 16
-  readonly interlace?: 0 | 1
-  readonly filters?: readonly number[]
-  readonly transparency?: Uint8Array
-  readonly width?: number
-  readonly height?: number
-}
-
-const SAMPLES = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 } as const
-const random = randomOf(91)
-const PALETTE = Uint8Array.from({ length: 768 }, () => random() * 256)
-
-/** Noise in every kind of PNG, rows filtered in turn by `filters`. */
-function noise(kind: Kind, rows = Number.POSITIVE_INFINITY): Buffer {
-  const { colour, depth, interlace = 0, filters = [0], transparency, width = 37, height = 29 } = kind
-  const { data } = rowsOf({ colour, depth, interlace, filters, width, height }, rows)
-  return fileOf({ width, height, colour, depth, interlace }, deflateSync(data), transparency)
-}
-
-function fileOf(
-  header: { width: number; height: number; colour: number; depth: number; interlace: number },
-  data: Uint8Array,
-  transparency?: Uint8Array,
-): Buffer {
-  return Buffer.concat([
-    PNG_SIGNATURE,
-    pngHeader(header),
-    ...(header.colour === 3 ? [pngChunk('PLTE', PALETTE.subarray(0, 3 * Math.min(256, 2 ** header.depth)))] : []),
-    ...(transparency === undefined ? [] : [pngChunk('tRNS', transparency)]),
-    pngChunk('IDAT', data),
-    pngChunk('IEND', Buffer.alloc(0)),
-  ])
-}
-
-/** Filtered rows, and how many bytes each pass takes. */
-function rowsOf(
-  kind: Required<Pick<Kind, 'colour' | 'depth' | 'interlace' | 'filters' | 'width' | 'height'>>,
-  most = Number.POSITIVE_INFINITY,
-): { data: Buffer; passes: number[] } {
-  const { colour, depth, interlace, filters, width, height } = kind
-  const seeded = randomOf(colour * 100 + depth)
-  const back = Math.max(1, (SAMPLES[colour] * depth) >> 3)
-  const parts: Buffer[] = []
-  const passes: number[] = []
-  for (const [left, top, stepX, stepY] of interlace === 1 ? ADAM7 : ([[0, 0, 1, 1]] as const)) {
-    const columns = Math.ceil((width - left) / stepX)
-    let above: Uint8Array | null = null
-    let size = 0
-    for (let y = top; y < height && columns > 0 && parts.length < most; y += stepY) {
-      // Few values, so that a colour that is not there comes up.
-      const samples = Uint8Array.from(
-        { length: columns * SAMPLES[colour] },
-        () => seeded() * (depth < 8 ? 2 ** depth : 7) * (depth < 8 ? 1 : 40),
-      )
-      const row =
-        depth === 16
-          ? Uint8Array.from([...samples].flatMap((value) => [value, value ^ 1]))
-          : packRows(samples, { width: samples.length, bits: depth })
-      const type = filters[parts.length % filters.length] ?? 0
-      parts.push(Buffer.concat([Uint8Array.of(type), filtered(row, { above, type, back })]))
-      size += 1 + row.length
-      above = row
-    }
-    passes.push(size)
-  }
-  return { data: Buffer.concat(parts), passes }
-}
-
-/** Section 9.2 of the standard, the writer's side. */
-function filtered(
-  row: Uint8Array,
-  { above, type, back }: { above: Uint8Array | null; type: number; back: number },
-): Uint8Array {
-  return row.map((value, i) => {
-    const left = i < back ? 0 : (row[i - back] ?? 0)
-    const up = above?.[i] ?? 0
-    const corner = i < back ? 0 : (above?.[i - back] ?? 0)
-    const guess = left + up - corner
-    const [toLeft, toUp, toCorner] = [left, up, corner].map((one) => Math.abs(guess - one))
-    const paeth =
-      (toLeft ?? 0) <= (toUp ?? 0) && (toLeft ?? 0) <= (toCorner ?? 0)
-        ? left
-        : (toUp ?? 0) <= (toCorner ?? 0)
-          ? up
-          : corner
-    return value - ([0, left, up, (left + up) >> 1, paeth][type] ?? 0)
-  })
-}
+import { png } from './png-file.ts'
+import { type NoiseKind, noisePng, noiseRows, pngOfFiltered } from './png-noise.ts'
 
 async function layerOf(bytes: Uint8Array): Promise<Layer> {
   return pixelsOf(openPicture(bytes, 'a').checked, 'a')
@@ -130,25 +39,25 @@ async function expectSame(bytes: Uint8Array, apart: number): Promise<void> {
   expect(difference(opacity, want.opacity)).toBeLessThanOrEqual(apart)
 }
 
-const KINDS: readonly Kind[] = [
+const KINDS: readonly NoiseKind[] = [
   ...([1, 2, 4, 8, 16] as const).map((depth) => ({ colour: 0, depth }) as const),
   ...([8, 16] as const).map((depth) => ({ colour: 2, depth }) as const),
   ...([1, 2, 4, 8] as const).map((depth) => ({ colour: 3, depth }) as const),
   ...([8, 16] as const).flatMap((depth) => [{ colour: 4, depth } as const, { colour: 6, depth } as const]),
 ]
-const nameOf = (kind: Kind): string => `colour type ${kind.colour}, ${kind.depth} bits`
+const nameOf = (kind: NoiseKind): string => `colour type ${kind.colour}, ${kind.depth} bits`
 /** Of 16 bits the higher eight are taken; the library rounds. */
-const apartOf = (kind: Kind): number => (kind.depth === 16 ? 1 : 0)
+const apartOf = (kind: NoiseKind): number => (kind.depth === 16 ? 1 : 0)
 
 describe("the pixels are those of the library's decoder", () => {
   const all = [0, 1, 2, 3, 4, 3, 1, 4, 2]
   it.each(KINDS.map((kind) => [nameOf(kind), kind] as const))('for %s', async (_, kind) => {
-    await expectSame(noise({ ...kind, filters: all }), apartOf(kind))
-    await expectSame(noise({ ...kind, filters: all, interlace: 1 }), apartOf(kind))
+    await expectSame(noisePng({ ...kind, filters: all }), apartOf(kind))
+    await expectSame(noisePng({ ...kind, filters: all, interlace: 1 }), apartOf(kind))
   })
 
   it.each([0, 1, 2, 3, 4])('for rows that all have filter %i, the first one too', async (filter) => {
-    for (const kind of KINDS) await expectSame(noise({ ...kind, filters: [filter] }), apartOf(kind))
+    for (const kind of KINDS) await expectSame(noisePng({ ...kind, filters: [filter] }), apartOf(kind))
   })
 
   it.each([1, 2, 3, 4, 5, 6, 7, 8, 9])('for interlaced pictures with sides around %i', async (side) => {
@@ -157,7 +66,7 @@ describe("the pixels are those of the library's decoder", () => {
       [1, side],
       [side, side],
     ] as const) {
-      await expectSame(noise({ colour: 2, depth: 8, interlace: 1, filters: [4, 2], width, height }), 0)
+      await expectSame(noisePng({ colour: 2, depth: 8, interlace: 1, filters: [4, 2], width, height }), 0)
     }
   })
 
@@ -167,7 +76,7 @@ describe("the pixels are those of the library's decoder", () => {
     ['a grey that is not there', { colour: 0, depth: 8, transparency: Uint8Array.of(0, 120) }],
     ['a grey of two bits that is not there', { colour: 0, depth: 2, transparency: Uint8Array.of(0, 2) }],
   ] as const)('for %s', async (_, kind) => {
-    const bytes = noise({ ...kind, filters: [1, 4] })
+    const bytes = noisePng({ ...kind, filters: [1, 4] })
     await expectSame(bytes, 0)
     expect((await layerOf(bytes)).opacity).not.toBeNull()
   })
@@ -176,14 +85,14 @@ describe("the pixels are those of the library's decoder", () => {
     const row = (...values: readonly number[]): Uint8Array => Uint8Array.of(0, ...values)
     const transparency = Uint8Array.of(0, 10, 0, 20, 0, 30)
     const header = { width: 3, height: 1, colour: 2, depth: 8, interlace: 0 }
-    const bytes = fileOf(header, deflateSync(row(10, 20, 30, 10, 20, 31, 30, 20, 10)), transparency)
+    const bytes = pngOfFiltered(header, deflateSync(row(10, 20, 30, 10, 20, 31, 30, 20, 10)), transparency)
     await expectSame(bytes, 0)
     expect((await layerOf(bytes)).opacity).toEqual(Uint8Array.of(0, 255, 255))
   })
 
   it('for a colour of 16 bits that is not there, of which the lower eight count too', async () => {
     const header = { width: 2, height: 1, colour: 0, depth: 16, interlace: 0 }
-    const bytes = fileOf(header, deflateSync(Uint8Array.of(0, 18, 52, 18, 53)), Uint8Array.of(18, 52))
+    const bytes = pngOfFiltered(header, deflateSync(Uint8Array.of(0, 18, 52, 18, 53)), Uint8Array.of(18, 52))
     expect((await layerOf(bytes)).opacity).toEqual(Uint8Array.of(0, 255))
   })
 })
@@ -192,7 +101,7 @@ describe('a PNG that is cut', () => {
   it.each(KINDS.map((kind) => [nameOf(kind), kind] as const))(
     'anywhere has right rows above the cut, or is refused: %s',
     async (_, kind) => {
-      const bytes = noise({ ...kind, filters: [0, 4, 3], height: 90 })
+      const bytes = noisePng({ ...kind, filters: [0, 4, 3], height: 90 })
       const whole = await layerOf(bytes)
       let refused = 0
       for (let part = 1; part < 10; part++) {
@@ -220,17 +129,17 @@ describe('a PNG that is cut', () => {
 
   it('needs 21 rows, the height of the smallest code, or all of them', async () => {
     const tall = { colour: 0, depth: 8, height: 100 } as const
-    expect((await layerOf(noise(tall, 21))).height).toBe(100)
-    await expect(layerOf(noise(tall, 20))).rejects.toMatchObject({ reason: 'picture-unreadable' })
-    expect((await layerOf(noise({ ...tall, height: 5 }))).height).toBe(5)
-    await expect(layerOf(noise({ ...tall, height: 5 }, 4))).rejects.toMatchObject({ reason: 'picture-unreadable' })
+    expect((await layerOf(noisePng(tall, 21))).height).toBe(100)
+    await expect(layerOf(noisePng(tall, 20))).rejects.toMatchObject({ reason: 'picture-unreadable' })
+    expect((await layerOf(noisePng({ ...tall, height: 5 }))).height).toBe(5)
+    await expect(layerOf(noisePng({ ...tall, height: 5 }, 4))).rejects.toMatchObject({ reason: 'picture-unreadable' })
   })
 
   it('in the middle of interlaced data looks like its coarser passes, and sharper above', async () => {
     const kind = { colour: 0, depth: 8, interlace: 1, filters: [0], width: 64, height: 1600 } as const
-    const { data, passes } = rowsOf(kind)
+    const { data, passes } = noiseRows(kind)
     const header = { ...kind }
-    const whole = await layerOf(fileOf(header, deflateSync(data)))
+    const whole = await layerOf(pngOfFiltered(header, deflateSync(data)))
     const blocks = [
       [8, 8],
       [4, 8],
@@ -241,7 +150,7 @@ describe('a PNG that is cut', () => {
     ] as const
     for (const [i, [across, down]] of blocks.entries()) {
       const end = passes.slice(0, i + 1).reduce((sum, size) => sum + size, 0)
-      const { light } = await layerOf(fileOf(header, deflateSync(data.subarray(0, end))))
+      const { light } = await layerOf(pngOfFiltered(header, deflateSync(data.subarray(0, end))))
       const blocky = whole.light.map(
         (_, at) => whole.light[Math.floor(at / 64 / down) * down * 64 + Math.floor((at % 64) / across) * across] ?? 0,
       )
@@ -249,7 +158,7 @@ describe('a PNG that is cut', () => {
     }
     // Half of the last pass: every second row, from the top to the middle.
     const end = data.length - (passes.at(-1) ?? 0) / 2
-    const { light } = await layerOf(fileOf(header, deflateSync(data.subarray(0, end))))
+    const { light } = await layerOf(pngOfFiltered(header, deflateSync(data.subarray(0, end))))
     expect(Buffer.compare(light.subarray(0, 800 * 64), whole.light.subarray(0, 800 * 64))).toBe(0)
     expect(Buffer.compare(light.subarray(801 * 64, 802 * 64), whole.light.subarray(800 * 64, 801 * 64))).toBe(0)
   })
@@ -274,33 +183,33 @@ function bytesOf(bytes: Buffer): { data: { start: number; rows: Buffer } } {
 describe('a damaged PNG', () => {
   it('has the rows above a filter type that does not exist', async () => {
     const kind = { colour: 0, depth: 8, interlace: 0, filters: [1], width: 37, height: 60 } as const
-    const { data } = rowsOf(kind)
+    const { data } = noiseRows(kind)
     data[40 * 38] = 9
-    const { light } = await layerOf(fileOf(kind, deflateSync(data)))
-    const whole = await layerOf(noise({ ...kind }))
+    const { light } = await layerOf(pngOfFiltered(kind, deflateSync(data)))
+    const whole = await layerOf(noisePng({ ...kind }))
     expect(Buffer.compare(light.subarray(0, 40 * 37), whole.light.subarray(0, 40 * 37))).toBe(0)
     expect(new Set(light.subarray(40 * 37))).toEqual(new Set([255]))
   })
 
   it('has the rows above compressed data that is damaged', async () => {
     const kind = { colour: 0, depth: 8, interlace: 0, filters: [0], width: 370, height: 400 } as const
-    const coded = deflateSync(rowsOf(kind).data)
+    const coded = deflateSync(noiseRows(kind).data)
     coded.fill(0xff, Math.floor(coded.length * 0.7), Math.floor(coded.length * 0.7) + 40)
-    const { light } = await layerOf(fileOf(kind, coded))
-    const whole = await layerOf(noise({ ...kind }))
+    const { light } = await layerOf(pngOfFiltered(kind, coded))
+    const whole = await layerOf(noisePng({ ...kind }))
     expect(Buffer.compare(light.subarray(0, 200 * 370), whole.light.subarray(0, 200 * 370))).toBe(0)
   })
 
   it('may have more data than it needs', async () => {
     const kind = { colour: 0, depth: 8, interlace: 0, filters: [0], width: 37, height: 30 } as const
-    const data = Buffer.concat([rowsOf(kind).data, Buffer.alloc(10_000, 3)])
-    expect(await layerOf(fileOf(kind, deflateSync(data)))).toEqual(await layerOf(noise({ ...kind })))
+    const data = Buffer.concat([noiseRows(kind).data, Buffer.alloc(10_000, 3)])
+    expect(await layerOf(pngOfFiltered(kind, deflateSync(data)))).toEqual(await layerOf(noisePng({ ...kind })))
   })
 
   it('without any data is refused', async () => {
     for (const data of [Buffer.alloc(0), Buffer.of(0x78), Buffer.from('not compressed')]) {
       await expect(
-        layerOf(fileOf({ width: 5, height: 5, colour: 0, depth: 8, interlace: 0 }, data)),
+        layerOf(pngOfFiltered({ width: 5, height: 5, colour: 0, depth: 8, interlace: 0 }, data)),
       ).rejects.toMatchObject({
         reason: 'picture-unreadable',
       })

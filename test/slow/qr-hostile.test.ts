@@ -7,7 +7,8 @@ import { cheapest, type PictureCost } from '../kit/picture-cost.ts'
 import { dropHome, newHome, PYTHON, ukp } from '../kit/ukp.ts'
 import { COSTLY, sheetOfCodes } from '../qr/costly-scenes.ts'
 import { BOMBS, type HostileFile, PASSED, REFUSED } from '../qr/hostile-files.ts'
-import { LARGE, largeLossyWebps, PEOPLES, PEOPLES_TEXT } from '../qr/large-files.ts'
+import { LARGE, largeLossyWebps } from '../qr/large-files.ts'
+import { PEOPLES, PEOPLES_TEXT } from '../qr/peoples-files.ts'
 import { webpEncoder } from '../qr/webp-file.ts'
 
 const PROCESSOR_MS = 2000
