@@ -139,7 +139,7 @@ async function open(bytes: Uint8Array, name: string, left: () => number): Promis
   const light = once(async () => grayOn(await layer(), WHITE))
   const zxing = await zxingReader(() => unreadable(name))
   if (format === 'JPEG' && checked.plain !== undefined) {
-    return { ...openJpeg(checked.plain(), { zxing, left, light }), left }
+    return { ...jpegPicture(checked.plain(), { zxing, left, light }), left }
   }
   const dark = once(async () => ((await layer()).opacity === null ? null : grayOn(await layer(), BLACK)))
   const file = once(async () => pgm(await light()))
@@ -147,7 +147,7 @@ async function open(bytes: Uint8Array, name: string, left: () => number): Promis
 }
 
 /** zxing reads a JPEG itself, grey from the start and in a third of the memory. For further steps jimp makes the pixels. */
-function openJpeg(
+function jpegPicture(
   jpeg: Uint8Array,
   { zxing, left, light }: { zxing: ZxingReader; left: () => number; light: () => Promise<Gray> },
 ): Omit<Picture, 'left'> {
