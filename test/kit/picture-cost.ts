@@ -42,7 +42,7 @@ export function cheapest(bytes: Uint8Array, isCheap: (cost: PictureCost) => bool
   let best = pictureCost(bytes)
   for (let i = 0; i < 2 && !isCheap(best); i++) {
     const other = pictureCost(bytes)
-    if (other.processorMs < best.processorMs) best = other
+    if (isCheap(other) || other.processorMs < best.processorMs) best = other
   }
   return best
 }

@@ -23,8 +23,11 @@ interface Row {
 
 const rows: Row[] = []
 
-function costOf(name: string, bytes: Uint8Array): PictureCost {
-  const cost = cheapest(bytes, ({ processorMs }) => processorMs < PROCESSOR_MS)
+/** @param honest must be read: on a busy machine it is tried again when it was given up */
+function costOf(name: string, bytes: Uint8Array, honest = false): PictureCost {
+  const isGood = ({ processorMs, texts }: PictureCost): boolean =>
+    processorMs < PROCESSOR_MS && (!honest || texts !== null)
+  const cost = cheapest(bytes, isGood)
   rows.push({ name, bytes: bytes.length, cost })
   expect(cost.processorMs).toBeLessThan(PROCESSOR_MS)
   expect(cost.peak).toBeLessThan(PEAK)
@@ -100,7 +103,7 @@ describe.skipIf(PYTHON === null)(`a picture given to the real reader${without}`,
   })
 
   it.each(PEOPLES)('that people have is read: %s', (name, make) => {
-    expect(costOf(name, make()).texts).toEqual([PEOPLES_TEXT])
+    expect(costOf(name, make(), true).texts).toEqual([PEOPLES_TEXT])
   })
 })
 
