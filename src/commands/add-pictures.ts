@@ -74,9 +74,11 @@ function warningsOf({ file, where }: Picture, willGo: boolean, t: Context['t']):
 }
 
 async function picturesOf({ files, candidates, refused, vault }: PictureFacts, { world }: Context): Promise<Picture[]> {
+  const named = new Set(files.filter((one) => one !== '-'))
+  if (named.size === 0) return []
   const find = keyFinder(allAccounts(vault.contents))
   const pictures: Picture[] = []
-  for (const file of new Set(files.filter((one) => one !== '-'))) {
+  for (const file of named) {
     const keys = candidates.filter(({ origin }) => origin.file === file)
     const stored = keys.filter(({ account }) => find(account) !== null)
     if (stored.length === 0) continue

@@ -2,7 +2,16 @@
 // are taken; they begin at the bottom, as a rule.
 import { type Bitmap, bmpPixels, strideOf } from './bmp-pixels.ts'
 import { expandRuns } from './bmp-runs.ts'
-import { type CheckedPicture, checkArea, checkExpanded, holds, unreadable, unsupported, viewOf } from './bounds.ts'
+import {
+  type CheckedPicture,
+  checkArea,
+  checkExpanded,
+  holds,
+  SMALLEST_CODE,
+  unreadable,
+  unsupported,
+  viewOf,
+} from './bounds.ts'
 import type { Layer } from './layer.ts'
 
 const HEADERS: readonly number[] = [12, 16, 40, 52, 56, 64, 108, 124]
@@ -11,8 +20,6 @@ const DEPTHS: readonly number[] = [1, 4, 8, 16, 24, 32]
 const [RGB, RLE8, RLE4, BITFIELDS, JPEG, PNG, ALPHABITFIELDS] = [0, 1, 2, 3, 4, 5, 6]
 const FILE_HEADER = 14
 const INFO_HEADER = 40
-/** Modules in height of a QR code of version 1. */
-const SMALLEST_CODE = 21
 
 export function isBmp(bytes: Uint8Array): boolean {
   return holds(bytes, 0, 'BM')

@@ -18,13 +18,16 @@ export const LIMITS = {
   expanded: 160 * MB,
   /** Pixels of a WebP, whose decoder holds them three times with four bytes each. */
   webp: 16_000_000,
-  /** The same for TIFF, whose decoder copies the file three times: 26 megapixels of three bytes. */
+  /** Bytes of the rows of a TIFF: 26 megapixels of three bytes. */
   tiff: 80 * MB,
   /** Bytes that the JPEG decoder may need, see jpeg.ts. */
   jpeg: 300_000_000,
   /** Samples that all scans of a JPEG may go over, which takes about a second: 24 megapixels with all that progressive ones have. */
   scanned: 450_000_000,
 } as const
+
+/** Modules in height of a QR code of version 1: what is lower holds none. */
+export const SMALLEST_CODE = 21
 
 export interface PictureHeader {
   /** Pixels. */

@@ -1,5 +1,6 @@
 // What the library will take to decode a JPEG, without trying. It keeps each block of 8 × 8 samples as an object of its own,
 // reads bit by bit, and does what scans say, however many there are and however often they name a component.
+import { endOfScan } from './jpeg.ts'
 
 export interface Cost {
   /** Milliseconds. */
@@ -62,15 +63,6 @@ function isScan(header: Uint8Array): boolean {
   const count = header[0] ?? 0
   const components = new Set(Array.from({ length: count }, (_, i) => header[1 + 2 * i]))
   return count >= 1 && count <= 4 && components.size === count && (header[2 + 2 * count] ?? 64) <= 63
-}
-
-/** At a marker that is neither a stuffed zero, nor a fill byte, nor a restart: section B.1.1.5. */
-function endOfScan(picture: Uint8Array, from: number): number {
-  for (let at = picture.indexOf(0xff, from); at >= 0; at = picture.indexOf(0xff, at + 1)) {
-    const next = picture[at + 1] ?? 0
-    if (next !== 0x00 && next !== 0xff && !(next >= 0xd0 && next <= 0xd7)) return at
-  }
-  return picture.length
 }
 
 function uint16(bytes: Uint8Array, at: number): number {

@@ -61,7 +61,7 @@ function readSegments(bytes: Uint8Array, file: string): readonly Segment[] {
 }
 
 /** Where the coded data ends: at a marker that is neither a stuffed zero nor a restart, section B.1.1.5. */
-function endOfScan(bytes: Uint8Array, from: number): number {
+export function endOfScan(bytes: Uint8Array, from: number): number {
   for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
     const next = bytes[at + 1]
     if (next !== undefined && next !== 0x00 && next !== 0xff && !(next >= 0xd0 && next <= 0xd7)) return at

@@ -11,6 +11,24 @@ export interface Layer {
   readonly opacity: Uint8Array | null
 }
 
+/** A plane of opacity that is made when the first pixel is not opaque. */
+export interface Opacity {
+  set(index: number, opaque: number): void
+  plane(): Uint8Array | null
+}
+
+/** @param size pixels */
+export function opacityOf(size: number): Opacity {
+  let plane: Uint8Array | null = null
+  return {
+    set(index, opaque) {
+      plane ??= new Uint8Array(size).fill(255)
+      plane[index] = opaque
+    },
+    plane: () => plane,
+  }
+}
+
 /** Luminance by ITU-R BT.601 in whole numbers: what the decoders of codes were tuned on. */
 export function luminance(red: number, green: number, blue: number): number {
   return (red * 306 + green * 601 + blue * 117 + 512) >> 10
@@ -54,13 +72,11 @@ export function layerOf({
   data: Uint8Array | Uint8ClampedArray
 }): Layer {
   const light = new Uint8Array(width * height)
-  let opacity: Uint8Array | null = null
+  const opacity = opacityOf(light.length)
   for (let i = 0, at = 0; i < light.length; i++, at += 4) {
     light[i] = luminance(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0)
     const opaque = data[at + 3] ?? 255
-    if (opaque === 255) continue
-    opacity ??= new Uint8Array(light.length).fill(255)
-    opacity[i] = opaque
+    if (opaque !== 255) opacity.set(i, opaque)
   }
-  return { width, height, light, opacity }
+  return { width, height, light, opacity: opacity.plane() }
 }

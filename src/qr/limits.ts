@@ -48,7 +48,7 @@ export function inspectPicture(bytes: Uint8Array, file: string): Picture {
 }
 
 /**
- * As `inspectPicture`, with the way to the copy that may be given to a decoder.
+ * As `inspectPicture`, with the way to the pixels.
  * @throws UkpError as `inspectPicture`
  */
 export function openPicture(bytes: Uint8Array, file: string): { format: PictureFormat; checked: CheckedPicture } {

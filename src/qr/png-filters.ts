@@ -1,9 +1,16 @@
 // The filters of PNG rows (ISO/IEC 15948, section 9): each byte is the difference to one beside or above it.
 
-/** Filter type 2, up, and no difference anywhere. @param again a row that is so */
-export function isRepeated(row: Uint8Array, again: Uint8Array): boolean {
+/** A row that repeats the one above: filter type 2, up, and no difference anywhere. */
+export function repeatedRow(length: number): Uint8Array {
+  const row = new Uint8Array(length)
+  row[0] = 2
+  return row
+}
+
+/** @param repeated as `repeatedRow` makes it */
+export function isRepeated(row: Uint8Array, repeated: Uint8Array): boolean {
   // Compared by Node at once; byte by byte it would take a tenth of the whole picture.
-  return row[0] === 2 && Buffer.compare(row, again) === 0
+  return row[0] === 2 && Buffer.compare(row, repeated) === 0
 }
 
 /** Section 9.2. @param row with its filter type in front @returns false for a type that does not exist */

@@ -1,7 +1,7 @@
 // The pixels of a PNG (ISO/IEC 15948) from its inflated rows. Written here because the decoder of the library refuses
 // files that are cut short and holds four copies of the picture; see docs/decisions/0009.
-import { type Layer, luminance } from './layer.ts'
-import { isRepeated, unfilter } from './png-filters.ts'
+import { type Layer, luminance, type Opacity, opacityOf } from './layer.ts'
+import { isRepeated, repeatedRow, unfilter } from './png-filters.ts'
 
 export interface PngLayout {
   readonly width: number
@@ -83,14 +83,14 @@ export function pngPainter(layout: PngLayout): PngPainter {
   // With the filter type in front.
   let row: Uint8Array = new Uint8Array(1 + (pass?.stride ?? 0))
   let above: Uint8Array | null = null
-  const again = new Uint8Array(row.length)
-  again[0] = 2
+  const repeated = repeatedRow(row.length)
   const nextRow = (current: Pass): boolean => {
     const from = (current.top + y * current.stepY) * width + current.left
     taken += row.length
     filled = 0
     // Half of the rows of a screenshot and more: the one above once again.
-    if (!(above !== null && !layout.interlaced && isRepeated(row, again) && paint.again(from))) {
+    if (above !== null && !layout.interlaced && isRepeated(row, repeated)) paint.repeat(from)
+    else {
       if (!unfilter(row, { above, back })) return false
       paint.row(row, { from, pass: current })
       const used = above
@@ -121,7 +121,7 @@ export function pngPainter(layout: PngLayout): PngPainter {
       if (layout.interlaced && pass !== undefined) {
         const done = ADAM7.findIndex(([left, top]) => left === pass?.left && top === pass?.top)
         const until = y === 0 ? 0 : pass.top + y * pass.stepY
-        for (const plane of opacity === null ? [light] : [light, opacity]) fillGaps(plane, { width, done, until })
+        for (const plane of planesOf(light, opacity)) fillGaps(plane, { width, done, until })
       }
       return { width, height, light, opacity }
     },
@@ -151,29 +151,28 @@ function fillGaps(plane: Uint8Array, { width, done, until }: { width: number; do
 }
 
 interface Painter {
-  /** Paints the row above again. @returns false when that takes more than copying */
-  again(from: number): boolean
+  /** Paints the row above again, of a picture that is not interlaced; the first pixel belongs at `from`. */
+  repeat(from: number): void
   /** Paints the pixels of a row, which has its filter type in front; the first one belongs at `from`. */
   row(row: Uint8Array, to: { from: number; pass: Pass }): void
   opacity(): Uint8Array | null
 }
 
 function painterOf(layout: PngLayout, light: Uint8Array): Painter {
-  let opacity: Uint8Array | null = null
-  const seeThrough = (index: number, opaque: number): void => {
-    opacity ??= new Uint8Array(light.length).fill(255)
-    opacity[index] = opaque
-  }
+  const opacity = opacityOf(light.length)
   const narrow = layout.depth < 16 && (layout.colour === 0 || layout.colour === 3)
-  const row = narrow ? byTable(layout, light, seeThrough) : bySamples(layout, light, seeThrough)
-  const again = (from: number): boolean => {
-    for (const plane of opacity === null ? [light] : [light, opacity]) plane.copyWithin(from, from - layout.width, from)
-    return true
+  const row = narrow ? byTable(layout, light, opacity.set) : bySamples(layout, light, opacity.set)
+  const repeat = (from: number): void => {
+    for (const plane of planesOf(light, opacity.plane())) plane.copyWithin(from, from - layout.width, from)
   }
-  return { row, again, opacity: () => opacity }
+  return { row, repeat, opacity: opacity.plane }
 }
 
-type SeeThrough = (index: number, opaque: number) => void
+type SeeThrough = Opacity['set']
+
+function planesOf(light: Uint8Array, opacity: Uint8Array | null): readonly Uint8Array[] {
+  return opacity === null ? [light] : [light, opacity]
+}
 
 /** One sample of up to 8 bits a pixel: a grey or the number of a colour. */
 function byTable(
@@ -232,7 +231,7 @@ function byColours(
     const opacityAt = Math.max(0, opaqueAt)
     let all = 255
     for (let x = 0, to = from, at = 1; x < columns; x++, to += stepX, at += pixel) {
-      light[to] = ((row[at] ?? 0) * 306 + (row[at + 1] ?? 0) * 601 + (row[at + 2] ?? 0) * 117 + 512) >> 10
+      light[to] = luminance(row[at] ?? 0, row[at + 1] ?? 0, row[at + 2] ?? 0)
       all &= row[at + opacityAt] ?? 255
     }
     if (opaqueAt < 0 || all === 255) return

@@ -1,6 +1,6 @@
 // PNG (ISO/IEC 15948): header, and the rows, inflated only as far as the header says.
 import { constants, createInflate, inflateSync } from 'node:zlib'
-import { type CheckedPicture, checkArea, checkExpanded, holds, unreadable, viewOf } from './bounds.ts'
+import { type CheckedPicture, checkArea, checkExpanded, holds, SMALLEST_CODE, unreadable, viewOf } from './bounds.ts'
 import type { Layer } from './layer.ts'
 import { type PngLayout, type PngPainter, pngPainter, rowsSize } from './png-pixels.ts'
 
@@ -12,8 +12,6 @@ const DEPTHS: Readonly<Record<number, readonly number[]>> = {
   4: [8, 16],
   6: [8, 16],
 }
-/** Modules in height of a QR code of version 1. */
-const SMALLEST_CODE = 21
 
 /** Pieces that the compressed data may come in; encoders write 8 kB or more each. */
 const DATA_CHUNKS = 65_536

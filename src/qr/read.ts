@@ -8,7 +8,7 @@ import { jsqrReader } from './jsqr.ts'
 import { halfOnGround, type Layer, onGround } from './layer.ts'
 import { openPicture } from './limits.ts'
 import { pixelsOf } from './pixels.ts'
-import { cutOut, insideFrame, lightSquares, negative } from './squares.ts'
+import { brightness, cutOut, insideFrame, lightSquares, negative } from './squares.ts'
 import { pgm, type ZxingReader, zxingReader } from './zxing.ts'
 
 /** What a step has at hand. */
@@ -84,11 +84,10 @@ export const STEPS: readonly Step[] = [
 type GrayReader = (gray: Gray, picture: Picture) => string[] | Promise<string[]>
 
 function withGray(ground: 'light' | 'dark', read: GrayReader): Step['read'] {
-  return async (picture) => onChanged(await picture[ground](), (gray) => read(gray, picture))
-}
-
-async function onChanged(gray: Gray | null, read: (gray: Gray) => string[] | Promise<string[]>): Promise<string[]> {
-  return gray === null ? [] : read(gray)
+  return async (picture) => {
+    const gray = await picture[ground]()
+    return gray === null ? [] : read(gray, picture)
+  }
 }
 
 function isSmall({ width, height }: Gray): boolean {
@@ -102,8 +101,9 @@ function again(options: ReaderOptions): Step['read'] {
 
 async function readSquares(gray: Gray, { zxing }: Picture): Promise<string[]> {
   const texts: string[] = []
-  for (const square of lightSquares(gray)) {
-    const inside = insideFrame(gray, square)
+  const bright = brightness(gray)
+  for (const square of lightSquares(gray, bright)) {
+    const inside = insideFrame(gray, square, bright)
     // Light modules want a light border; what a light frame touches wants a dark one in its place.
     const cut = inside === null ? cutOut(gray, square, WHITE) : cutOut(gray, inside, BLACK)
     texts.push(...(await zxing(pgm(shrink(cut, CUT_OUT) ?? cut))))

@@ -1,5 +1,6 @@
 // Finds what may be a code that touches a page of its own dark: the light modules then lie in a square, and nothing
 // else says where the code ends. Readers look for the light border that every code should have, and there is none.
+import { SMALLEST_CODE } from './bounds.ts'
 import { border, type Gray, WHITE } from './gray.ts'
 
 export interface Box {
@@ -9,8 +10,6 @@ export interface Box {
   readonly height: number
 }
 
-/** Light and dark are told apart in the middle between the darkest and the lightest grey of the picture. */
-const SMALLEST = 21
 /** Width by height; a code seen at an angle is no case for this. */
 const SQUARE = 1.15
 /** About half of a code's modules are light. */
@@ -26,8 +25,7 @@ const AREA = 4_000_000
  * Boxes of light pixels that lie together in a square, largest first; together they are no larger than a large picture.
  * For dark ones give the negative.
  */
-export function lightSquares(gray: Gray): Box[] {
-  const bright = brightness(gray)
+export function lightSquares(gray: Gray, bright = brightness(gray)): Box[] {
   const fine = cellsOf(gray, bright)
   const found = [...JOINED.map((side) => joined(fine, side)), fine].flatMap((cells) =>
     clusters(gray, { bright, cells }),
@@ -49,8 +47,8 @@ function areaOf({ width, height }: Box): number {
   return width * height
 }
 
-/** The grey from which on a pixel is light. */
-function brightness({ data }: Gray): number {
+/** The grey above which a pixel is light: in the middle between the darkest and the lightest of the picture. */
+export function brightness({ data }: Gray): number {
   let low = 255
   let high = 0
   for (let i = 0; i < data.length && high - low < 255; i++) {
@@ -131,7 +129,7 @@ function clusters(gray: Gray, { bright, cells }: { bright: number; cells: Cells 
  */
 function mayBeCode({ width, height }: Box, light: number, cell: number): boolean {
   const [longer, shorter] = [Math.max(width, height), Math.min(width, height)]
-  if (shorter < SMALLEST || longer - 2 * cell > SQUARE * shorter) return false
+  if (shorter < SMALLEST_CODE || longer - 2 * cell > SQUARE * shorter) return false
   return light >= FILLED[0] * Math.max(0, width - 2 * cell) * Math.max(0, height - 2 * cell)
 }
 
@@ -196,7 +194,7 @@ function trimmed(gray: Gray, { bright, box }: { bright: number; box: Box }): Box
 }
 
 function isSquare({ width, height }: Box): boolean {
-  return Math.min(width, height) >= SMALLEST && Math.max(width, height) <= SQUARE * Math.min(width, height)
+  return Math.min(width, height) >= SMALLEST_CODE && Math.max(width, height) <= SQUARE * Math.min(width, height)
 }
 
 function isHalfLight({ box, light }: Cluster): boolean {
@@ -215,17 +213,16 @@ export function cutOut(gray: Gray, { left, top, width, height }: Box, ground: nu
 }
 
 /** What is inside when the box has a frame: rows and columns at its edges that are light from end to end. Else null. */
-export function insideFrame(gray: Gray, box: Box): Box | null {
-  const bright = brightness(gray)
+export function insideFrame(gray: Gray, box: Box, bright: number): Box | null {
   const across = (y: number, { left, width }: Box): boolean =>
     isLine(gray, { start: y * gray.width + left, step: 1, count: width, bright })
   const down = (x: number, { top, height }: Box): boolean =>
     isLine(gray, { start: top * gray.width + x, step: gray.width, count: height, bright })
   let { left, top, width, height } = box
-  while (height > SMALLEST && across(top, box)) [top, height] = [top + 1, height - 1]
-  while (height > SMALLEST && across(top + height - 1, box)) height--
-  while (width > SMALLEST && down(left, box)) [left, width] = [left + 1, width - 1]
-  while (width > SMALLEST && down(left + width - 1, box)) width--
+  while (height > SMALLEST_CODE && across(top, box)) [top, height] = [top + 1, height - 1]
+  while (height > SMALLEST_CODE && across(top + height - 1, box)) height--
+  while (width > SMALLEST_CODE && down(left, box)) [left, width] = [left + 1, width - 1]
+  while (width > SMALLEST_CODE && down(left + width - 1, box)) width--
   const framed =
     top > box.top && left > box.left && top + height < box.top + box.height && left + width < box.left + box.width
   return framed ? { left, top, width, height } : null

@@ -1,6 +1,6 @@
 // The samples of a TIFF's strips and tiles -> how light and how opaque the pixels are.
 import { unreadable } from './bounds.ts'
-import { type Layer, luminance } from './layer.ts'
+import { type Layer, luminance, opacityOf } from './layer.ts'
 import type { Expanded } from './tiff-expand.ts'
 import type { Page, Piece } from './tiff-pieces.ts'
 
@@ -20,7 +20,7 @@ export interface Painter {
 export function painterOf(page: Page): Painter {
   const { width, height, bits, samples, opaqueAt } = page
   const light = new Uint8Array(width * height).fill(255)
-  let opacity: Uint8Array | null = null
+  const opacity = opacityOf(light.length)
   const lights = lightsOf(page)
   const coloured = page.photometric === RGB && samples >= 3
   // Of 16 bits the higher eight are enough.
@@ -32,11 +32,6 @@ export function painterOf(page: Page): Painter {
   const lightAt = (rows: Uint8Array, bit: number): number => lights[valueAt(rows, bit)] ?? 0
   const colours = (rows: Uint8Array, bit: number): number =>
     luminance(lightAt(rows, bit), lightAt(rows, bit + bits), lightAt(rows, bit + 2 * bits))
-  const seeThrough = (to: number, opaque: number): void => {
-    if (opaque === 255) return
-    opacity ??= new Uint8Array(light.length).fill(255)
-    opacity[to] = opaque
-  }
   let painted = false
   const paint: Painter['paint'] = (expanded, { left, top }) => {
     if (expanded === null) return
@@ -52,13 +47,14 @@ export function painterOf(page: Page): Painter {
       else for (let to = start, bit = first; to < end; to++, bit += step) light[to] = lightAt(rows, bit)
       if (opaqueAt < 0) continue
       for (let to = start, bit = first + opaqueAt * bits; to < end; to++, bit += step) {
-        seeThrough(to, (valueAt(rows, bit) * 255) / most)
+        const opaque = (valueAt(rows, bit) * 255) / most
+        if (opaque !== 255) opacity.set(to, opaque)
       }
     }
   }
   const layer = (file: string): Layer => {
     if (!painted) throw unreadable(file)
-    return { width, height, light, opacity }
+    return { width, height, light, opacity: opacity.plane() }
   }
   return { paint, layer }
 }

@@ -33,7 +33,8 @@ const HEAP_MB = 200
 
 /**
  * Options of Node. The faster of WebAssembly's two compilers alone: the other one takes longer to optimise than one picture
- * takes to read (measured: 85 against 195 ms for the first step); no helper threads, which cost an eighth more. No writing, no starting of programs or threads, no native code.
+ * takes to read (measured: 85 against 195 ms for the first step); no helper threads, which cost an eighth more. No writing,
+ * no starting of programs or threads, no native code.
  */
 export function pictureFlags(allowed: ReadonlySet<string> = process.allowedNodeEnvironmentFlags): string[] {
   const permission = ['--permission', '--experimental-permission'].find((flag) => allowed.has(flag))

@@ -6,22 +6,12 @@ import type { HostileFile } from './hostile-files.ts'
 import { refiningNothing } from './hostile-files.ts'
 import { type Blocks, type JpegKind, jpeg, usualScans, YCC_420, YCC_444 } from './jpeg-file.ts'
 import { blank, WHITE } from './pictures.ts'
-import { pngChunk } from './png-file.ts'
+import { ADAM7, pngChunk } from './png-file.ts'
 import { type TiffTag, tiffFile } from './tiff-file.ts'
 import { lossless, type webpEncoder } from './webp-file.ts'
 
 export const MP_40 = { width: 8000, height: 5000 } as const
 export const MP_24 = { width: 6000, height: 4000 } as const
-
-const ADAM7 = [
-  [0, 0, 8, 8],
-  [4, 0, 8, 8],
-  [0, 4, 4, 8],
-  [2, 0, 4, 4],
-  [0, 2, 2, 4],
-  [1, 0, 2, 2],
-  [0, 1, 1, 2],
-] as const
 
 function interlacedRgba16(width: number, height: number): Buffer {
   const passes = ADAM7.map(([left, top, stepX, stepY]) => {
