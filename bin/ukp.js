@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 // Starts the program; nothing else.
-import { main } from '../dist/main.js'
-
-process.exitCode = await main(process.argv.slice(2))
+require('../dist/main.js')
+  .main(process.argv.slice(2))
+  .then((code) => {
+    process.exitCode = code
+  })

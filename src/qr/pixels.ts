@@ -1,6 +1,6 @@
 // Bytes of a picture -> its pixels, by the decoder that its format needs. Each is loaded on first use.
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
+import { createRequire } from 'node:module'
 import { type CheckedPicture, unreadable } from './bounds.ts'
 import { type Layer, layerOf } from './layer.ts'
 
@@ -27,7 +27,7 @@ async function jimpPixels(plain: Uint8Array): Promise<Layer> {
 
 async function webpPixels(plain: Uint8Array): Promise<Layer> {
   const { default: decode, init } = await import('@jsquash/webp/decode.js')
-  const wasm = await readFile(fileURLToPath(import.meta.resolve('@jsquash/webp/codec/dec/webp_dec.wasm')))
+  const wasm = await readFile(createRequire(import.meta.url).resolve('@jsquash/webp/codec/dec/webp_dec.wasm'))
   // The decoder makes one of these, which Node does not have.
   Object.assign(globalThis, { ImageData: Pixels })
   // Its types lack the one option that keeps it from looking for the file by itself.

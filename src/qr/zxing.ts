@@ -1,7 +1,7 @@
 // Reads codes with zxing-wasm, the one place that loads it. A grey picture is given as a PGM file: one byte a pixel, where
 // raw pixels would have to be four.
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { createRequire } from 'node:module'
 import type { ReaderOptions, ReadResult } from 'zxing-wasm/reader'
 import type { Gray } from './gray.ts'
 
@@ -28,7 +28,7 @@ const THOROUGH: ReaderOptions = {
  */
 export async function zxingReader(unreadable: () => Error): Promise<ZxingReader> {
   const { prepareZXingModule, readBarcodes } = await import('zxing-wasm/reader')
-  const wasm = readFileSync(fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm')))
+  const wasm = readFileSync(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'))
   const wasmBinary = wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.length) as ArrayBuffer
   await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true })
   return async (file, options = {}) => {

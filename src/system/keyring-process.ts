@@ -13,14 +13,17 @@ const PINNED = { linux: { store: 'secret-service' } } as const
 const KERNEL = { linux: { store: 'keyutils' } } as const
 
 const [, , act, user = ''] = process.argv
-const key = act === 'store' ? await keyFromParent() : null
-// Closed: whoever asked has ended. Only a signal stops the library while it waits for a dialog.
-process.stdin.on('end', () => process.kill(process.pid, 'SIGKILL'))
-process.stdin.resume()
+void serve(act as Act)
 
-const { word, found } = await answer(act as Act)
-writeSync(1, Buffer.concat([Buffer.from(`${word}\n`), found ?? Buffer.alloc(0)]))
-process.exit()
+async function serve(what: Act): Promise<void> {
+  const key = what === 'store' ? await keyFromParent() : new Uint8Array()
+  // Closed: whoever asked has ended. Only a signal stops the library while it waits for a dialog.
+  process.stdin.on('end', () => process.kill(process.pid, 'SIGKILL'))
+  process.stdin.resume()
+  const { word, found } = await answer(what, key)
+  writeSync(1, Buffer.concat([Buffer.from(`${word}\n`), found ?? Buffer.alloc(0)]))
+  process.exit()
+}
 
 function keyFromParent(): Promise<Uint8Array> {
   return new Promise((resolve) => {
@@ -34,7 +37,7 @@ function keyFromParent(): Promise<Uint8Array> {
   })
 }
 
-async function answer(what: Act): Promise<{ word: Word; found?: Uint8Array }> {
+async function answer(what: Act, key: Uint8Array): Promise<{ word: Word; found?: Uint8Array }> {
   let library: Library
   try {
     library = await import('@napi-rs/keyring')
@@ -44,7 +47,7 @@ async function answer(what: Act): Promise<{ word: Word; found?: Uint8Array }> {
   try {
     const entry = new library.AsyncEntry(SERVICE, user, PINNED)
     if (what === 'forget') return { word: (await entry.deletePassword()) ? 'done' : 'none' }
-    if (what === 'store') return { word: await store(library, entry) }
+    if (what === 'store') return { word: await store(library, entry, key) }
     const bytes = keyIn(await entry.getPassword())
     return bytes === null ? { word: 'none' } : { word: 'done', found: bytes }
   } catch (error) {
@@ -52,11 +55,11 @@ async function answer(what: Act): Promise<{ word: Word; found?: Uint8Array }> {
   }
 }
 
-async function store(library: Library, entry: AsyncEntry): Promise<Word> {
+async function store(library: Library, entry: AsyncEntry, key: Uint8Array): Promise<Word> {
   let leaked = true
   try {
     // Text, which every system's keyring keeps as it is; Windows has its own spelling of binary secrets.
-    await entry.setPassword(Buffer.from(key ?? []).toString('base64url'))
+    await entry.setPassword(Buffer.from(key).toString('base64url'))
   } finally {
     // A call that failed may have left it there too: seen with AccessDenied where no session keyring was joined.
     leaked = takeOutOfKernel(library)

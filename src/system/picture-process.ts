@@ -5,12 +5,16 @@ import { UkpError } from '../errors.ts'
 import { READING_MS, readQrTexts } from '../qr/read.ts'
 import { type PictureAnswer, slownessOf } from './picture-limits.ts'
 
-const started = spentMs()
-write(`${Math.round(started)}\n`)
-write(JSON.stringify(await read(readFileSync(0))))
-process.exit()
+void serve(spentMs())
 
-async function read(bytes: Uint8Array): Promise<PictureAnswer> {
+/** @param started processor time that starting took, in milliseconds */
+async function serve(started: number): Promise<void> {
+  write(`${Math.round(started)}\n`)
+  write(JSON.stringify(await read(readFileSync(0), started)))
+  process.exit()
+}
+
+async function read(bytes: Uint8Array, started: number): Promise<PictureAnswer> {
   try {
     return { texts: await readQrTexts(bytes, '', { spentMs, mostMs: READING_MS * slownessOf(started) }) }
   } catch (error) {

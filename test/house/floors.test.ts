@@ -150,10 +150,7 @@ describe('the house', () => {
       '@inquirer/prompts',
       'libsodium-wrappers-sumo',
     ]
-    const atStart = imports.filter(
-      ({ from, to, onUse, typeOnly }) =>
-        heavy.includes(to) && !onUse && !typeOnly && from !== 'system/clipboard-clear.ts',
-    )
+    const atStart = imports.filter(({ from, to, onUse, typeOnly }) => heavy.includes(to) && !onUse && !typeOnly)
     const allowed = ['qr/draw.ts']
     expect(
       atStart.filter(({ from }) => !allowed.includes(from)).map(({ from, to }) => `${from} imports ${to} at its start`),
