@@ -15,7 +15,7 @@ import { handedOutCodes } from './store/handed-out.ts'
 import { memoryIn } from './store/memory.ts'
 import { stateFolder, vaultFile } from './store/paths.ts'
 import { keyFromFile, passphraseFromFile, passphraseFromText } from './system/credentials.ts'
-import { isFolder, readInputFile } from './system/input-files.ts'
+import { createPrivateFolder, exists, filesIn, isFolder, readInputFile } from './system/input-files.ts'
 import { readAll, sinkOf } from './system/streams.ts'
 import { unlockingBy } from './unlocking.ts'
 import { parseEnvelope } from './vault/header.ts'
@@ -126,8 +126,11 @@ export function realWorld({ globals, t, command, warn }: Setting): RealWorld {
     files: {
       read: readInputFile,
       isFolder,
-      async createKeyFile(name, key) {
-        await createExclusive(resolve(name), key, { files, random })
+      list: filesIn,
+      exists,
+      createFolder: createPrivateFolder,
+      async createPrivate(name, bytes) {
+        await createExclusive(resolve(name), bytes, { files, random })
       },
       remove: (name) => unlink(resolve(name)),
     },
@@ -142,6 +145,7 @@ export function realWorld({ globals, t, command, warn }: Setting): RealWorld {
     keyring,
     newPassphrase: unlocking.newPassphrase,
     passphraseCredential: (typed) => ({ type: 'passphrase', bytes: passphraseFromText(typed) }),
+    foreignPassword: async (name) => Buffer.from(await passphraseFromFile(name, platform)).toString('utf-8'),
     async credentialFrom(kind, name) {
       if (kind === 'raw') return { type: 'raw', key: await keyFromFile(name, platform) }
       return { type: 'passphrase', bytes: await passphraseFromFile(name, platform) }

@@ -30,6 +30,11 @@ export interface Facts {
   'conflicting-options': { first: string; second: string }
   'secret-in-argument': Record<never, never>
   'missing-option': { option: string }
+  'option-needed': { option: string; allowed: string }
+  'export-needs-folder': Record<never, never>
+  'export-to-terminal': Record<never, never>
+  'target-password-short': { minimum: number }
+  'target-password-mismatch': Record<never, never>
   'name-needed': Record<never, never>
   'for-one-account': { what: string; count: number }
   'name-taken': { name: string }
@@ -72,6 +77,8 @@ export interface Facts {
   'wrong-recovery-key': Record<never, never>
   'no-recovery-slot': Record<never, never>
   'backup-locked': { file: string; option: string }
+  'source-password-needed': { app: string }
+  'source-password-wrong': { app: string }
   // the vault
   'no-vault': { file: string }
   'vault-lost': { file: string; backup: string }
@@ -108,8 +115,21 @@ export interface Facts {
   'migration-damaged': Record<never, never>
   'migration-entry': { what: string }
   'migration-missing': { missing: readonly number[]; size: number }
+  // `app`: the program that a file comes from.
+  'import-unknown': { file: string }
+  'import-not-format': { file: string; format: string }
+  'import-damaged': { app: string }
+  'import-costly': { app: string; cost: string }
+  'import-restricted': { app: string }
+  'import-no-export': { app: string }
+  'import-empty': { file: string }
+  'import-vault': { file: string }
+  'export-nothing': { app: string }
+  'entry-field': { field: string; value: string | null }
+  'line-unknown': Record<never, never>
   'same-key': { name: string }
   'same-key-in-trash': { name: string }
+  'same-key-differs': { name: string; field: string; here: number; there: number }
   'deletion-code-invalid': Record<never, never>
   'text-too-long': { field: string; limit: number }
   'vault-full': { limit: number }
@@ -125,6 +145,8 @@ export interface Facts {
   partial: { taken: number; refused: number }
   'picture-kept': { file: string; code: string }
   'no-keyring': { reason: 'module' | 'bus' | 'locked' | 'other' }
+  /** Columns. */
+  'window-narrow': { needed: number; columns: number }
   'no-clipboard': { reason: 'display' | 'program' | 'other' }
   'save-unconfirmed': { file: string }
   'write-failed': { file: string; code: string }

@@ -39,8 +39,14 @@ export interface Files {
   read(file: string, limit: number): Promise<Uint8Array>
   /** Whether it is a folder; false when it does not exist. */
   isFolder(file: string): Promise<boolean>
-  /** 32 random bytes into a new file of mode 0600. @throws UkpError file-exists, write-failed */
-  createKeyFile(file: string, key: Uint8Array): Promise<void>
+  /** The plain files of a folder, as paths in it, sorted; hidden ones are left out. @throws UkpError file-unreadable */
+  list(folder: string): Promise<string[]>
+  /** Bytes into a new file of mode 0600. @throws UkpError file-exists, write-failed */
+  createPrivate(file: string, bytes: Uint8Array): Promise<void>
+  /** A folder of mode 0700, where there is none yet. @throws UkpError write-failed, file-exists (a file of this name) */
+  createFolder(folder: string): Promise<void>
+  /** Whether there is anything of this name. */
+  exists(file: string): Promise<boolean>
   /** Takes away a file that this command has just made and that turned out to be of no use. */
   remove(file: string): Promise<void>
 }
@@ -250,6 +256,8 @@ export interface World {
   newPassphrase(file: string | undefined): Promise<Uint8Array>
   /** A typed passphrase. @throws UkpError passphrase-invalid */
   passphraseCredential(typed: string): Credential
+  /** The password of another app's file: the first line of a file that only its owner can read. */
+  foreignPassword(file: string): Promise<string>
   /** A passphrase or key file that opens one of the other ways to unlock, to keep it under a new data key. */
   credentialFrom(kind: 'passphrase' | 'raw', file: string): Promise<Credential>
   readonly backups: Backups

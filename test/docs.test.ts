@@ -6,6 +6,8 @@ import type { Command } from 'commander'
 import { afterAll, describe, expect, it } from 'vitest'
 import { HELP_SYNONYMS, VERBS } from '../src/commands/index.ts'
 import { EXIT } from '../src/errors.ts'
+import { EXPORTERS } from '../src/export/index.ts'
+import { IMPORTERS } from '../src/import/index.ts'
 import { en } from '../src/messages/en/index.ts'
 import { buildProgram } from '../src/program.ts'
 import { canonicalVerbs } from '../src/verb-names.ts'
@@ -135,6 +137,30 @@ describe('the pages of the commands', () => {
   })
 })
 
+describe('the formats of other apps', () => {
+  const words = (file: string): string[] => {
+    const section = read(file).split('## The formats')[1]?.split('\n## ')[0] ?? ''
+    return [...section.matchAll(/^\| `([a-z0-9.-]+)` \|/gm)].map((match) => match[1] ?? '')
+  }
+
+  it('are all on the page of import, in order', async () => {
+    const formats = (await Promise.all(IMPORTERS.map((load) => load()))).map(({ format }) => format)
+    expect(words('docs/commands/import.md')).toEqual(formats)
+  })
+
+  it('are all on the page of export, and in its help', () => {
+    const formats = EXPORTERS.map(({ format }) => format)
+    expect(words('docs/commands/export.md')).toEqual(formats)
+    expect(en.help.options.exportFormat).toBe(formats.join(', '))
+  })
+
+  it('have an example that is the importer itself', () => {
+    const example = parts(read('docs/development.md')).blocks.find(({ language }) => language === 'ts')
+    const importer = read('src/import/kodgenerator.ts')
+    expect(importer.slice(importer.indexOf('export const')).trimEnd()).toBe(example?.lines.join('\n'))
+  })
+})
+
 describe('the exit codes', () => {
   it('are those of the program, each with its kinds', () => {
     const rows = [...read('docs/exit-codes.md').matchAll(/^\| (\d+) \| (?:`([a-z-]+)`)? ?\| /gm)]
@@ -155,7 +181,7 @@ describe('the two READMEs', () => {
 
   it('lead to every document', () => {
     for (const readme of ['README.md', 'README.hu.md']) {
-      const own = DOCUMENTS.filter((file) => file !== readme && !/^docs\/decisions\/000[2-9]/.test(file))
+      const own = DOCUMENTS.filter((file) => file !== readme && !/^docs\/decisions\/(?!0001)/.test(file))
       expect(own.filter((file) => !read(readme).includes(`](${file})`))).toEqual([])
     }
   })
@@ -249,6 +275,11 @@ describe('docs/json.md', () => {
         'otpauth://yaotp/x?secret=KRSXG5CTMVRXEZLU',
       ].join('\n'),
       'token.txt': 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ\n',
+      'clients.csv': [
+        'name;username;secret;deletion code;tags',
+        'Minta Kft.;minta.kft;GEZDGNBVGY3TQOJQ;04711042;kft',
+        'Üres Bt.;ures.bt;;;bt',
+      ].join('\n'),
     }
     for (const [name, text] of Object.entries(files)) writeFileSync(join(home.folder, name), text)
     const { blocks } = parts(read('docs/json.md'))

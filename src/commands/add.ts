@@ -9,11 +9,18 @@ import { cleanName, cleanText, nameFromLabel } from '../otp/names.ts'
 import { looksLikeSecret } from '../otp/secret-text.ts'
 import { activeAccounts } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
-import { applyNew, type Enrolment, replaceKey } from './add-apply.ts'
-import { confirmSeveral } from './add-preview.ts'
-import { dryRunAnswer, savedAnswer } from './add-report.ts'
-import { type Candidate, fromPictures, fromText, type Gathered, type Overrides, type Refused } from './add-sources.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
+import { applyNew, type Enrolment, replaceKey } from './incoming-apply.ts'
+import { confirmSeveral } from './incoming-preview.ts'
+import { dryRunAnswer, savedAnswer } from './incoming-report.ts'
+import {
+  type Candidate,
+  fromPictures,
+  fromText,
+  type Gathered,
+  type Overrides,
+  type Refused,
+} from './incoming-sources.ts'
 import { algorithm, otpType, plainText, several, wholeNumber } from './option-values.ts'
 import { textFromStdin } from './standard-input.ts'
 

@@ -20,6 +20,18 @@ export const VERBS: readonly Verb[] = [
   },
   { name: 'code', synonyms: ['kod'], group: 'everyday', load: async () => (await import('./code.ts')).code },
   { name: 'edit', synonyms: [], group: 'accounts', load: async () => (await import('./edit.ts')).edit },
+  {
+    name: 'export',
+    synonyms: ['exportal'],
+    group: 'accounts',
+    load: async () => (await import('./export.ts')).exporting,
+  },
+  {
+    name: 'import',
+    synonyms: ['importal'],
+    group: 'accounts',
+    load: async () => (await import('./import.ts')).importing,
+  },
   { name: 'key', synonyms: [], group: 'vault', load: async () => (await import('./key.ts')).key },
   { name: 'list', synonyms: ['lista'], group: 'everyday', load: async () => (await import('./list.ts')).list },
   { name: 'merge', synonyms: [], group: 'vault', load: async () => (await import('./merge.ts')).merge },

@@ -81,7 +81,7 @@ export async function runAddKeyFile(file: string, options: LabelOption, context:
   const { world, t } = context
   const vault = await openWithRoom('raw', context)
   const secret = world.random(32)
-  await world.files.createKeyFile(file, secret)
+  await world.files.createPrivate(file, secret)
   try {
     const make = rawSlotMaker(await sodium(), { random: world.random, key: secret, source: 'keyfile' })
     const result = await addSlot(vault, make, options, context)

@@ -1,54 +1,82 @@
 // ukp show: everything about one account. The key and the deletion code only when they are asked for.
+
+import { UkpError } from '../errors.ts'
 import type { FormerSecret } from '../otp/account.ts'
 import { expectsDeletionCode } from '../otp/deletion-code.ts'
 import type { StoredAccount } from '../vault/contents.ts'
 import { accountJson } from '../views/account-json.ts'
 import { table } from '../views/table.ts'
+import { chosenAccounts } from './chosen-accounts.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
-import { findActive } from './find-account.ts'
+import { several } from './option-values.ts'
 
 export interface ShowOptions {
   readonly reveal?: boolean
   readonly qr?: boolean
   readonly uri?: boolean
+  readonly tag?: readonly string[]
 }
 
 export const show: CommandModule = {
   declare(command, t, runner) {
     const { options } = t.help
     command
-      .argument('<name>', t.help.arguments.query)
+      .argument('[name...]', t.help.arguments.query)
+      .option('--tag <tag>', options.tagFilter, several)
       .option('--reveal', options.reveal)
       .option('--qr', options.showQr)
       .option('--uri', options.uri)
-      .action((name: string, chosen: ShowOptions) => runner((context) => runShow(name, chosen, context)))
+      .action((names: string[], chosen: ShowOptions) => runner((context) => runShow(names, chosen, context)))
   },
 }
 
-export async function runShow(name: string, options: ShowOptions, context: Context): Promise<Answer> {
+export async function runShow(names: readonly string[], options: ShowOptions, context: Context): Promise<Answer> {
   const { world, t, globals } = context
+  if (names.length === 0 && options.tag === undefined) throw new UkpError('missing-argument', { argument: 'name' })
   const vault = await world.vault.open()
-  const account = findActive(vault.contents, name)
+  const accounts = chosenAccounts(vault.contents, { names, tags: options.tag })
+  const [only, another] = accounts
+  if (only === undefined)
+    throw new UkpError('account-not-found', { query: (options.tag ?? []).join(', '), similar: [] })
   const { formatOtpauthUri } = await import('../otp/otpauth-uri.ts')
-  const revealed =
-    options.reveal === true
-      ? { secret: account.secret, deletionCode: account.deletionCode, history: account.history }
-      : {}
-  const link = formatOtpauthUri(labelled(account))
-  const uri = options.uri === true ? { uri: link } : {}
-  const json = { account: { ...accountJson(account), source: account.source, ...revealed, ...uri } }
-  const parts: string[] = []
+  const shown = accounts.map((account) => ({ account, link: formatOtpauthUri(labelled(account)) }))
+  const each = shown.map(({ account, link }) => {
+    const { secret, deletionCode, history } = account
+    const revealed = options.reveal === true ? { secret, deletionCode, history } : {}
+    const uri = options.uri === true ? { uri: link } : {}
+    return { ...accountJson(account), source: account.source, ...revealed, ...uri }
+  })
+  const json = another === undefined ? { account: each[0] } : { accounts: each }
   const notes: string[] = []
-  if (options.qr !== true && options.uri !== true) parts.push(facts(account, options, context))
-  if (options.reveal === true && account.deletionCode !== null) notes.push(t.show.deletionCodeWarning)
-  if (options.uri === true) parts.push(`${link}\n`)
+  if (options.reveal === true && accounts.some(({ deletionCode }) => deletionCode !== null))
+    notes.push(t.show.deletionCodeWarning)
   if (options.qr === true && !globals.json) {
-    const { drawQr } = await import('../qr/draw.ts')
-    const { renderQr } = await import('../views/terminal-qr.ts')
-    parts.push(`${renderQr(drawQr(link), { color: world.out.color })}\n`)
-    notes.push(t.show.qrWarning)
+    await drawEach(shown, options, context)
+    return { json, text: '', notes: [...notes, t.show.qrWarning] }
   }
-  return { json, text: parts.join(''), notes }
+  const text = shown.map(({ account, link }) => (options.uri === true ? `${link}\n` : facts(account, options, context)))
+  return { json, text: text.join(options.uri === true ? '' : '\n'), notes }
+}
+
+/** One QR code after the other; on a terminal the next one waits for Enter, so that a phone sees one at a time. */
+async function drawEach(
+  shown: readonly { readonly account: StoredAccount; readonly link: string }[],
+  { uri }: ShowOptions,
+  { world, t }: Context,
+): Promise<void> {
+  const { drawQr } = await import('../qr/draw.ts')
+  const { renderQr } = await import('../views/terminal-qr.ts')
+  const pictures = shown.map(({ link }) => drawQr(link))
+  const width = Math.max(...pictures.map(({ length }) => length))
+  if (world.out.isTerminal && width > world.out.columns)
+    throw new UkpError('window-narrow', { needed: width, columns: world.out.columns })
+  const prompts = shown.length > 1 && world.out.isTerminal ? await world.prompts() : null
+  for (const [i, { account, link }] of shown.entries()) {
+    if (shown.length > 1) world.out.write(`${t.show.qrOf(account.name, i + 1, shown.length)}\n`)
+    if (uri === true) world.out.write(`${link}\n`)
+    world.out.write(`${renderQr(pictures[i] ?? [], { color: world.out.color })}\n`)
+    if (i + 1 < shown.length) await prompts?.text(t.show.next)
+  }
 }
 
 /** A phone has to show some name: the account's own, where the source gave neither issuer nor user name. */

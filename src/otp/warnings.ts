@@ -14,7 +14,12 @@ export interface WarningFacts {
   'counter-missing': Record<never, never>
   'type-missing': Record<never, never>
   'few-digits': { digits: number }
+  /** In characters. */
+  'note-cut': { limit: number }
   'long-period': { period: number }
+  /** A spreadsheet drops the zeros at the start of what it takes for a number; the account was taken without the code. */
+  'deletion-code-short': { length: number }
+  'deletion-code-wrong': Record<never, never>
 }
 
 export type WarningCode = keyof WarningFacts

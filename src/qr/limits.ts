@@ -36,6 +36,11 @@ const FORMATS: readonly Format[] = [
   { name: 'WebP', is: isWebp, open: openWebp },
 ]
 
+/** Whether the bytes are a picture's or a document's, one that is read or one that is refused by its name. */
+export function isPicture(bytes: Uint8Array): boolean {
+  return FORMATS.some(({ is }) => is(bytes)) || foreignFormat(bytes) !== null
+}
+
 /**
  * Says what a picture is, or refuses it before it costs anything. No pixel is decoded; compressed data is only measured.
  * @param file the name that an error tells

@@ -1,6 +1,7 @@
-// Files that a person names: pictures, key files to be made. Failures carry the name, never a piece of the contents.
+// Files and folders that a person names: pictures, exports of other apps. Failures carry the name, never a piece of the contents.
 import { constants } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
+import { lstat, mkdir, open, readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { UkpError } from '../errors.ts'
 
 function codeOf(error: unknown): string {
@@ -43,6 +44,37 @@ function tooLarge(file: string, limit: number): UkpError {
 export async function isFolder(file: string): Promise<boolean> {
   try {
     return (await stat(file)).isDirectory()
+  } catch {
+    return false
+  }
+}
+
+/** The plain files of a folder, sorted by name; hidden ones and folders in it are left out. @throws UkpError file-unreadable */
+export async function filesIn(folder: string): Promise<string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true })
+    const files = entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
+    return files.map(({ name }) => join(folder, name)).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+  } catch (error) {
+    throw new UkpError('file-unreadable', { file: folder, code: codeOf(error) })
+  }
+}
+
+/** A folder of mode 0700; one that is there stays as it is. @throws UkpError file-exists, write-failed */
+export async function createPrivateFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o700 })
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw new UkpError('write-failed', { file: folder, code: codeOf(error) })
+    if (!(await isFolder(folder))) throw new UkpError('file-exists', { file: folder })
+  }
+}
+
+/** Links that lead nowhere count. */
+export async function exists(file: string): Promise<boolean> {
+  try {
+    await lstat(file)
+    return true
   } catch {
     return false
   }

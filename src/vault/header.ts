@@ -34,6 +34,11 @@ export interface Envelope {
   readonly sealed: Uint8Array
 }
 
+/** Whether a file is a vault of any version, by its first bytes. */
+export function isVault(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 10)).toString('latin1') === 'ukp-vault/'
+}
+
 /**
  * @param file name for messages only
  * @throws UkpError vault-empty-file, vault-not-a-vault, vault-newer, vault-torn, vault-limits, vault-damaged

@@ -112,6 +112,23 @@ export class Crypto {
     }
   }
 
+  /**
+   * A secretstream of XChaCha20-Poly1305 that is one message, as in exports of Ente Auth. key 32, header 24 bytes.
+   * @returns null when it was sealed under another key, altered, or one of several messages
+   */
+  openStream(key: Uint8Array, header: Uint8Array, sealed: Uint8Array): Uint8Array | null {
+    if (header.length !== 24 || sealed.length < 17) return null
+    const {
+      crypto_secretstream_xchacha20poly1305_init_pull: init,
+      crypto_secretstream_xchacha20poly1305_pull: pull,
+      crypto_secretstream_xchacha20poly1305_TAG_MESSAGE: message,
+      crypto_secretstream_xchacha20poly1305_TAG_FINAL: final,
+    } = this.#sodium
+    const opened = pull(init(header, key), sealed, null)
+    // Ente's app marks its only message as one of many, its command line as the last.
+    return opened !== false && [message, final].includes(opened.tag) ? opened.message : null
+  }
+
   equal(a: Uint8Array, b: Uint8Array): boolean {
     return a.length === b.length && this.#sodium.memcmp(a, b)
   }

@@ -1,7 +1,7 @@
 // New accounts into a vault's contents: nothing twice, nothing lost, nothing overwritten.
 import { describe, expect, it } from 'vitest'
-import { applyNew, type Enrolment, replaceKey, type Work } from '../../src/commands/add-apply.ts'
-import type { Candidate } from '../../src/commands/add-sources.ts'
+import { applyNew, type Enrolment, replaceKey, type Work } from '../../src/commands/incoming-apply.ts'
+import type { Candidate } from '../../src/commands/incoming-sources.ts'
 import type { NewAccount } from '../../src/otp/account.ts'
 import { allAccounts, encodeContents, parseContents } from '../../src/vault/contents.ts'
 import { failure } from '../kit/failure.ts'
@@ -60,18 +60,42 @@ describe('applyNew', () => {
 
   it('leaves a key that is there already as it is, whatever its last letter or its name', () => {
     const before = contentsWith([account(1, { secret: 'JBSWY3DPEHPK3PXPJBSX' })])
-    const { contents, result } = applyNew(
-      before,
-      [enrolment('new name', { secret: 'JBSWY3DPEHPK3PXPJBSQ', digits: 8 })],
-      work,
-    )
+    const { contents, result } = applyNew(before, [enrolment('new name', { secret: 'JBSWY3DPEHPK3PXPJBSQ' })], work)
     expect(contents).toBe(before)
     expect(result).toEqual({
       added: [],
       replaced: [],
+      advanced: [],
       same: [{ name: 'mama 1', origin: candidate().origin }],
       refused: [],
     })
+  })
+
+  it('refuses a key that is there with other digits or another period, and says both', () => {
+    const before = contentsWith([account(1, { secret: 'JBSWY3DPEHPK3PXPJBSX' }), account(2, { secret: NEW_KEY })])
+    const incoming = [
+      enrolment('eight', { secret: 'JBSWY3DPEHPK3PXPJBSX', digits: 8 }),
+      enrolment('slow', { secret: NEW_KEY, period: 60 }),
+    ]
+    const { contents, result } = applyNew(before, incoming, work)
+    expect(contents).toBe(before)
+    expect(result.refused.map(({ error }) => error.facts)).toEqual([
+      { name: 'mama 1', field: 'digits', here: 6, there: 8 },
+      { name: 'mama 2', field: 'period', here: 30, there: 60 },
+    ])
+  })
+
+  it('takes a key that is given twice once, and a higher counter of a key that is there', () => {
+    const before = contentsWith([account(1, { type: 'hotp', secret: 'JBSWY3DPEHPK3PXPJBSX', counter: 7 })])
+    const counted = (counter: number): Enrolment =>
+      enrolment('counted', { type: 'hotp', secret: 'JBSWY3DPEHPK3PXPJBSX', counter })
+    const { contents, result } = applyNew(before, [counted(9), counted(8), enrolment('a'), enrolment('b')], work)
+    expect(result.added.map(({ account: { name } }) => name)).toEqual(['a'])
+    expect(result.same.map(({ name }) => name)).toEqual(['mama 1', 'a'])
+    expect(result.advanced.map(({ counter }) => counter)).toEqual([9])
+    expect(allAccounts(contents).map(({ counter }) => counter)).toEqual([9, 0])
+    expect(applyNew(before, [counted(7)], work).contents).toBe(before)
+    expect(applyNew(before, [counted(3)], work).contents).toBe(before)
   })
 
   it('refuses a key that is in the trash and says under which name', () => {

@@ -23,6 +23,7 @@ const facts = new Proxy(FACTS, {
     if (name === Symbol.toPrimitive) return () => '<fact>'
     if (name === 'join' || name === 'replaceAll') return () => '<list>'
     if (name === 'startsWith') return () => false
+    if (name === 'slice') return () => ['<list>']
     return name in target ? target[String(name)] : `<${String(name)}>`
   },
 })
@@ -30,7 +31,7 @@ const facts = new Proxy(FACTS, {
 function placeholders(text: string): string[] {
   return [...text.matchAll(/<U?\+?\w+>|<\w+>/g)]
     .map((match) => match[0])
-    .filter((one) => !/<(name|file|n|image|command|new name|név|fájl|kép|parancs|új név)>/.test(one))
+    .filter((one) => !/<(name|file|n|image|command|new name|folder|név|fájl|kép|parancs|új név|mappa)>/.test(one))
     .sort()
 }
 

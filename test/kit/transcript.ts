@@ -2,7 +2,8 @@
 //   # a comment                      = NAME=value  sets a variable for what follows (empty: unsets it)
 //   @ copy ~/a ~/b                   what happens to files before the next command; @ cut ~/a 20000 leaves so many bytes;
 //                                    @ alter ~/a changes one of the last bytes; @ delete ~/a; @ picture ~/a text text
-//                                    makes a PNG with a QR code of each text; @ gone ~/a says that the file is not there
+//                                    makes a PNG with a QR code of each text; @ file ~/a line line makes a text that only
+//                                    its owner can read; @ gone ~/a says that the file is not there
 //   $ ukp list                       runs the program without any terminal
 //   $| ukp list                      the same, with a reader of standard output that is gone before it writes
 //   < text                           a line of its standard input
@@ -135,6 +136,10 @@ function happen(action: string, home: Home): boolean {
   else if (what === 'picture') {
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, qrPicture(names.slice(1)))
+  } else if (what === 'file') {
+    mkdirSync(dirname(file), { recursive: true })
+    const lines = names.slice(1).map((line) => `${line}\n`)
+    writeFileSync(file, lines.join(''), { mode: 0o600 })
   } else if (what === 'gone') {
     return !existsSync(file)
   } else if (what === 'alter') {

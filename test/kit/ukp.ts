@@ -102,6 +102,8 @@ export type Step =
   | { readonly send: string }
   | { readonly signal: string }
   | { readonly stdin: string }
+  /** First of all: a terminal of this width, and standard output is written to it. */
+  | { readonly columns: number }
 
 export interface Played extends Ran {
   /** All that the terminal saw, escape sequences included. */

@@ -13,11 +13,26 @@ const PARTS: Readonly<Record<string, string>> = {
   size: 'its size',
 }
 
+/** Fields of an account in words. */
+const FIELDS: Readonly<Record<string, string>> = {
+  link: 'the link',
+  issuer: 'issuer',
+  account: 'user name',
+  note: 'note',
+  tag: 'tag',
+  qr: 'for a QR code',
+}
+
 /** Parts of a link in words. */
 const LINK_PARTS: Readonly<Record<string, string>> = {
   secret: 'the key (secret)',
   label: 'the label',
   link: 'the link itself',
+  digits: 'the number of digits (digits)',
+  period: 'the period',
+  counter: 'the counter',
+  issuer: 'the issuer',
+  account: 'the user name',
 }
 
 const CLIPBOARD: Readonly<Record<Facts['no-clipboard']['reason'], string>> = {
@@ -98,6 +113,26 @@ export const errors: ErrorSentences = {
   'missing-option': ({ option }) => ({
     message: 'A question would have to be asked here, and there is nobody to ask.',
     hint: say`Give the answer with ${option}.`,
+  }),
+  'option-needed': ({ option, allowed }) => ({
+    message: say`An option is missing: ${option}.`,
+    hint: say`Possible values: ${allowed}.`,
+  }),
+  'export-needs-folder': () => ({
+    message: 'This format is pictures: they need a folder.',
+    hint: 'Name one, new or there already: --output <folder>',
+  }),
+  'export-to-terminal': () => ({
+    message: 'Keys are not written to a terminal: it keeps what it showed.',
+    hint: 'Write a file (--output <file>), or into a pipe.',
+  }),
+  'target-password-short': ({ minimum }) => ({
+    message: say`The password for the file is too short: at least ${minimum} characters are needed.`,
+    hint: 'Several random words are easy to remember and hard to guess.',
+  }),
+  'target-password-mismatch': () => ({
+    message: 'The two passwords for the file differ.',
+    hint: 'Run the command again. Nothing was written.',
   }),
   'name-needed': () => ({
     message: 'The account has no label, so it needs a name.',
@@ -257,6 +292,14 @@ export const errors: ErrorSentences = {
     message: say`This file has another passphrase than the vault: ${file}.`,
     hint: say`Give it with ${option} <file>, or run the command on a terminal, where it is asked for.`,
   }),
+  'source-password-needed': ({ app }) => ({
+    message: say`The file is protected by a password of ${app}, and there is no terminal to ask for it.`,
+    hint: 'Put the password into a file that only you can read, and give it with --source-passphrase-file <file>.',
+  }),
+  'source-password-wrong': ({ app }) => ({
+    message: say`Wrong password for this file of ${app}.`,
+    hint: say`It is the password that was chosen in ${app} for the export, not the vault passphrase. Nothing was changed.`,
+  }),
   'no-vault': ({ file }) => ({
     message: say`There is no vault yet: ${file}.`,
     hint: 'The first account makes it: ukp add <name>. From a backup: ukp backup restore <file>. Another place: --vault <file>',
@@ -396,6 +439,53 @@ export const errors: ErrorSentences = {
     message: say`The export has ${size} parts, and some are missing: ${missing.join(', ')}.`,
     hint: 'Give the pictures of all parts in one call: ukp add --qr part1.png part2.png. What is stored already is not stored twice.',
   }),
+  'import-unknown': ({ file }) => ({
+    message: say`No known export was found in this file: ${file}.`,
+    hint: 'The formats are listed by: ukp help import. Pictures of QR codes and lists of otpauth:// links are read too.',
+  }),
+  'import-not-format': ({ file, format }) => ({
+    message: say`The file is not of the format ${format}: ${file}.`,
+    hint: 'Leave out --format: the format is found by what the file holds.',
+  }),
+  'import-damaged': ({ app }) => ({
+    message: say`The file is from ${app}, but it is damaged or not complete.`,
+    hint: 'Export it again. A file that went through a chat or a mail may have been cut.',
+  }),
+  'import-costly': ({ app, cost }) => ({
+    message: say`Opening this file of ${app} would take too much time or memory (${cost}).`,
+    hint: 'The app itself never asks for that much: the file was probably made to do harm.',
+  }),
+  'import-restricted': ({ app }) => ({
+    message: say`This export can be opened in the same ${app} account only.`,
+    hint: say`Export again in ${app}: as .json, or as .json (Encrypted) with the type „Password protected”.`,
+  }),
+  'import-no-export': ({ app }) => ({
+    message: say`There is no export from ${app} that another program can read.`,
+    hint: 'Set up each account again: log in there with the old app, ask for a new QR code, and give that to: ukp add',
+  }),
+  'import-empty': ({ file }) => ({
+    message: say`There is no account with a key in this file: ${file}.`,
+    hint: 'Check in the app that accounts were chosen for the export.',
+  }),
+  'import-vault': ({ file }) => ({
+    message: say`This is a vault of ukp: ${file}.`,
+    hint: say`Vaults are joined by: ukp merge ${argument(file)}`,
+  }),
+  'export-nothing': ({ app }) => ({
+    message: say`None of these accounts can be taken over by ${app}.`,
+    hint: 'Choose another format; otpauth holds every kind of account.',
+  }),
+  'entry-field': ({ field, value }) => ({
+    message:
+      value === null
+        ? say`Missing or wrong: ${LINK_PARTS[field] ?? field}.`
+        : say`Not possible: ${LINK_PARTS[field] ?? field} = ${value}.`,
+    hint: 'Set this account up again at its issuer, or add it by hand: ukp add',
+  }),
+  'line-unknown': () => ({
+    message: 'This line is no link and no account.',
+    hint: 'Expected: otpauth:// or otpauth-migration:// links, one a line.',
+  }),
   'same-key': ({ name }) => ({
     message: say`This key is already stored as: ${name}.`,
     hint: say`Its code: ukp code ${argument(name)}`,
@@ -404,12 +494,16 @@ export const errors: ErrorSentences = {
     message: say`This key is in the trash as: ${name}.`,
     hint: say`Bring it back: ukp restore ${argument(name)}`,
   }),
+  'same-key-differs': ({ name, field, here, there }) => ({
+    message: say`This key is stored as ${name}, but with another value: ${field}=${here} here, ${field}=${there} in the file.`,
+    hint: say`Compare one code with the service. If the file is right: ukp remove ${argument(name)} --purge, then import again.`,
+  }),
   'deletion-code-invalid': () => ({
     message: 'A deletion code is exactly 8 digits.',
     hint: 'A spreadsheet may have dropped a leading zero. Nothing was changed.',
   }),
   'text-too-long': ({ field, limit }) => ({
-    message: say`Too long: ${field} (at most ${limit} characters).`,
+    message: say`Too long: ${FIELDS[field] ?? field} (at most ${limit} characters).`,
     hint: 'Shorten it.',
   }),
   'vault-full': ({ limit }) => ({
@@ -459,6 +553,10 @@ export const errors: ErrorSentences = {
   'no-keyring': ({ reason }) => ({
     message: 'The keyring of the system cannot be used here. Nothing was changed.',
     hint: KEYRING[reason],
+  }),
+  'window-narrow': ({ needed, columns }) => ({
+    message: say`The window is too narrow for the QR code: it has ${columns} columns, ${needed} are needed.`,
+    hint: 'Widen the window or make its letters smaller, or write a picture: ukp export <name> --format qr-png --output <folder>',
   }),
   'no-clipboard': ({ reason }) => ({
     message: `The code could not be copied. ${CLIPBOARD[reason]}`.trim(),

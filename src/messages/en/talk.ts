@@ -1,7 +1,8 @@
 // What ukp says when things go well: questions, reports, labels.
 import type { OtherCode } from '../../errors.ts'
+import type { Loss, LossKind } from '../../otp/loss.ts'
 import type { WarningCode, WarningFacts } from '../../otp/warnings.ts'
-import { argument, say } from '../say.ts'
+import { argument, listed, say } from '../say.ts'
 import { otherCode } from './errors.ts'
 
 const warnings: { readonly [C in WarningCode]: (facts: WarningFacts[C]) => string } = {
@@ -16,11 +17,52 @@ const warnings: { readonly [C in WarningCode]: (facts: WarningFacts[C]) => strin
   'counter-missing': () => 'The link gives no counter; counting begins at 0.',
   'type-missing': () => 'The export does not say which kind of code it is; taken as time-based.',
   'few-digits': ({ digits }) => say`The code has only ${digits} digits.`,
+  'note-cut': ({ limit }) => say`The note is too long; kept are its first ${limit} characters.`,
   'long-period': ({ period }) => say`The code changes only every ${period} seconds.`,
+  'deletion-code-short': ({ length }) =>
+    say`The deletion code is too short (${length} of 8 digits): spreadsheets drop zeros at the start. It was left out; to add it: ukp edit <name> --deletion-code`,
+  'deletion-code-wrong': () =>
+    'The deletion code is not made of 8 digits. It was left out; to add it: ukp edit <name> --deletion-code',
 }
 
 /** "3 accounts", "1 account". */
 const accounts = (count: number): string => (count === 1 ? '1 account' : `${count} accounts`)
+
+const LOSSES: Readonly<Record<LossKind, string>> = {
+  type: 'type',
+  algorithm: 'algorithm',
+  digits: 'digits',
+  period: 'period in seconds',
+  counter: 'counter',
+  secret: 'key too long, bytes',
+  size: 'too much for a QR code, bytes',
+  name: 'name',
+  issuer: 'issuer',
+  account: 'user name',
+  note: 'note',
+  tags: 'tags',
+  'deletion-code': 'deletion code',
+  history: 'earlier keys',
+}
+
+/** How many of each an import had. */
+export interface ImportCounts {
+  readonly added: number
+  readonly changed: number
+  readonly same: number
+  readonly refused: number
+}
+
+/** "57, already there: 3, not taken: 2": what is zero is left out, save the first. */
+const countsText = ({ added, changed, same, refused }: ImportCounts): string =>
+  [
+    String(added),
+    changed > 0 ? `counters taken over: ${changed}` : '',
+    same > 0 ? `already there: ${same}` : '',
+    refused > 0 ? `not taken: ${refused}` : '',
+  ]
+    .filter(Boolean)
+    .join(', ')
 
 const timeSteps = (count: number): string => (count === 1 ? '1 step' : `${count} steps`)
 
@@ -90,6 +132,8 @@ export const talk = {
       say`There is already an account named ${wanted}. Saved as: ${name}`,
     replaced: (name: string): string =>
       say`New key stored: ${name}. The old one is kept in its history. Its code: ukp code ${argument(name)}. Does the service not accept it? The old key comes back with: ukp restore ${argument(name)}`,
+    advanced: (name: string, counter: number): string =>
+      say`Counter taken over: ${name} (next code: number ${counter})`,
     same: (name: string): string => say`Already stored as: ${name}`,
     refused: (source: string, sentence: string): string =>
       source === '' ? say`Not taken: ${sentence}` : say`Not taken, ${source}: ${sentence}`,
@@ -125,6 +169,46 @@ export const talk = {
     pictureDeleted: (file: string): string => say`Picture deleted: ${file}`,
     beyondDeleting:
       'Deleting does not reach copies in the trash, in a cloud, in backups, on a phone or in the history of the clipboard, and the disk itself may keep what stood in the file for some time. Copies are to be deleted where they are.',
+  },
+
+  import: {
+    password: (app: string): string => say`Password of the ${app} file (not the vault passphrase):`,
+    found: (file: string, app: string): string => say`${file}: ${app}`,
+    about: (name: string, warning: string): string => say`${name}: ${warning}`,
+    trashed: 'in the trash there, so in the trash here',
+    passedOver: (file: string): string => say`Passed over, neither a picture nor a known export: ${file}`,
+    remarks: {
+      'passwords-left': (file: string): string => say`The file holds passwords too; they were not read: ${file}`,
+      'without-key': (file: string): string => say`Rows without a key were passed over: ${file}`,
+    },
+    would: (counts: ImportCounts): string => `To be added: ${countsText(counts)}`,
+    done: (counts: ImportCounts): string => `Added: ${countsText(counts)}`,
+    holdKeys: (files: readonly string[]): string =>
+      say`Anybody who gets hold of them can read the keys in: ${listed(files)}. Delete what is not needed any more, also in the trash, in clouds and on the phone.`,
+    synced: (files: readonly string[], service: string): string =>
+      say`Their folder is synced with other computers (${service}), so copies may be there already: ${listed(files)}`,
+    othersCanRead: (files: readonly string[]): string => say`Other users of this computer can read: ${listed(files)}`,
+  },
+
+  export: {
+    plainWarning: 'The export is NOT encrypted: whoever gets hold of it can make your codes, now and later.',
+    word: 'unencrypted',
+    wordQuestion: (word: string): string => say`To go on, type the word ${word}:`,
+    password: 'Password for the file (not the vault passphrase):',
+    again: 'Again:',
+    loss: ({ what, value }: Loss): string => (value === null ? LOSSES[what] : say`${LOSSES[what]}: ${value}`),
+    refused: (name: string, app: string, losses: string): string =>
+      say`Not exported, its codes would be wrong or missing in ${app}: ${name} (${losses})`,
+    without: (name: string, losses: string): string =>
+      say`${name}: left out, as the format has no place for it: ${losses}`,
+    doubtful: (name: string, losses: string): string =>
+      say`${name}: some apps ignore this, so compare a code after the import: ${losses}`,
+    written: (file: string, count: number): string => say`Written: ${file} (${accounts(count)})`,
+    anyone:
+      'Whoever gets hold of it can make these codes, now and later. Delete it as soon as it is imported, also in the trash, in clouds and on the phone.',
+    sealed: (app: string): string =>
+      say`It opens with the password given now, in ${app}. The vault passphrase does not open it.`,
+    dryRun: (count: number): string => say`Would be exported: ${accounts(count)}. Nothing was written.`,
   },
 
   list: {
@@ -184,6 +268,8 @@ export const talk = {
     hidden: 'hidden (shown with --reveal)',
     seconds: (seconds: number): string => say`${seconds} s`,
     deletionCodeWarning: 'With the deletion code anyone can switch off Ügyfélkapu+ for this account.',
+    qrOf: (name: string, at: number, of: number): string => say`${name} (${at} of ${of})`,
+    next: 'Enter: the next one',
     qrWarning: 'Whoever sees this QR code can make the codes. Clear the screen afterwards.',
   },
 

@@ -12,6 +12,16 @@ const PARTS: Readonly<Record<string, string>> = {
   size: 'a mérete',
 }
 
+/** Fields of an account in words. */
+const FIELDS: Readonly<Record<string, string>> = {
+  link: 'a hivatkozás',
+  issuer: 'kibocsátó',
+  account: 'felhasználónév',
+  note: 'megjegyzés',
+  tag: 'címke',
+  qr: 'egy QR-kódhoz',
+}
+
 /** Parts of a link in words. */
 const LINK_PARTS: Readonly<Record<string, string>> = {
   secret: 'a kulcs (secret)',
@@ -106,6 +116,26 @@ export const errors: ErrorSentences = {
   'missing-option': ({ option }) => ({
     message: 'Itt kérdésre kellene válaszolni, de nincs kitől kérdezni.',
     hint: say`Adja meg a választ ezzel a kapcsolóval: ${option}.`,
+  }),
+  'option-needed': ({ option, allowed }) => ({
+    message: say`Hiányzik egy kapcsoló: ${option}.`,
+    hint: say`Lehetséges értékek: ${allowed}.`,
+  }),
+  'export-needs-folder': () => ({
+    message: 'Ez a formátum képekből áll, ezekhez mappa kell.',
+    hint: 'Adjon meg egy új vagy meglévő mappát: --output <mappa>',
+  }),
+  'export-to-terminal': () => ({
+    message: 'Kulcs nem kerül a terminálra: az megőrzi, amit megjelenített.',
+    hint: 'Írassa fájlba (--output <fájl>) vagy csővezetékbe.',
+  }),
+  'target-password-short': ({ minimum }) => ({
+    message: say`A fájl céljelszava túl rövid: legalább ${minimum} karakter szükséges.`,
+    hint: 'Több véletlen szó könnyen megjegyezhető és nehezen kitalálható.',
+  }),
+  'target-password-mismatch': () => ({
+    message: 'A fájl két megadott céljelszava nem egyezik.',
+    hint: 'Futtassa újra a parancsot. Semmi sem íródott ki.',
   }),
   'name-needed': () => ({
     message: 'A kódnak nincs felirata, ezért a bejegyzésnek név kell.',
@@ -268,6 +298,14 @@ export const errors: ErrorSentences = {
     message: say`Ennek a fájlnak más a széfjelszava, mint a széfé: ${file}.`,
     hint: say`Adja meg így: ${option} <fájl>, vagy futtassa a parancsot terminálon, ahol bekéri.`,
   }),
+  'source-password-needed': ({ app }) => ({
+    message: say`A fájlt forrásjelszó védi (${app}), és nincs terminál, ahol bekérhető volna.`,
+    hint: 'Írja a forrásjelszót egy csak Ön által olvasható fájlba, és adja meg így: --source-passphrase-file <fájl>.',
+  }),
+  'source-password-wrong': ({ app }) => ({
+    message: say`Hibás forrásjelszó (${app}).`,
+    hint: say`A forrásjelszó az, amelyet az exportáláskor ebben az alkalmazásban választott: ${app}; nem a széfjelszó. Semmi sem változott.`,
+  }),
   'no-vault': ({ file }) => ({
     message: say`Még nincs széf: ${file}.`,
     hint: 'Az első bejegyzéssel jön létre: ukp add <név>. Biztonsági mentésből: ukp backup restore <fájl>. Más helyen: --vault <fájl>',
@@ -410,6 +448,53 @@ export const errors: ErrorSentences = {
     message: say`Az export ${size} részből áll, és hiányzik ez a rész: ${missing.join(', ')}.`,
     hint: 'Adja meg az összes rész képét egyszerre: ukp add --qr resz1.png resz2.png. Ami már el van tárolva, nem kerül be kétszer.',
   }),
+  'import-unknown': ({ file }) => ({
+    message: say`Ebben a fájlban nincs ismert exportált adat: ${file}.`,
+    hint: 'A formátumok listája: ukp help import. QR-kódos képek és otpauth:// hivatkozások is megadhatók.',
+  }),
+  'import-not-format': ({ file, format }) => ({
+    message: say`A fájl nem ${format} formátumú: ${file}.`,
+    hint: 'A --format elhagyható: a formátum a fájl tartalmából derül ki.',
+  }),
+  'import-damaged': ({ app }) => ({
+    message: say`A fájl ebből való: ${app}, de sérült vagy hiányos.`,
+    hint: 'Exportálja újra. A csevegésben vagy levélben továbbított fájl csonkulhatott.',
+  }),
+  'import-costly': ({ app, cost }) => ({
+    message: say`Ennek a fájlnak a megnyitása túl sok időt vagy memóriát igényelne (${app}: ${cost}).`,
+    hint: 'Maga az alkalmazás soha nem kér ennyit: a fájl valószínűleg ártó szándékkal készült.',
+  }),
+  'import-restricted': ({ app }) => ({
+    message: say`Ez az exportált fájl csak ugyanabban a fiókban nyitható meg: ${app}.`,
+    hint: say`Exportáljon újra (${app}): .json, vagy „Password protected” típusú .json (Encrypted) formában.`,
+  }),
+  'import-no-export': ({ app }) => ({
+    message: say`Ebből az alkalmazásból nem exportálható más program által olvasható fájl: ${app}.`,
+    hint: 'Állítsa be újra az egyes fiókokat: lépjen be a régi alkalmazással, kérjen új QR-kódot, és adja meg így: ukp add',
+  }),
+  'import-empty': ({ file }) => ({
+    message: say`Nincs kulcsot tartalmazó fiók ebben a fájlban: ${file}.`,
+    hint: 'Ellenőrizze az alkalmazásban, hogy az exportáláshoz ki voltak-e jelölve a fiókok.',
+  }),
+  'import-vault': ({ file }) => ({
+    message: say`Ez egy ukp-széf: ${file}.`,
+    hint: say`Széfek egyesítése: ukp merge ${argument(file)}`,
+  }),
+  'export-nothing': ({ app }) => ({
+    message: say`Ezek közül egyik fiókot sem tudja átvenni: ${app}.`,
+    hint: 'Válasszon másik formátumot; az otpauth mindenféle fiókot tárol.',
+  }),
+  'entry-field': ({ field, value }) => ({
+    message:
+      value === null
+        ? say`Hiányzik vagy hibás: ${LINK_PARTS[field] ?? field}.`
+        : say`Nem lehetséges érték: ${LINK_PARTS[field] ?? field} = ${value}.`,
+    hint: 'Állítsa be újra ezt a fiókot a kibocsátónál, vagy vegye fel kézzel: ukp add',
+  }),
+  'line-unknown': () => ({
+    message: 'Ez a sor nem hivatkozás és nem fiók.',
+    hint: 'Soronként egy otpauth:// vagy otpauth-migration:// hivatkozás kell.',
+  }),
   'same-key': ({ name }) => ({
     message: say`Ez a kulcs már szerepel ezen a néven: ${name}.`,
     hint: say`A kódja: ukp code ${argument(name)}`,
@@ -418,12 +503,16 @@ export const errors: ErrorSentences = {
     message: say`Ez a kulcs a kukában van ezen a néven: ${name}.`,
     hint: say`Visszahozás: ukp restore ${argument(name)}`,
   }),
+  'same-key-differs': ({ name, field, here, there }) => ({
+    message: say`Ez a kulcs már szerepel, de más értékkel: ${name} (itt ${field}=${here}, a fájlban ${field}=${there}).`,
+    hint: say`Hasonlítson össze egy kódot a szolgáltatással. Ha a fájl a helyes: ukp remove ${argument(name)} --purge, majd importálja újra.`,
+  }),
   'deletion-code-invalid': () => ({
     message: 'A törlőkód pontosan 8 számjegyből áll.',
     hint: 'Táblázatkezelő elhagyhatta a kezdő nullát. Semmi sem változott.',
   }),
   'text-too-long': ({ field, limit }) => ({
-    message: say`Túl hosszú: ${field} (legfeljebb ${limit} karakter).`,
+    message: say`Túl hosszú: ${FIELDS[field] ?? field} (legfeljebb ${limit} karakter).`,
     hint: 'Rövidítse le.',
   }),
   'vault-full': ({ limit }) => ({
@@ -473,6 +562,10 @@ export const errors: ErrorSentences = {
   'no-keyring': ({ reason }) => ({
     message: 'A rendszer kulcstartója itt nem használható. Semmi sem változott.',
     hint: KEYRING[reason],
+  }),
+  'window-narrow': ({ needed, columns }) => ({
+    message: say`Az ablak túl keskeny a QR-kódhoz: ${columns} oszlopos, de ${needed} kell.`,
+    hint: 'Szélesítse az ablakot, vagy vegye kisebbre a betűket; képként: ukp export <név> --format qr-png --output <mappa>',
   }),
   'no-clipboard': ({ reason }) => ({
     message: `A kód nem másolható a vágólapra. ${CLIPBOARD[reason]}`.trim(),

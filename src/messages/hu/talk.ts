@@ -1,9 +1,38 @@
 // Amit az ukp mond, ha minden rendben: kérdések, beszámolók, feliratok.
-import type { talk as english } from '../en/talk.ts'
-import { argument, say } from '../say.ts'
+
+import type { LossKind } from '../../otp/loss.ts'
+import type { talk as english, ImportCounts } from '../en/talk.ts'
+import { argument, listed, say } from '../say.ts'
 import { otherCode } from './errors.ts'
 
 const entries = (count: number): string => `${count} bejegyzés`
+
+const LOSSES: Readonly<Record<LossKind, string>> = {
+  type: 'fajta',
+  algorithm: 'algoritmus',
+  digits: 'számjegyek',
+  period: 'időköz (mp)',
+  counter: 'számláló',
+  secret: 'túl hosszú kulcs, bájt',
+  size: 'QR-kódhoz túl sok, bájt',
+  name: 'név',
+  issuer: 'kibocsátó',
+  account: 'felhasználónév',
+  note: 'megjegyzés',
+  tags: 'címkék',
+  'deletion-code': 'törlőkód',
+  history: 'korábbi kulcsok',
+}
+
+const countsText = ({ added, changed, same, refused }: ImportCounts): string =>
+  [
+    String(added),
+    changed > 0 ? `átvett számláló: ${changed}` : '',
+    same > 0 ? `már szerepelt: ${same}` : '',
+    refused > 0 ? `nem került be: ${refused}` : '',
+  ]
+    .filter(Boolean)
+    .join(', ')
 
 export const talk: typeof english = {
   words: {
@@ -28,7 +57,12 @@ export const talk: typeof english = {
     'counter-missing': () => 'A hivatkozás nem ad meg számlálót; a számlálás 0-tól indul.',
     'type-missing': () => 'Az export nem mondja meg a kód fajtáját; időalapúként átvéve.',
     'few-digits': ({ digits }) => say`A kód csak ${digits} számjegyű.`,
+    'note-cut': ({ limit }) => say`A megjegyzés túl hosszú; az első ${limit} karaktere marad meg.`,
     'long-period': ({ period }) => say`A kód csak ${period} másodpercenként változik.`,
+    'deletion-code-short': ({ length }) =>
+      say`A törlőkód túl rövid (8 számjegy helyett ${length}): a táblázatkezelő elhagyja az elejéről a nullákat. A törlőkód kimaradt; pótlása: ukp edit <név> --deletion-code`,
+    'deletion-code-wrong': () =>
+      'A törlőkód nem 8 számjegyből áll. A törlőkód kimaradt; pótlása: ukp edit <név> --deletion-code',
   },
 
   vault: {
@@ -78,6 +112,7 @@ export const talk: typeof english = {
     savedAs: (wanted, name) => say`Már van ilyen nevű bejegyzés: ${wanted}. Mentve ezen a néven: ${name}`,
     replaced: (name) =>
       say`Az új kulcs eltárolva: ${name}. A régi megmarad az előzmények között. A kódja: ukp code ${argument(name)}. Nem fogadta el a portál? A régi kulcs visszahozása: ukp restore ${argument(name)}`,
+    advanced: (name, counter) => say`A számláló átvéve: ${name} (a következő kód sorszáma: ${counter})`,
     same: (name) => say`Már szerepel ezen a néven: ${name}`,
     refused: (source, sentence) =>
       source === '' ? say`Nem került be: ${sentence}` : say`Nem került be, ${source}: ${sentence}`,
@@ -113,6 +148,45 @@ export const talk: typeof english = {
     pictureDeleted: (file) => say`A kép törölve: ${file}`,
     beyondDeleting:
       'A törlés nem éri el a kukában, a felhőben, a biztonsági mentésekben, a telefonon vagy a vágólap előzményeiben lévő másolatokat, és maga a lemez is megőrizheti egy ideig a fájl tartalmát. A másolatokat ott kell törölni, ahol vannak.',
+  },
+
+  import: {
+    password: (app) => say`A fájl forrásjelszava (${app}; nem a széfjelszó):`,
+    found: (file, app) => say`${file}: ${app}`,
+    about: (name, warning) => say`${name}: ${warning}`,
+    trashed: 'ott a kukában van, ezért itt is oda kerül',
+    passedOver: (file) => say`Kihagyva, nem kép és nem ismert exportált fájl: ${file}`,
+    remarks: {
+      'passwords-left': (file) => say`A fájl belépési adatokat is tartalmaz; ezek beolvasása elmaradt: ${file}`,
+      'without-key': (file) => say`A kulcs nélküli sorok kimaradtak: ${file}`,
+    },
+    would: (counts) => `Hozzáadható: ${countsText(counts)}`,
+    done: (counts) => `Hozzáadva: ${countsText(counts)}`,
+    holdKeys: (files) =>
+      say`Ezekből a fájlokból bárki kiolvashatja a kulcsokat, aki hozzájuk jut: ${listed(files)}. Törölje, amire már nincs szükség: a kukából, a felhőből és a telefonról is.`,
+    synced: (files, service) =>
+      say`A mappát más számítógépek is szinkronizálják (${service}), így ott is lehet másolat: ${listed(files)}`,
+    othersCanRead: (files) => say`A számítógép más felhasználói is olvashatják: ${listed(files)}`,
+  },
+
+  export: {
+    plainWarning:
+      'Az exportált adat NINCS titkosítva: aki hozzájut, az Ön kódjait is elő tudja állítani, most és később is.',
+    word: 'titkosítatlan',
+    wordQuestion: (word) => say`A folytatáshoz írja be ezt a szót: ${word}`,
+    password: 'A fájl céljelszava (nem a széfjelszó):',
+    again: 'Még egyszer:',
+    loss: ({ what, value }) => (value === null ? LOSSES[what] : say`${LOSSES[what]}: ${value}`),
+    refused: (name, app, losses) =>
+      say`Nem exportálható, mert a kódjai hibásak volnának vagy hiányoznának (${app}): ${name} (${losses})`,
+    without: (name, losses) => say`${name}: kimarad, mert a formátumban nincs helye: ${losses}`,
+    doubtful: (name, losses) =>
+      say`${name}: ezt egyes alkalmazások nem veszik figyelembe, ezért átvétel után érdemes egy kódot összehasonlítani: ${losses}`,
+    written: (file, count) => say`Kiírva: ${file} (${entries(count)})`,
+    anyone:
+      'Aki hozzájut, ezeket a kódokat elő tudja állítani, most és később is. Törölje, amint megtörtént az átvétel: a kukából, a felhőből és a telefonról is.',
+    sealed: (app) => say`A most megadott céljelszóval nyílik, itt: ${app}. A széfjelszó nem nyitja.`,
+    dryRun: (count) => say`Exportálható: ${entries(count)}. Semmi sem íródott ki.`,
   },
 
   list: {
@@ -170,6 +244,8 @@ export const talk: typeof english = {
     hidden: 'rejtve (megjelenítés: --reveal)',
     seconds: (seconds) => say`${seconds} mp`,
     deletionCodeWarning: 'A törlőkóddal bárki megszüntetheti az Ügyfélkapu+ szolgáltatást ennél a fióknál.',
+    qrOf: (name, at, of) => say`${name} (${at}/${of})`,
+    next: 'Enter: a következő',
     qrWarning: 'Aki ezt a QR-kódot látja, elő tudja állítani a kódokat. Utána törölje a képernyőt.',
   },
 

@@ -5,8 +5,8 @@ import { keyFinder } from '../otp/incoming.ts'
 import { allAccounts } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import type { Whereabouts } from '../world.ts'
-import type { Candidate, Refused } from './add-sources.ts'
 import type { Context } from './command.ts'
+import type { Candidate, Refused } from './incoming-sources.ts'
 
 export interface PictureFacts {
   /** As given; `-` and duplicates are passed over. */

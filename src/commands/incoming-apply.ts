@@ -2,12 +2,12 @@
 import { UkpError } from '../errors.ts'
 import { newAccountId } from '../otp/account-id.ts'
 import { findExactly } from '../otp/find.ts'
-import { keyFinder, sameKey } from '../otp/incoming.ts'
+import { keyFinder, keyIdentity, sameKey } from '../otp/incoming.ts'
 import { nameGiver } from '../otp/names.ts'
 import { activeAccounts, allAccounts, type Contents, type StoredAccount, withAccounts } from '../vault/contents.ts'
 import { formerOf } from '../vault/entry.ts'
 import type { Applied } from '../world.ts'
-import type { Candidate, Origin, Refused } from './add-sources.ts'
+import type { Candidate, Origin, Refused } from './incoming-sources.ts'
 
 /** A candidate with all that is to be stored with it. */
 export interface Enrolment {
@@ -16,6 +16,8 @@ export interface Enrolment {
   readonly tags: readonly string[]
   readonly note: string
   readonly deletionCode: string | null
+  /** In the trash where it comes from: it goes to the trash here. */
+  readonly trashed?: boolean
 }
 
 export interface Added {
@@ -28,6 +30,8 @@ export interface Added {
 export interface Outcome {
   readonly added: readonly Added[]
   readonly replaced: readonly StoredAccount[]
+  /** Counted codes whose next number is higher where they come from: it is taken over. */
+  readonly advanced: readonly StoredAccount[]
   /** Keys that are there already, with the name they have. */
   readonly same: readonly { name: string; origin: Origin }[]
   readonly refused: readonly Refused[]
@@ -40,34 +44,54 @@ export interface Work {
   readonly random: (length: number) => Uint8Array
 }
 
-/** Same key: not stored again. Same label with another key: a second account beside the first. */
+/**
+ * Same key (bytes, type and algorithm): not stored again, whether it is in the vault or was given twice. Same label with
+ * another key: a second account beside the first.
+ */
 export function applyNew(contents: Contents, enrolments: readonly Enrolment[], work: Work): Applied<Outcome> {
   const added: Added[] = []
+  const advanced = new Map<string, StoredAccount>()
   const same: { name: string; origin: Origin }[] = []
   const refused: Refused[] = []
   const stored = keyFinder(allAccounts(contents))
+  const given = new Map<string, StoredAccount>()
   const freeName = nameGiver(activeAccounts(contents))
   for (const enrolment of enrolments) {
     const { candidate, name: wanted } = enrolment
-    const twin = stored(candidate.account)
-    if (twin !== null && twin.trashed !== null) {
-      const error = new UkpError('same-key-in-trash', { name: twin.name })
-      refused.push({ origin: candidate.origin, name: wanted, error })
+    const identity = keyIdentity(candidate.account)
+    const before = stored(candidate.account)
+    const twin = (before === null ? undefined : advanced.get(before.id)) ?? before ?? given.get(identity)
+    if (twin === undefined) {
+      const account = accountOf(enrolment, freeName(wanted), work)
+      added.push({ account, wanted, candidate })
+      given.set(identity, account)
       continue
     }
-    if (twin !== null) {
-      same.push({ name: twin.name, origin: candidate.origin })
-      continue
-    }
-    added.push({ account: accountOf(enrolment, freeName(wanted), work), wanted, candidate })
+    const error = conflictOf(twin, enrolment)
+    if (error !== null) refused.push({ origin: candidate.origin, name: wanted, error })
+    else if (before !== null && candidate.account.counter > twin.counter && twin.type === 'hotp')
+      advanced.set(twin.id, { ...before, counter: candidate.account.counter, modified: work.now })
+    else same.push({ name: twin.name, origin: candidate.origin })
   }
-  const result = { added, replaced: [], same, refused }
-  if (added.length === 0) return { contents, result }
-  return { contents: { ...contents, entries: [...contents.entries, ...added.map((one) => one.account)] }, result }
+  const result: Outcome = { added, replaced: [], advanced: [...advanced.values()], same, refused }
+  if (added.length === 0 && advanced.size === 0) return { contents, result }
+  const { entries } = withAccounts(contents, advanced)
+  return { contents: { ...contents, entries: [...entries, ...added.map((one) => one.account)] }, result }
+}
+
+/** Why a key that is there cannot simply count as the same. What would change its codes is never changed without a word. */
+function conflictOf(twin: StoredAccount, { candidate, trashed = false }: Enrolment): UkpError | null {
+  const { name } = twin
+  const { type, digits, period } = candidate.account
+  if (digits !== twin.digits)
+    return new UkpError('same-key-differs', { name, field: 'digits', here: twin.digits, there: digits })
+  if (type !== 'hotp' && period !== twin.period)
+    return new UkpError('same-key-differs', { name, field: 'period', here: twin.period, there: period })
+  return twin.trashed !== null && !trashed ? new UkpError('same-key-in-trash', { name }) : null
 }
 
 function accountOf(
-  { candidate, tags, note, deletionCode }: Enrolment,
+  { candidate, tags, note, deletionCode, trashed = false }: Enrolment,
   name: string,
   { now, nowMs, random }: Work,
 ): StoredAccount {
@@ -81,7 +105,7 @@ function accountOf(
     created: now,
     modified: now,
     source: candidate.source,
-    trashed: null,
+    trashed: trashed ? now : null,
     history: [],
     extra: {},
   }
@@ -113,6 +137,6 @@ export function replaceKey(
     source: candidate.source,
     history: [formerOf(old, work.now), ...old.history],
   }
-  const result: Outcome = { added: [], replaced: [account], same: [], refused: [] }
+  const result: Outcome = { added: [], replaced: [account], advanced: [], same: [], refused: [] }
   return { contents: withAccounts(contents, new Map([[old.id, account]])), result }
 }

@@ -6,8 +6,8 @@ import { keyFinder } from '../otp/incoming.ts'
 import { nameFromLabel } from '../otp/names.ts'
 import { allAccounts } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
-import type { Candidate } from './add-sources.ts'
 import type { Context } from './command.ts'
+import type { Candidate } from './incoming-sources.ts'
 
 /** Candidates by whether the vault has their key. */
 export interface Judged {
@@ -38,7 +38,7 @@ export function previewLines(
   ]
 }
 
-function detailsOf(account: NewAccount, { brief, t }: { brief: boolean; t: Context['t'] }): string {
+export function detailsOf(account: NewAccount, { brief, t }: { brief: boolean; t: Context['t'] }): string {
   const { issuer, account: user, secret } = account
   const labels = brief ? { issuer: '', account: '' } : { issuer, account: user }
   return t.add.details({ ...labels, others: unusual(account).join(', '), characters: secret.length })
@@ -54,17 +54,18 @@ function unusual({ type, algorithm, digits, period }: NewAccount): string[] {
   ].filter((part) => part !== '')
 }
 
-/** Shows what the pictures hold and asks, where somebody can be asked. @throws UkpError cancelled */
+/** Shows what the pictures hold and asks; where nobody can be asked, --yes has to be given. @throws UkpError cancelled, missing-option */
 export async function confirmSeveral(
   candidates: readonly Candidate[],
   present: OpenVault | null,
   context: Context,
 ): Promise<void> {
   const { world, globals, t } = context
-  if (candidates.length < 2 || globals.yes || globals.json) return
+  if (candidates.length < 2 || globals.yes) return
   const found = judged(candidates, present)
-  const prompts = found.fresh.length === 0 ? null : await world.prompts()
-  if (prompts === null) return
+  if (found.fresh.length === 0) return
+  const prompts = globals.json ? null : await world.prompts()
+  if (prompts === null) throw new UkpError('missing-option', { option: '--yes' })
   prompts.tell(t.add.foundSeveral(candidates.length))
   for (const line of previewLines(found, { name: null, brief: true }, context)) prompts.tell(`  ${line}`)
   if (!(await prompts.confirm(t.add.takeQuestion(found.fresh.length)))) throw new UkpError('cancelled', {})

@@ -19,7 +19,8 @@ export interface Origin {
 export interface Candidate {
   readonly account: NewAccount
   readonly warnings: readonly Warning[]
-  readonly source: 'qr' | 'uri' | 'manual'
+  /** As in Account. */
+  readonly source: 'qr' | 'uri' | 'manual' | `import:${string}`
   readonly origin: Origin
 }
 
@@ -56,14 +57,15 @@ const PICTURE_LIMIT = 25_000_000
 
 type PictureWorld = Pick<World, 'files' | 'readStdin' | 'pictures'>
 
-interface Found {
+/** What is gathered while sources are read; `gatheredOf` ends it. */
+export interface Found {
   readonly candidates: Candidate[]
   readonly refused: Refused[]
   readonly skipped: Skipped[]
   readonly parts: MigrationPart[]
 }
 
-const nothing = (): Found => ({ candidates: [], refused: [], skipped: [], parts: [] })
+export const nothing = (): Found => ({ candidates: [], refused: [], skipped: [], parts: [] })
 
 /** Reads the QR codes of pictures; `-` is standard input. */
 export async function fromPictures(
@@ -73,23 +75,27 @@ export async function fromPictures(
 ): Promise<Gathered> {
   const found = nothing()
   for (const file of files) {
-    const origin = { file, line: null }
     try {
-      takeQrTexts(await qrTexts(file, world), origin, { found, overrides })
+      const bytes = file === '-' ? await world.readStdin(PICTURE_LIMIT) : await world.files.read(file, PICTURE_LIMIT)
+      await takePicture(bytes, file, { found, overrides, world })
     } catch (error) {
       if (!(error instanceof UkpError)) throw error
       const told = isReason(error, 'file-not-found') ? new UkpError('picture-not-found', { file }) : error
-      found.refused.push({ origin, name: null, error: told })
+      found.refused.push({ origin: { file, line: null }, name: null, error: told })
     }
   }
-  return withMissingParts(found, { file: null, line: null })
+  return gatheredOf(found)
 }
 
-async function qrTexts(file: string, world: PictureWorld): Promise<readonly string[]> {
-  const bytes = file === '-' ? await world.readStdin(PICTURE_LIMIT) : await world.files.read(file, PICTURE_LIMIT)
+/** Reads the QR codes of one picture. @throws UkpError qr-none, picture-* */
+export async function takePicture(
+  bytes: Uint8Array,
+  file: string,
+  { found, overrides, world }: { found: Found; overrides: Overrides; world: Pick<World, 'pictures'> },
+): Promise<void> {
   const texts = await (await world.pictures()).readQr(bytes, file)
   if (texts.length === 0) throw new UkpError('qr-none', { file })
-  return texts
+  takeQrTexts(texts, { file, line: null }, { found, overrides })
 }
 
 /** Codes that hold no key are passed over where another one does; alone they are the reason that the picture is refused. */
@@ -128,7 +134,7 @@ export function fromText(text: string, overrides: Overrides): Gathered {
       found.refused.push({ origin, name: null, error })
     }
   })
-  return withMissingParts(found, { file: null, line: null })
+  return gatheredOf(found)
 }
 
 /** @returns false when the text is no link of ours; a broken link goes to the refused */
@@ -153,9 +159,10 @@ function takeLink(text: string, source: 'qr' | 'uri', origin: Origin, found: Fou
   return true
 }
 
-function withMissingParts({ candidates, refused, skipped, parts }: Found, origin: Origin): Gathered {
+/** All that was found; parts of an export that are missing are among the refused. */
+export function gatheredOf({ candidates, refused, skipped, parts }: Found): Gathered {
   const missing = missingParts(parts).map((batch) => ({
-    origin,
+    origin: { file: null, line: null },
     name: null,
     error: new UkpError('migration-missing', batch),
   }))

@@ -1,19 +1,20 @@
 // What ukp add says at the end: added, same, refused, each with its place, for people and for scripts.
 import { UkpError } from '../errors.ts'
 import { sentenceOf } from '../messages/sentence.ts'
+import type { NewAccount } from '../otp/account.ts'
 import { nameFromLabel } from '../otp/names.ts'
 import type { Warning } from '../otp/warnings.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { accountJson } from '../views/account-json.ts'
-import type { Outcome } from './add-apply.ts'
-import { reportPictures } from './add-pictures.ts'
-import { judged, previewLines } from './add-preview.ts'
-import type { Gathered, Origin, Refused } from './add-sources.ts'
 import type { Answer, Context } from './command.ts'
+import type { Outcome } from './incoming-apply.ts'
+import { reportPictures } from './incoming-pictures.ts'
+import { judged, previewLines } from './incoming-preview.ts'
+import type { Gathered, Origin, Refused } from './incoming-sources.ts'
 
 type Same = readonly { name: string; origin: Origin }[]
 
-function warningText({ code, facts }: Warning, { t }: Context): string {
+export function warningText({ code, facts }: Warning, { t }: Context): string {
   return `${t.words.warning}: ${t.warnings[code](facts as never)}`
 }
 
@@ -21,14 +22,14 @@ function place({ file, line }: Origin, { t }: Context): string {
   return [file, line === null ? null : t.add.line(line)].filter((part) => part !== null).join(', ')
 }
 
-function refusedJson(refused: readonly Refused[], { t }: Context): unknown[] {
+export function refusedJson(refused: readonly Refused[], { t }: Context): unknown[] {
   return refused.map(({ origin, name, error }) => {
     const { message } = sentenceOf(error, t)
     return { file: origin.file, line: origin.line, name, kind: error.kind, message }
   })
 }
 
-function sameJson(same: Same): unknown[] {
+export function sameJson(same: Same): unknown[] {
   return same.map(({ name, origin }) => ({ name, file: origin.file }))
 }
 
@@ -36,7 +37,7 @@ function sameJson(same: Same): unknown[] {
  * Something refused beside something taken is partial; nothing taken is the first reason itself.
  * A key that is there already is no failure beside others, but it is one when it was all that was given.
  */
-function failureOf(taken: number, same: Same, refused: readonly Refused[]): UkpError | null {
+export function failureOf(taken: number, same: Same, refused: readonly Refused[]): UkpError | null {
   const [first] = refused
   if (taken > 0 && first !== undefined) return new UkpError('partial', { taken, refused: refused.length })
   if (taken > 0) return null
@@ -46,7 +47,7 @@ function failureOf(taken: number, same: Same, refused: readonly Refused[]): UkpE
 }
 
 /** Said before the failure itself; a single reason is the failure and not said twice. */
-function refusedNotes(refused: readonly Refused[], failure: UkpError | null, context: Context): string[] {
+export function refusedNotes(refused: readonly Refused[], failure: UkpError | null, context: Context): string[] {
   const told = refused.filter(({ error }) => error !== failure || refused.length > 1)
   return told.map(({ origin, name, error }) => {
     const { message, hint } = sentenceOf(error, context.t)
@@ -66,15 +67,16 @@ export interface SavedFacts {
 export async function savedAnswer(outcome: Outcome, facts: SavedFacts, context: Context): Promise<Answer> {
   const { world, t } = context
   const { vault, created, gathered, nameless, options } = facts
-  const { added, replaced, same } = outcome
+  const { added, replaced, advanced, same } = outcome
   const refused = [...gathered.refused, ...nameless, ...outcome.refused]
-  const failure = failureOf(added.length + replaced.length, same, refused)
+  const failure = failureOf(added.length + replaced.length + advanced.length, same, refused)
   const notes: string[] = created ? [t.vault.created(world.vault.file)] : []
   for (const { account, wanted, candidate } of added) {
     notes.push(account.name === wanted ? t.add.added(account.name) : t.add.savedAs(wanted, account.name))
     notes.push(...candidate.warnings.map((warning) => warningText(warning, context)))
   }
   notes.push(...replaced.map(({ name }) => t.add.replaced(name)))
+  notes.push(...advanced.map(({ name, counter }) => t.add.advanced(name, counter)))
   if (failure?.reason !== 'same-key' || same.length > 1) notes.push(...same.map(({ name }) => t.add.same(name)))
   notes.push(...refusedNotes(refused, failure, context), ...skippedNotes(gathered, context))
   if (added.length === 1 && added[0] !== undefined) notes.push(t.add.itsCode(added[0].account.name))
@@ -98,7 +100,7 @@ export async function savedAnswer(outcome: Outcome, facts: SavedFacts, context: 
   const json = {
     added: added.map(({ account }) => accountJson(account)),
     same: sameJson(same),
-    changed: replaced.map(accountJson),
+    changed: [...replaced, ...advanced].map(accountJson),
     refused: refusedJson(refused, context),
     ...skippedJson(gathered, context),
     ...(pictures.json.length > 0 ? { pictures: pictures.json } : {}),
@@ -107,11 +109,11 @@ export async function savedAnswer(outcome: Outcome, facts: SavedFacts, context: 
   return { json, text: '', notes: pictures.notes, ...(whole === null ? {} : { failure: whole }) }
 }
 
-function skippedNotes({ skipped }: Gathered, { t }: Context): string[] {
+export function skippedNotes({ skipped }: Gathered, { t }: Context): string[] {
   return skipped.map(({ file, holds }) => t.add.skipped(file, holds))
 }
 
-function skippedJson({ skipped }: Gathered, { t }: Context): object {
+export function skippedJson({ skipped }: Gathered, { t }: Context): object {
   if (skipped.length === 0) return {}
   return { skipped: skipped.map(({ file, holds }) => ({ file, message: t.add.skipped(file, holds) })) }
 }
@@ -136,11 +138,7 @@ export function dryRunAnswer(
   ]
   if (dryRun) notes.push(t.add.dryRun)
   const json = {
-    added: found.fresh.map(({ account: { secret, ...shown } }) => ({
-      name: name ?? nameFromLabel(shown),
-      ...shown,
-      keyLength: secret.length,
-    })),
+    added: found.fresh.map(({ account }) => plannedJson(account, name ?? nameFromLabel(account))),
     same: sameJson(same),
     changed: [],
     refused: refusedJson(refused, context),
@@ -148,4 +146,10 @@ export function dryRunAnswer(
     ...(dryRun ? { dryRun: true } : {}),
   }
   return failure === null ? { json, text: '', notes } : { json, text: '', notes, failure }
+}
+
+/** An account that is not in the vault yet: no id, no times; the length of its key, never the key. */
+export function plannedJson({ secret, ...parameters }: NewAccount, name: string | null): object {
+  const { type, issuer, account, algorithm, digits, period, counter } = parameters
+  return { name, type, issuer, account, algorithm, digits, period, counter, keyLength: secret.length }
 }

@@ -1,0 +1,142 @@
+// ukp export: accounts out of the vault, in the form of another app. What the app cannot hold is told for each account
+// before anything is written; a form that is not encrypted wants a typed word.
+import { basename, join } from 'node:path'
+import { UkpError } from '../errors.ts'
+import type { Exporter, ExportFile } from '../export/exporter.ts'
+import { EXPORTERS, exporterOf } from '../export/index.ts'
+import { fold } from '../otp/fold.ts'
+import { PASSPHRASE_MINIMUM } from '../vault/limits.ts'
+import { chosenAccounts } from './chosen-accounts.ts'
+import type { Answer, CommandModule, Context } from './command.ts'
+import { exportJson, exportNotes, judgedExport } from './export-report.ts'
+import { several } from './option-values.ts'
+
+export interface ExportOptions {
+  readonly format?: string
+  readonly output?: string
+  readonly tag?: readonly string[]
+  readonly targetPassphraseFile?: string
+  readonly yesPlaintext?: boolean
+  readonly dryRun?: boolean
+}
+
+export const exporting: CommandModule = {
+  declare(command, t, runner) {
+    const { arguments: args, options } = t.help
+    command
+      .argument('[name...]', args.exportNames)
+      .option('--format <name>', options.exportFormat)
+      .option('--output <path>', options.output)
+      .option('--tag <tag>', options.tagFilter, several)
+      .option('--target-passphrase-file <file>', options.targetPassphraseFile)
+      .option('--yes-plaintext', options.yesPlaintext)
+      .option('--dry-run', options.dryRun)
+      .action((names: string[], chosen: ExportOptions) => runner((context) => runExport(names, chosen, context)))
+  },
+}
+
+export async function runExport(names: readonly string[], options: ExportOptions, context: Context): Promise<Answer> {
+  const { world } = context
+  const exporter = await wantedExporter(options)
+  const output = options.output === '-' ? undefined : options.output
+  const dryRun = options.dryRun === true
+  if (!dryRun && output === undefined) refuseNowhere(exporter, options, context)
+  const vault = await world.vault.open()
+  const accounts = chosenAccounts(vault.contents, { names, tags: options.tag })
+  if (accounts.length === 0) throw new UkpError('vault-has-no-accounts', {})
+  const judged = judgedExport(accounts, exporter)
+  const { taken, failure } = judged
+  const about = { exporter, judged, dryRun }
+  if (taken.length === 0 || dryRun)
+    return {
+      json: exportJson({ ...about, files: [], content: null }),
+      text: '',
+      notes: exportNotes({ ...about, files: [] }, context),
+      ...(failure === null ? {} : { failure }),
+    }
+  if (!exporter.encrypted) await demandWord(options, context)
+  const password = exporter.encrypted ? await newPassword(options, context) : null
+  const written = await exporter.write(taken, { random: world.random, password })
+  const files = output === undefined ? [] : await writeFiles(written, output, exporter, context)
+  const content = output === undefined ? textOf(written) : null
+  return {
+    json: exportJson({ ...about, files, content }),
+    text: content ?? '',
+    notes: exportNotes({ ...about, files }, context),
+    ...(failure === null ? {} : { failure }),
+  }
+}
+
+/** @throws UkpError missing-option, invalid-value */
+async function wantedExporter({ format }: ExportOptions): Promise<Exporter> {
+  const allowed = EXPORTERS.map((one) => one.format).join(', ')
+  if (format === undefined) throw new UkpError('option-needed', { option: '--format', allowed })
+  const exporter = await exporterOf(format)
+  if (exporter === null) throw new UkpError('invalid-value', { option: '--format', allowed })
+  return exporter
+}
+
+/** Keys go to a file or into a pipe, and never to a terminal by accident: it keeps what it showed. */
+function refuseNowhere({ kind }: Exporter, { output }: ExportOptions, { world, globals }: Context): void {
+  if (kind === 'folder') throw new UkpError('export-needs-folder', {})
+  if (world.out.isTerminal && !globals.json && output === undefined) throw new UkpError('export-to-terminal', {})
+}
+
+/** @throws UkpError missing-option, cancelled */
+async function demandWord({ yesPlaintext }: ExportOptions, { world, globals, t }: Context): Promise<void> {
+  if (yesPlaintext === true) return
+  const prompts = globals.json ? null : await world.prompts()
+  if (prompts === null) throw new UkpError('missing-option', { option: '--yes-plaintext' })
+  prompts.tell(t.export.plainWarning)
+  const typed = await prompts.text(t.export.wordQuestion(t.export.word))
+  if (fold(typed) !== fold(t.export.word)) throw new UkpError('cancelled', {})
+}
+
+/** @throws UkpError missing-option, target-password-short, target-password-mismatch, credential-* */
+async function newPassword({ targetPassphraseFile }: ExportOptions, { world, globals, t }: Context): Promise<string> {
+  const checked = (password: string): string => {
+    if ([...password].length < PASSPHRASE_MINIMUM)
+      throw new UkpError('target-password-short', { minimum: PASSPHRASE_MINIMUM })
+    return password
+  }
+  if (targetPassphraseFile !== undefined) return checked(await world.foreignPassword(targetPassphraseFile))
+  const prompts = globals.json ? null : await world.prompts()
+  if (prompts === null) throw new UkpError('missing-option', { option: '--target-passphrase-file' })
+  const password = checked((await prompts.secret(t.export.password)).normalize('NFC'))
+  if ((await prompts.secret(t.export.again)).normalize('NFC') !== password)
+    throw new UkpError('target-password-mismatch', {})
+  return password
+}
+
+/**
+ * All or nothing: what is in the way is found before the first file, and what was written goes when a later one fails.
+ * @throws UkpError file-exists, write-failed
+ */
+async function writeFiles(
+  written: readonly ExportFile[],
+  output: string,
+  { kind }: Exporter,
+  { world }: Context,
+): Promise<{ file: string; accounts: number }[]> {
+  const { files } = world
+  const inFolder = kind === 'folder' || (await files.isFolder(output))
+  if (kind === 'folder') await files.createFolder(output)
+  const targets = written.map((one) => ({ ...one, file: inFolder ? join(output, basename(one.name)) : output }))
+  for (const { file } of targets) if (await files.exists(file)) throw new UkpError('file-exists', { file })
+  const done: string[] = []
+  try {
+    for (const { file, bytes } of targets) {
+      await files.createPrivate(file, bytes)
+      done.push(file)
+    }
+  } catch (error) {
+    for (const file of done) await files.remove(file)
+    throw error
+  }
+  return targets.map(({ file, accounts }) => ({ file, accounts }))
+}
+
+/** What goes to standard output is text: formats that are pictures want a folder. */
+function textOf(files: readonly ExportFile[]): string {
+  return files.map(({ bytes }) => new TextDecoder().decode(bytes)).join('')
+}

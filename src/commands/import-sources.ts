@@ -1,0 +1,159 @@
+// What ukp import reads: exports of other apps, lists of links, pictures of QR codes, folders of them. A file that cannot
+// be read is one refusal among the others.
+import { basename } from 'node:path'
+import { isReason, UkpError } from '../errors.ts'
+import type { Imported, ImportedEntry, Importer, ImportTools, Remark } from '../import/importer.ts'
+import { IMPORTERS, NO_EXPORT } from '../import/index.ts'
+import { SOURCE_LIMIT, Source } from '../import/source.ts'
+import { isPicture } from '../qr/limits.ts'
+import { isVault } from '../vault/header.ts'
+import type { World } from '../world.ts'
+import { type Candidate, type Found, type Gathered, gatheredOf, nothing, takePicture } from './incoming-sources.ts'
+
+/** A candidate with what its app says of it besides the key. */
+export interface ImportCandidate extends Candidate {
+  readonly details: Pick<ImportedEntry, 'name' | 'tags' | 'note' | 'deletionCode' | 'trashed'>
+}
+
+/** What a file turned out to be. */
+export interface FileReport {
+  readonly file: string
+  /** As --format names it; `qr` is a picture. */
+  readonly format: string
+  /** null for lists of links and pictures. */
+  readonly app: string | null
+  readonly encrypted: boolean
+  readonly remarks: ReadonlySet<Remark>
+}
+
+export interface GatheredFiles extends Omit<Gathered, 'candidates'> {
+  readonly candidates: readonly ImportCandidate[]
+  readonly files: readonly FileReport[]
+  /** Files of a folder that are no export and no picture. */
+  readonly passedOver: readonly string[]
+}
+
+export interface ImportWish {
+  readonly format: string | undefined
+  readonly tools: ImportTools
+  /** The password of the files stands in a file already. */
+  readonly passwordGiven: boolean
+  readonly world: Pick<World, 'files' | 'readStdin' | 'pictures'>
+}
+
+interface Gathering {
+  readonly found: Found
+  readonly details: Map<Candidate, ImportCandidate['details']>
+  readonly files: FileReport[]
+  readonly passedOver: string[]
+}
+
+/** Formats that many programs write, or a person. */
+const OF_NO_APP: readonly string[] = ['csv', 'otpauth']
+
+const NO_DETAILS: ImportCandidate['details'] = { name: null, tags: [], note: '', deletionCode: null, trashed: false }
+
+/** @throws UkpError cancelled, and what a single file is refused with */
+export async function gatherFiles(names: readonly string[], wish: ImportWish): Promise<GatheredFiles> {
+  const gathering: Gathering = { found: nothing(), details: new Map(), files: [], passedOver: [] }
+  for (const name of names) {
+    if (name !== '-' && (await wish.world.files.isFolder(name))) await takeFolder(name, gathering, wish)
+    else await takeNamed(name, gathering, wish)
+  }
+  const { candidates, refused, skipped } = gatheredOf(gathering.found)
+  return {
+    candidates: candidates.map((one) => ({ ...one, details: gathering.details.get(one) ?? NO_DETAILS })),
+    refused,
+    skipped,
+    files: gathering.files,
+    passedOver: gathering.passedOver,
+  }
+}
+
+/** The pictures and exports in a folder. A picture with one account gives it its file's name: people name them by client. */
+async function takeFolder(folder: string, gathering: Gathering, wish: ImportWish): Promise<void> {
+  const { found, details } = gathering
+  const files = await wish.world.files.list(folder)
+  const before = found.candidates.length + found.refused.length
+  for (const file of files) {
+    const first = found.candidates.length
+    const refusedBefore = found.refused.length
+    await takeNamed(file, gathering, wish)
+    const last = found.refused.at(-1)
+    if (found.refused.length > refusedBefore && last !== undefined && isReason(last.error, 'import-unknown')) {
+      found.refused.pop()
+      gathering.passedOver.push(file)
+    }
+    const [only, another] = found.candidates.slice(first)
+    if (only?.source === 'qr' && another === undefined)
+      details.set(only, { ...NO_DETAILS, name: basename(file).replace(/\.[^.]+$/, '') })
+  }
+  if (found.candidates.length + found.refused.length === before)
+    found.refused.push(refusal(folder, new UkpError('import-empty', { file: folder })))
+}
+
+async function takeNamed(name: string, gathering: Gathering, wish: ImportWish): Promise<void> {
+  try {
+    const { files, readStdin } = wish.world
+    const bytes = name === '-' ? await readStdin(SOURCE_LIMIT) : await files.read(name, SOURCE_LIMIT)
+    await takeBytes(bytes, name, gathering, wish)
+  } catch (error) {
+    // Whoever leaves the question for a password leaves the whole import.
+    if (!(error instanceof UkpError) || error.reason === 'cancelled') throw error
+    gathering.found.refused.push(refusal(name, error))
+  }
+}
+
+async function takeBytes(bytes: Uint8Array, file: string, gathering: Gathering, wish: ImportWish): Promise<void> {
+  const { found, files } = gathering
+  if (wish.format === undefined && isPicture(bytes)) {
+    await takePicture(bytes, file, { found, overrides: {}, world: wish.world })
+    files.push({ file, format: 'qr', app: null, encrypted: false, remarks: new Set() })
+    return
+  }
+  if (isVault(bytes)) throw new UkpError('import-vault', { file })
+  const { importer, imported } = await readBy(new Source(file === '-' ? '' : basename(file), bytes), file, wish)
+  const { format, app } = importer
+  files.push({
+    file,
+    format,
+    app: OF_NO_APP.includes(format) ? null : app,
+    encrypted: imported.encrypted,
+    remarks: imported.remarks,
+  })
+  for (const { account, warnings, line, ...details } of imported.entries) {
+    const candidate: Candidate = { account, warnings, source: `import:${format}`, origin: { file, line } }
+    found.candidates.push(candidate)
+    gathering.details.set(candidate, details)
+  }
+  found.refused.push(...imported.refused.map(({ name, line, error }) => ({ origin: { file, line }, name, error })))
+  found.parts.push(...imported.parts)
+  if (imported.entries.length === 0 && imported.refused.length === 0) throw new UkpError('import-empty', { file })
+}
+
+async function readBy(
+  source: Source,
+  file: string,
+  { format, tools, passwordGiven }: ImportWish,
+): Promise<{ importer: Importer; imported: Imported }> {
+  const importers = await Promise.all(IMPORTERS.map((load) => load()))
+  const wanted = importers.filter((one) => format === undefined || one.format === format)
+  for (const importer of wanted) {
+    const imported = await importer.read(source, tools)
+    if (imported !== null) return { importer, imported }
+  }
+  // Nobody is asked for a password in vain: what nothing marks is tried when its format, or the password, was given.
+  for (const importer of format === undefined && !passwordGiven ? [] : wanted) {
+    const imported = (await importer.readUnmarked?.(source, tools)) ?? null
+    if (imported !== null) return { importer, imported }
+  }
+  const none = NO_EXPORT.find((one) => one.format === format)
+  if (none !== undefined) throw new UkpError('import-no-export', { app: none.app })
+  throw format === undefined
+    ? new UkpError('import-unknown', { file })
+    : new UkpError('import-not-format', { file, format })
+}
+
+function refusal(file: string, error: UkpError): Found['refused'][number] {
+  return { origin: { file, line: null }, name: null, error }
+}

@@ -1,0 +1,125 @@
+// ukp import: other apps' exports into the vault. Everything is read and reported before anything is saved; one save at
+// the end. What a single entry is refused for never keeps the others out.
+import { basename } from 'node:path'
+import { UkpError } from '../errors.ts'
+import type { ImportTools } from '../import/importer.ts'
+import { IMPORTERS } from '../import/index.ts'
+import { cleanName, cleanText, nameFromLabel } from '../otp/names.ts'
+import { looksLikeSecret } from '../otp/secret-text.ts'
+import { emptyContents } from '../vault/contents.ts'
+import type { Answer, CommandModule, Context } from './command.ts'
+import { importAnswer, previewOf } from './import-report.ts'
+import { type GatheredFiles, gatherFiles, type ImportCandidate } from './import-sources.ts'
+import { applyNew, type Enrolment } from './incoming-apply.ts'
+import { several } from './option-values.ts'
+
+export interface ImportOptions {
+  readonly format?: string
+  readonly sourcePassphraseFile?: string
+  readonly tag?: readonly string[]
+  readonly dryRun?: boolean
+}
+
+/** How often a mistyped password of a file may be typed again. */
+const ATTEMPTS = 3
+
+export const importing: CommandModule = {
+  declare(command, t, runner) {
+    const { arguments: args, options } = t.help
+    command
+      .argument('<file...>', args.importFiles)
+      .option('--format <name>', options.importFormat)
+      .option('--source-passphrase-file <file>', options.sourcePassphraseFile)
+      .option('--tag <tag>', options.tag, several)
+      .option('--dry-run', options.dryRun)
+      .action((files: string[], chosen: ImportOptions) => runner((context) => runImport(files, chosen, context)))
+  },
+}
+
+export async function runImport(files: readonly string[], options: ImportOptions, context: Context): Promise<Answer> {
+  const { world } = context
+  await refuseMistakes(files, options, context)
+  const tags = (options.tag ?? []).map((tag) => cleanText(tag, 'tag')).filter((tag) => tag !== '')
+  // Nobody should type the password of an export and then be turned away for a wrong passphrase.
+  const present = (await world.vault.exists()) ? await world.vault.open() : null
+  if (present === null && options.dryRun !== true) await world.vault.demandNew()
+  const gathered = await gatherFiles([...new Set(files)], {
+    format: options.format,
+    tools: toolsOf(options, context),
+    passwordGiven: options.sourcePassphraseFile !== undefined,
+    world,
+  })
+  const enrolments = enrolmentsOf(gathered, tags)
+  const nowMs = world.clock.nowMs()
+  const work = { now: new Date(nowMs).toISOString(), nowMs, random: world.random }
+  const planned = applyNew(present?.contents ?? emptyContents(work.now, ''), enrolments, work).result
+  const news = planned.added.length + planned.advanced.length
+  if (options.dryRun === true || news === 0)
+    return importAnswer(planned, { gathered, saved: null, dryRun: options.dryRun === true }, context)
+  const shown = await confirmed(news, previewOf(planned, gathered, context), context)
+  const { vault, created } = present === null ? await world.vault.openOrCreate() : { vault: present, created: false }
+  const saved = await world.vault.change(vault, (contents) => applyNew(contents, enrolments, work))
+  const report = { gathered, saved: { vault: saved.vault, created, shown }, dryRun: false }
+  return importAnswer(saved.result, report, context)
+}
+
+async function refuseMistakes(files: readonly string[], options: ImportOptions, { globals }: Context): Promise<void> {
+  if (files.some(looksLikeSecret)) throw new UkpError('secret-in-argument', {})
+  if (globals.passphraseFd === 0 && files.includes('-'))
+    throw new UkpError('conflicting-options', { first: '--passphrase-fd 0', second: '-' })
+  if (options.format === undefined) return
+  const formats = (await Promise.all(IMPORTERS.map((load) => load()))).map(({ format }) => format)
+  if (!formats.includes(options.format))
+    throw new UkpError('invalid-value', { option: '--format', allowed: formats.join(', ') })
+}
+
+/** Shows what is about to be saved and asks. @returns whether it was shown @throws UkpError missing-option, cancelled */
+async function confirmed(count: number, preview: readonly string[], { world, globals, t }: Context): Promise<boolean> {
+  if (globals.yes) return false
+  const prompts = globals.json ? null : await world.prompts()
+  if (prompts === null) throw new UkpError('missing-option', { option: '--yes' })
+  for (const line of preview) prompts.tell(line)
+  if (!(await prompts.confirm(t.add.takeQuestion(count)))) throw new UkpError('cancelled', {})
+  return true
+}
+
+function toolsOf({ sourcePassphraseFile }: ImportOptions, { world, globals, t }: Context): ImportTools {
+  return {
+    async password(app, attempt) {
+      if (sourcePassphraseFile !== undefined) {
+        if (attempt > 1) throw new UkpError('source-password-wrong', { app })
+        return await world.foreignPassword(sourcePassphraseFile)
+      }
+      const prompts = globals.json ? null : await world.prompts()
+      if (prompts === null) throw new UkpError('source-password-needed', { app })
+      if (attempt > ATTEMPTS) throw new UkpError('source-password-wrong', { app })
+      if (attempt > 1) prompts.tell(t.errors['source-password-wrong']({ app }).message)
+      return await prompts.secret(t.import.password(app))
+    },
+  }
+}
+
+function enrolmentsOf({ candidates }: GatheredFiles, tags: readonly string[]): Enrolment[] {
+  return candidates.map((candidate) => ({
+    candidate,
+    name: nameOf(candidate),
+    tags: [...new Set([...candidate.details.tags, ...tags])],
+    note: candidate.details.note,
+    deletionCode: candidate.details.deletionCode,
+    trashed: candidate.details.trashed,
+  }))
+}
+
+/** The app's own name for it, the label, or the file: nothing is refused for want of a name. */
+function nameOf({ account, details, origin }: ImportCandidate): string {
+  const file = origin.file === null || origin.file === '-' ? '' : basename(origin.file)
+  for (const wanted of [details.name, nameFromLabel(account), file, 'import']) {
+    try {
+      if (wanted !== null && wanted !== '') return cleanName(wanted)
+    } catch (error) {
+      // Too long, or it looks like a key: the next one.
+      if (!(error instanceof UkpError)) throw error
+    }
+  }
+  return 'import'
+}

@@ -1,0 +1,32 @@
+// One QR code for each account, for apps that read nothing else: what the PNG and the SVG pictures share.
+import type { Account } from '../otp/account.ts'
+import { drawQr, QR_BYTES } from '../qr/draw.ts'
+import { type Exporter, type ExportFile, exporterFor, type Target } from './exporter.ts'
+import { fileNamer } from './file-name.ts'
+import { linkOf } from './label.ts'
+import { carriedUnless, leftOut, unusual } from './losses.ts'
+
+interface PictureKind {
+  readonly format: string
+  readonly extension: string
+  render(modules: readonly (readonly boolean[])[]): Promise<Uint8Array> | Uint8Array
+}
+
+export function pictureExporter({ format, extension, render }: PictureKind): Exporter {
+  const files: Target['files'] = async (accounts) => {
+    const nameFor = fileNamer(extension)
+    const written: ExportFile[] = []
+    for (const account of accounts)
+      written.push({ name: nameFor(account.name), bytes: await render(drawQr(linkOf(account))), accounts: 1 })
+    return written
+  }
+  return exporterFor({ format, app: 'QR', encrypted: false, kind: 'folder', carry, files })
+}
+
+function carry(account: Account): ReturnType<Exporter['carry']> {
+  const bytes = Buffer.byteLength(linkOf(account))
+  return carriedUnless(bytes > QR_BYTES ? [{ what: 'size', value: bytes }] : [], () => ({
+    without: leftOut(account, { name: false, note: false, tags: 0 }),
+    doubtful: unusual(account),
+  }))
+}

@@ -1,0 +1,236 @@
+// One account of a foreign file: loosely typed fields in, an account or a named reason out. What a code is computed from
+// is never guessed: an unknown type, algorithm or number refuses the entry, and nothing else.
+import { UkpError } from '../errors.ts'
+import {
+  ALGORITHMS,
+  type Algorithm,
+  DEFAULTS,
+  LIMITS,
+  type NewAccount,
+  OTP_TYPES,
+  STEAM_DIGITS,
+} from '../otp/account.ts'
+import { cleanKeyOfOddLength, decodeBase32, encodeBase32 } from '../otp/base32.ts'
+import type { MigrationPart } from '../otp/google-migration.ts'
+import { cleanText } from '../otp/names.ts'
+import { parseOtpauthUri, shortKeyWarnings } from '../otp/otpauth-uri.ts'
+import { quotable } from '../otp/secret-text.ts'
+import type { Warning } from '../otp/warnings.ts'
+import { VAULT_LIMITS } from '../vault/limits.ts'
+import { textOf } from './fields.ts'
+import type { Imported, ImportedEntry, RefusedEntry, Remark } from './importer.ts'
+
+/** A note may grow while it is composed (NFC), and has to fit into the vault then. No key is lost for the sake of a note. */
+const LONGEST_NOTE = 50_000
+
+/** What a file says of one account. What is undefined or null takes the default of RFC 6238 and the Key Uri Format. */
+export interface RawEntry {
+  /** totp, hotp, steam in any case; anything else is refused by its name. */
+  readonly type?: unknown
+  readonly issuer?: unknown
+  readonly account?: unknown
+  /** Base32 text in any spelling and length, or the bytes themselves. */
+  readonly secret: unknown
+  /** SHA1, sha-256, HmacSHA512 and the like. */
+  readonly algorithm?: unknown
+  /** A number, or digits as text. Ignored for steam. */
+  readonly digits?: unknown
+  /** Seconds. */
+  readonly period?: unknown
+  readonly counter?: unknown
+}
+
+/** What an app says of an account besides its parameters. */
+export type EntryDetails = Partial<Omit<ImportedEntry, 'account' | 'warnings'>>
+
+/** @throws UkpError link-unknown-type, link-algorithm, entry-field, text-too-long, key-* */
+export function entryOf(raw: RawEntry, details: EntryDetails = {}): ImportedEntry {
+  const warnings: Warning[] = []
+  const type = typeOf(raw.type)
+  const secret = secretOf(raw.secret, warnings)
+  const algorithm = algorithmOf(raw.algorithm)
+  const digits = type === 'steam' ? STEAM_DIGITS : (numberOf('digits', raw.digits) ?? DEFAULTS.digits)
+  if (type !== 'steam' && digits < DEFAULTS.digits) warnings.push({ code: 'few-digits', facts: { digits } })
+  const counter = type === 'hotp' ? numberOf('counter', raw.counter) : DEFAULTS.counter
+  if (counter === null) warnings.push({ code: 'counter-missing', facts: {} })
+  const period = type === 'hotp' ? DEFAULTS.period : (numberOf('period', raw.period) ?? DEFAULTS.period)
+  const account = {
+    type,
+    issuer: labelOf('issuer', raw.issuer),
+    account: labelOf('account', raw.account),
+    secret,
+    algorithm,
+    digits,
+    period,
+    counter: counter ?? DEFAULTS.counter,
+  }
+  return withDetails({ account, warnings }, details)
+}
+
+/**
+ * An entry whose key stands as a link or bare, as password managers keep it. `names` are used where the link has none,
+ * and for bare keys.
+ * @throws UkpError link-*, key-*, entry-field, text-too-long
+ */
+export function entryOfText(
+  text: string,
+  names: { readonly issuer?: unknown; readonly account?: unknown },
+  details: EntryDetails = {},
+): ImportedEntry {
+  const link = parseOtpauthUri(text, { oddLength: 'warn' })
+  if (link === null) {
+    const scheme = /^\s*([a-z][a-z0-9+.-]{0,14}):\/\//i.exec(text)?.[1]
+    if (scheme !== undefined) throw new UkpError('link-unknown-type', { type: scheme.toLowerCase() })
+    return entryOf({ ...names, secret: text }, details)
+  }
+  const { account, warnings } = link
+  const bareSteam = /^\s*steam:/i.test(text)
+  const named: NewAccount = {
+    ...account,
+    issuer: (bareSteam ? labelOf('issuer', names.issuer) : '') || account.issuer || labelOf('issuer', names.issuer),
+    account: account.account || labelOf('account', names.account),
+  }
+  // The label has the names of the app now.
+  const missing = named.issuer === '' && named.account === ''
+  return withDetails(
+    { account: named, warnings: missing ? warnings : warnings.filter(({ code }) => code !== 'label-missing') },
+    details,
+  )
+}
+
+export function withDetails(
+  { account, warnings }: { account: NewAccount; warnings: readonly Warning[] },
+  { name = null, tags = [], note = '', deletionCode = null, trashed = false, line = null }: EntryDetails,
+): ImportedEntry {
+  const cut: Warning[] = note.length > LONGEST_NOTE ? [{ code: 'note-cut', facts: { limit: LONGEST_NOTE } }] : []
+  const labels = tags.map((tag) => cleanText(whole(tag), 'tag')).filter((tag) => tag !== '')
+  return {
+    account,
+    warnings: [...warnings, ...cut],
+    name: name === null || name.trim() === '' ? null : whole(name.trim()),
+    tags: [...new Set(labels)].slice(0, LIMITS.tags.max),
+    note: cleanText(whole(note.slice(0, LONGEST_NOTE)), 'note', LIMITS.note.max),
+    deletionCode,
+    trashed,
+    line,
+  }
+}
+
+/** JSON can hold half of a surrogate pair, which is no text: a vault with one in it could not be read back. */
+function whole(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd')
+}
+
+/** Twice what a vault holds. A file of 32 MB can name 16 million, and the reasons for refusing them would take all memory. */
+const MOST_ENTRIES = 2 * VAULT_LIMITS.entries
+
+/**
+ * Gathers the entries of one file: what one of them throws refuses that one only.
+ * @throws UkpError vault-full when there are more than any vault holds
+ */
+export class Collector {
+  readonly #entries: ImportedEntry[] = []
+  readonly #refused: RefusedEntry[] = []
+  readonly #parts: MigrationPart[] = []
+  readonly #remarks = new Set<Remark>()
+
+  /**
+   * @param label what a person knows the entry by
+   * @param read gives null for what is no account at all (an item of a password manager without a key)
+   */
+  take(label: string, read: () => ImportedEntry | null, line: number | null = null): void {
+    this.#checkRoom()
+    try {
+      const entry = read()
+      if (entry !== null) this.#entries.push(line === null ? entry : { ...entry, line })
+    } catch (error) {
+      if (!(error instanceof UkpError)) throw error
+      this.refuse(label, error, line)
+    }
+  }
+
+  refuse(label: string, error: UkpError, line: number | null = null): void {
+    this.#checkRoom()
+    this.#refused.push({ name: label.trim() === '' ? null : label.trim(), line, error })
+  }
+
+  remark(remark: Remark): void {
+    this.#remarks.add(remark)
+  }
+
+  part(part: MigrationPart): void {
+    this.#parts.push(part)
+  }
+
+  #checkRoom(): void {
+    if (this.#entries.length + this.#refused.length >= MOST_ENTRIES)
+      throw new UkpError('vault-full', { limit: VAULT_LIMITS.entries })
+  }
+
+  done({ encrypted = false } = {}): Imported {
+    return {
+      entries: this.#entries,
+      refused: this.#refused,
+      remarks: this.#remarks,
+      parts: this.#parts,
+      encrypted,
+    }
+  }
+}
+
+/** "Issuer: account" of what is known, for the report of a refused entry. */
+export function labelText(...parts: readonly unknown[]): string {
+  return parts
+    .map(textOf)
+    .filter((part) => part !== '')
+    .join(': ')
+}
+
+function typeOf(value: unknown): NewAccount['type'] {
+  if (value === undefined || value === null || value === '') return 'totp'
+  const known = OTP_TYPES.find((type) => typeof value === 'string' && type === value.trim().toLowerCase())
+  if (known === undefined) throw new UkpError('link-unknown-type', { type: quotable(String(value)) })
+  return known
+}
+
+function secretOf(value: unknown, warnings: Warning[]): string {
+  if (value instanceof Uint8Array) {
+    if (value.length === 0) throw new UkpError('key-empty', {})
+    if (value.length * 8 > LIMITS.secret.max * 5) throw new UkpError('key-too-long', { limit: LIMITS.secret.max })
+    warnings.push(...shortKeyWarnings(value))
+    return encodeBase32(value)
+  }
+  if (typeof value !== 'string') throw new UkpError('key-empty', {})
+  const { key, odd } = cleanKeyOfOddLength(value)
+  if (odd) warnings.push({ code: 'odd-length', facts: { length: key.length } })
+  warnings.push(...shortKeyWarnings(decodeBase32(key)))
+  return key
+}
+
+function algorithmOf(value: unknown): Algorithm {
+  if (value === undefined || value === null || value === '') return DEFAULTS.algorithm
+  const bits = typeof value === 'string' ? /^(?:hmac[-_]?)?sha[-_]?([0-9]{1,3})$/i.exec(value.trim())?.[1] : undefined
+  const algorithm = ALGORITHMS.find((known) => known === `SHA${bits}`)
+  if (algorithm === undefined) throw new UkpError('link-algorithm', { algorithm: quotable(String(value)) })
+  return algorithm
+}
+
+/** A number or its decimal digits; null when the file says nothing. */
+function numberOf(field: 'digits' | 'period' | 'counter', value: unknown): number | null {
+  if (value === undefined || value === null || value === '') return null
+  const number = typeof value === 'string' && /^\s*[0-9]{1,20}\s*$/.test(value) ? Number(value) : value
+  if (
+    typeof number === 'number' &&
+    Number.isInteger(number) &&
+    number >= LIMITS[field].min &&
+    number <= LIMITS[field].max
+  )
+    return number
+  throw new UkpError('entry-field', { field, value: quotable(String(value)) })
+}
+
+function labelOf(field: 'issuer' | 'account', value: unknown): string {
+  if (value === undefined || value === null) return ''
+  if (typeof value !== 'string') throw new UkpError('entry-field', { field, value: null })
+  return cleanText(whole(value), field)
+}

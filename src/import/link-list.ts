@@ -1,0 +1,91 @@
+// Lists of links: one a line, or several on a line with commas in between.
+import { UkpError } from '../errors.ts'
+import { parseMigrationUri } from '../otp/google-migration.ts'
+import { parseOtpauthUri } from '../otp/otpauth-uri.ts'
+import { displayOf } from './code-display.ts'
+import { isAccountTable } from './csv-table.ts'
+import { type Collector, withDetails } from './entry.ts'
+
+/** What authenticators write. With the slashes: "Steam: my login" is a note. */
+const SCHEME = '(?:(?:apple-)?otpauth(?:-migration|-apple)?|motp|steam)://'
+// Blanks but no line ends: over 100 kB of empty lines, \s* at each line start is quadratic.
+const LINK = new RegExp(`^[^\\S\\r\\n]*${SCHEME}`, 'i')
+const LINK_IN_SOME_LINE = new RegExp(LINK.source, 'im')
+/** Ente writes a comma of a label or a note as %2C, other apps do not: only a comma before another link parts two. */
+const BETWEEN_LINKS = new RegExp(`,(?=\\s*${SCHEME})`, 'i')
+/** Two separators or more: a table's first line, or a sentence. */
+const TABLE_HEAD = /^[^,;\t]*(?:,[^,]*,|;[^;]*;|\t[^\t]*\t)/
+
+/** UTF-16 units. A QR code holds 3 kB; notes of Ente add some pages to a link in a file. */
+const LONGEST_LINK = 100_000
+
+/**
+ * Whether links are what a text is made of. Markup, and tables with a link at a line start of a note, are no lists; a
+ * few other lines are no reason against it.
+ */
+export function isLinkList(text: string): boolean {
+  if (!LINK_IN_SOME_LINE.test(text) || /^\s*</.test(text) || isAccountTable(text)) return false
+  let [all, links] = [0, 0]
+  for (const line of linesOf(text)) {
+    if (!hasContent(line)) continue
+    if (all === 0 && (LINK.test(line) || !TABLE_HEAD.test(line))) return true
+    all++
+    if (LINK.test(line)) links++
+  }
+  return links * 2 >= all
+}
+
+/**
+ * Takes the links of a text. What is refused is named by its line only, as a line may hold a key.
+ * @throws UkpError vault-full
+ */
+export function readLinks(text: string, found: Collector): void {
+  let number = 0
+  for (const line of linesOf(text)) {
+    number++
+    if (!hasContent(line)) continue
+    for (const piece of line.split(BETWEEN_LINKS)) takeLink(piece.trim().replace(/,$/, ''), number, found)
+  }
+}
+
+/** One after the other: all lines of 30 MB at once take up to 1 GB. */
+function* linesOf(text: string): Generator<string> {
+  let start = 0
+  for (const { 0: end, index } of text.matchAll(/\r\n|\r|\n/g)) {
+    yield text.slice(start, index)
+    start = index + end.length
+  }
+  yield text.slice(start)
+}
+
+/** Neither empty nor a comment. */
+function hasContent(line: string): boolean {
+  const text = line.trimStart()
+  return text !== '' && !text.startsWith('#')
+}
+
+function takeLink(link: string, line: number, found: Collector): void {
+  try {
+    if (link.length > LONGEST_LINK) throw new UkpError('text-too-long', { field: 'link', limit: LONGEST_LINK })
+    const account = parseOtpauthUri(link, { oddLength: 'warn' })
+    if (account !== null) {
+      found.take('', () => withDetails(account, displayOf(link)), line)
+      return
+    }
+    const part = parseMigrationUri(link)
+    if (part === null) throw unknownLine(link)
+    found.part(part)
+    for (const one of part.accounts) found.take('', () => withDetails(one, {}), line)
+    for (const { name, error } of part.refused) found.refuse(name, error, line)
+  } catch (error) {
+    if (!(error instanceof UkpError)) throw error
+    found.refuse('', error, line)
+  }
+}
+
+function unknownLine(line: string): UkpError {
+  const scheme = /^([a-z][a-z0-9+.-]{0,14}):\/\//i.exec(line)?.[1]
+  return scheme === undefined
+    ? new UkpError('line-unknown', {})
+    : new UkpError('link-unknown-type', { type: scheme.toLowerCase() })
+}
