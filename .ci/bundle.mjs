@@ -19,7 +19,6 @@ const inside = [
   'libsodium-sumo',
   'libsodium-wrappers-sumo',
   'otpauth',
-  'saxes',
   'zxing-wasm',
 ]
 const outside = Object.keys({ ...dependencies, ...optionalDependencies }).filter((name) => !inside.includes(name))

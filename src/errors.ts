@@ -145,6 +145,7 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   'backup-rejected': 'rejected',
   'backup-other-vault': 'rejected',
   partial: 'partial',
+  'export-partial': 'partial',
   'picture-kept': 'partial',
   'no-keyring': 'unavailable',
   'no-clipboard': 'unavailable',

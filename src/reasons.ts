@@ -143,6 +143,7 @@ export interface Facts {
   'backup-rejected': { file: string; reason: string }
   'backup-other-vault': { file: string }
   partial: { taken: number; refused: number }
+  'export-partial': { exported: number; refused: number }
   'picture-kept': { file: string; code: string }
   'no-keyring': { reason: 'module' | 'bus' | 'locked' | 'other' }
   /** Columns. */

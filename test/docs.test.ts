@@ -144,14 +144,14 @@ describe('the formats of other apps', () => {
   }
 
   it('are all on the page of import, in order', async () => {
-    const formats = (await Promise.all(IMPORTERS.map((load) => load()))).map(({ format }) => format)
+    const formats = IMPORTERS.map(({ format }) => format)
+    expect((await Promise.all(IMPORTERS.map(({ load }) => load()))).map(({ format }) => format)).toEqual(formats)
     expect(words('docs/commands/import.md')).toEqual(formats)
   })
 
-  it('are all on the page of export, and in its help', () => {
+  it('are all on the page of export', () => {
     const formats = EXPORTERS.map(({ format }) => format)
     expect(words('docs/commands/export.md')).toEqual(formats)
-    expect(en.help.options.exportFormat).toBe(formats.join(', '))
   })
 
   it('have an example that is the importer itself', () => {

@@ -14,7 +14,9 @@ const SECRETS = [
   'jbsw y3dp ehpk 3pxp geza',
   'KRSXG5CTMVRXEZLU',
   '04711042',
+  'GEZDGNBVGY3TQOJQ',
   'lovas elem kapocs',
+  'kerek asztal lapja',
 ]
 
 describe('sessions', () => {

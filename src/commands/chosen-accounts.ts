@@ -1,4 +1,5 @@
 // The accounts that a verb for several is about: by name, by tag, or all.
+import { UkpError } from '../errors.ts'
 import { fold } from '../otp/fold.ts'
 import { activeAccounts, type Contents, type StoredAccount } from '../vault/contents.ts'
 import { findActive } from './find-account.ts'
@@ -18,5 +19,7 @@ export function chosenAccounts(contents: Contents, { names, tags = [] }: Choice)
   const named = names.map((name) => findActive(contents, name))
   const wanted = new Set(tags.map(fold))
   const tagged = all.filter((account) => account.tags.some((tag) => wanted.has(fold(tag))))
-  return [...new Set([...named, ...tagged])]
+  const chosen = [...new Set([...named, ...tagged])]
+  if (chosen.length === 0) throw new UkpError('account-not-found', { query: tags.join(', '), similar: [] })
+  return chosen
 }

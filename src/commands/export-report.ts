@@ -30,7 +30,8 @@ export function judgedExport(accounts: readonly StoredAccount[], exporter: Expor
       : [],
   )
   const none = taken.length === 0 ? new UkpError('export-nothing', { app: exporter.app }) : null
-  const some = refused.length > 0 ? new UkpError('partial', { taken: taken.length, refused: refused.length }) : null
+  const some =
+    refused.length > 0 ? new UkpError('export-partial', { exported: taken.length, refused: refused.length }) : null
   return { taken, notes, refused, failure: none ?? some }
 }
 
@@ -41,8 +42,11 @@ export interface ExportFacts {
   readonly files: readonly { readonly file: string; readonly accounts: number }[]
 }
 
-export function exportNotes({ exporter, judged, dryRun, files }: ExportFacts, { t }: Context): string[] {
-  const { app, encrypted } = exporter
+/** What does not come through, an account a line: said before anything is asked or written. */
+export function lossNotes(
+  { exporter: { app }, judged }: Pick<ExportFacts, 'exporter' | 'judged'>,
+  { t }: Context,
+): string[] {
   const words = (losses: readonly Loss[]): string => losses.map((loss) => t.export.loss(loss)).join(', ')
   return [
     ...judged.refused.map(({ name, because }) => t.export.refused(name, app, words(because))),
@@ -50,6 +54,12 @@ export function exportNotes({ exporter, judged, dryRun, files }: ExportFacts, { 
       ...(without.length === 0 ? [] : [t.export.without(name, words(without))]),
       ...(doubtful.length === 0 ? [] : [t.export.doubtful(name, words(doubtful))]),
     ]),
+  ]
+}
+
+export function exportNotes({ exporter, judged, dryRun, files }: ExportFacts, { t }: Context): string[] {
+  const { app, encrypted } = exporter
+  return [
     ...files.map(({ file, accounts }) => t.export.written(file, accounts)),
     ...(files.length > 0 && !encrypted ? [t.export.anyone] : []),
     ...(files.length > 0 && encrypted ? [t.export.sealed(app)] : []),

@@ -8,7 +8,7 @@ import { fold } from '../otp/fold.ts'
 import { PASSPHRASE_MINIMUM } from '../vault/limits.ts'
 import { chosenAccounts } from './chosen-accounts.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
-import { exportJson, exportNotes, judgedExport } from './export-report.ts'
+import { exportJson, exportNotes, judgedExport, lossNotes } from './export-report.ts'
 import { several } from './option-values.ts'
 
 export interface ExportOptions {
@@ -20,14 +20,16 @@ export interface ExportOptions {
   readonly dryRun?: boolean
 }
 
+const FORMATS = EXPORTERS.map(({ format }) => format).join(', ')
+
 export const exporting: CommandModule = {
   declare(command, t, runner) {
     const { arguments: args, options } = t.help
     command
       .argument('[name...]', args.exportNames)
-      .option('--format <name>', options.exportFormat)
+      .option('--format <name>', FORMATS)
       .option('--output <path>', options.output)
-      .option('--tag <tag>', options.tagFilter, several)
+      .option('--tag <tag>', options.tagChoice, several)
       .option('--target-passphrase-file <file>', options.targetPassphraseFile)
       .option('--yes-plaintext', options.yesPlaintext)
       .option('--dry-run', options.dryRun)
@@ -46,6 +48,7 @@ export async function runExport(names: readonly string[], options: ExportOptions
   if (accounts.length === 0) throw new UkpError('vault-has-no-accounts', {})
   const judged = judgedExport(accounts, exporter)
   const { taken, failure } = judged
+  for (const note of lossNotes({ exporter, judged }, context)) context.say(note)
   const about = { exporter, judged, dryRun }
   if (taken.length === 0 || dryRun)
     return {
@@ -69,10 +72,9 @@ export async function runExport(names: readonly string[], options: ExportOptions
 
 /** @throws UkpError missing-option, invalid-value */
 async function wantedExporter({ format }: ExportOptions): Promise<Exporter> {
-  const allowed = EXPORTERS.map((one) => one.format).join(', ')
-  if (format === undefined) throw new UkpError('option-needed', { option: '--format', allowed })
+  if (format === undefined) throw new UkpError('option-needed', { option: '--format', allowed: FORMATS })
   const exporter = await exporterOf(format)
-  if (exporter === null) throw new UkpError('invalid-value', { option: '--format', allowed })
+  if (exporter === null) throw new UkpError('invalid-value', { option: '--format', allowed: FORMATS })
   return exporter
 }
 
@@ -119,8 +121,8 @@ async function writeFiles(
   { world }: Context,
 ): Promise<{ file: string; accounts: number }[]> {
   const { files } = world
-  const inFolder = kind === 'folder' || (await files.isFolder(output))
-  if (kind === 'folder') await files.createFolder(output)
+  const inFolder = kind === 'folder' || /[/\\]$/.test(output) || (await files.isFolder(output))
+  if (inFolder) await files.createFolder(output)
   const targets = written.map((one) => ({ ...one, file: inFolder ? join(output, basename(one.name)) : output }))
   for (const { file } of targets) if (await files.exists(file)) throw new UkpError('file-exists', { file })
   const done: string[] = []

@@ -1,6 +1,6 @@
 // What ukp import says: what would be added, before it is asked about; what was added; what was refused, each with its
 // place; and which files still hold keys that anybody can read.
-import type { UkpError } from '../errors.ts'
+import { UkpError } from '../errors.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { accountJson } from '../views/account-json.ts'
 import type { Answer, Context } from './command.ts'
@@ -8,11 +8,14 @@ import type { FileReport, GatheredFiles } from './import-sources.ts'
 import type { Added, Outcome } from './incoming-apply.ts'
 import { detailsOf } from './incoming-preview.ts'
 import {
+  completedText,
   failureOf,
+  notesJson,
   plannedJson,
   refusedJson,
   refusedNotes,
   sameJson,
+  sameText,
   skippedJson,
   skippedNotes,
   warningText,
@@ -56,8 +59,8 @@ function restOf(outcome: Outcome, gathered: GatheredFiles, failure: UkpError | n
     ...outcome.added.flatMap(({ account, candidate }) =>
       candidate.warnings.map((warning) => t.import.about(account.name, warningText(warning, context))),
     ),
-    ...outcome.advanced.map(({ name, counter }) => t.add.advanced(name, counter)),
-    ...outcome.same.map(({ name }) => t.add.same(name)),
+    ...outcome.completed.map((one) => completedText(one, context)),
+    ...outcome.same.map((twin) => sameText(twin, context)),
     ...refusedNotes([...gathered.refused, ...outcome.refused], failure, context),
     ...skippedNotes(gathered, context),
     ...gathered.passedOver.map((file) => t.import.passedOver(file)),
@@ -78,19 +81,19 @@ export async function importAnswer(
   context: Context,
 ): Promise<Answer> {
   const { t, world } = context
-  const { added, advanced, same } = outcome
+  const { added, completed, same } = outcome
   const refused = [...gathered.refused, ...outcome.refused]
-  const taken = added.length + advanced.length
-  // Everything there already is what a second run of the same import finds: no failure.
-  const unchanged = taken === 0 && refused.length === 0 && same.length > 0
-  const failure = unchanged ? null : failureOf(taken, same, refused)
+  const taken = added.length + completed.length
+  // A second run of the same import finds everything there already: it ends as the first one did.
+  const good = taken + same.length
+  const failure = good > 0 ? partialOf(good, refused.length) : failureOf(0, same, refused)
   const notes: string[] = []
   if (saved === null) notes.push(...previewOf(outcome, gathered, context, failure))
   else {
     if (saved.created) notes.push(t.vault.created(world.vault.file))
     if (!saved.shown) notes.push(...savedNotes(outcome, gathered, failure, context))
   }
-  const counts = { added: added.length, changed: advanced.length, same: same.length, refused: refused.length }
+  const counts = { added: added.length, changed: completed.length, same: same.length, refused: refused.length }
   if (taken + same.length > 0) notes.push(saved === null && taken > 0 ? t.import.would(counts) : t.import.done(counts))
   if (dryRun) notes.push(t.add.dryRun)
   const files = await whereaboutsOf(gathered, context)
@@ -100,13 +103,18 @@ export async function importAnswer(
   const json = {
     added: added.map(({ account }) => (saved === null ? plannedJson(account, account.name) : accountJson(account))),
     same: sameJson(same),
-    changed: advanced.map(accountJson),
+    changed: completed.map(({ account }) => accountJson(account)),
     refused: refusedJson(refused, context),
     ...skippedJson(gathered, context),
-    files: files.map(({ keys, remarks, ...file }) => ({ ...file, accounts: keys })),
+    ...notesJson(added, context),
+    files: files.map(({ keys, remarks, ...file }) => ({ ...file, accounts: keys, remarks: [...remarks] })),
     ...(dryRun ? { dryRun: true } : {}),
   }
   return { json, text: '', notes, ...(failure === null ? {} : { failure }) }
+}
+
+function partialOf(taken: number, refused: number): UkpError | null {
+  return refused === 0 ? null : new UkpError('partial', { taken, refused })
 }
 
 function savedNotes(outcome: Outcome, gathered: GatheredFiles, failure: UkpError | null, context: Context): string[] {

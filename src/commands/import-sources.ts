@@ -136,8 +136,8 @@ async function readBy(
   file: string,
   { format, tools, passwordGiven }: ImportWish,
 ): Promise<{ importer: Importer; imported: Imported }> {
-  const importers = await Promise.all(IMPORTERS.map((load) => load()))
-  const wanted = importers.filter((one) => format === undefined || one.format === format)
+  const listed = IMPORTERS.filter((one) => format === undefined || one.format === format)
+  const wanted = await Promise.all(listed.map(({ load }) => load()))
   for (const importer of wanted) {
     const imported = await importer.read(source, tools)
     if (imported !== null) return { importer, imported }

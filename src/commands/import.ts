@@ -28,7 +28,7 @@ export const importing: CommandModule = {
     const { arguments: args, options } = t.help
     command
       .argument('<file...>', args.importFiles)
-      .option('--format <name>', options.importFormat)
+      .option('--format <name>', options.importFormat(IMPORTERS.map(({ format }) => format).join(', ')))
       .option('--source-passphrase-file <file>', options.sourcePassphraseFile)
       .option('--tag <tag>', options.tag, several)
       .option('--dry-run', options.dryRun)
@@ -38,7 +38,7 @@ export const importing: CommandModule = {
 
 export async function runImport(files: readonly string[], options: ImportOptions, context: Context): Promise<Answer> {
   const { world } = context
-  await refuseMistakes(files, options, context)
+  refuseMistakes(files, options, context)
   const tags = (options.tag ?? []).map((tag) => cleanText(tag, 'tag')).filter((tag) => tag !== '')
   // Nobody should type the password of an export and then be turned away for a wrong passphrase.
   const present = (await world.vault.exists()) ? await world.vault.open() : null
@@ -53,7 +53,7 @@ export async function runImport(files: readonly string[], options: ImportOptions
   const nowMs = world.clock.nowMs()
   const work = { now: new Date(nowMs).toISOString(), nowMs, random: world.random }
   const planned = applyNew(present?.contents ?? emptyContents(work.now, ''), enrolments, work).result
-  const news = planned.added.length + planned.advanced.length
+  const news = planned.added.length + planned.completed.length
   if (options.dryRun === true || news === 0)
     return importAnswer(planned, { gathered, saved: null, dryRun: options.dryRun === true }, context)
   const shown = await confirmed(news, previewOf(planned, gathered, context), context)
@@ -63,12 +63,12 @@ export async function runImport(files: readonly string[], options: ImportOptions
   return importAnswer(saved.result, report, context)
 }
 
-async function refuseMistakes(files: readonly string[], options: ImportOptions, { globals }: Context): Promise<void> {
+function refuseMistakes(files: readonly string[], options: ImportOptions, { globals }: Context): void {
   if (files.some(looksLikeSecret)) throw new UkpError('secret-in-argument', {})
   if (globals.passphraseFd === 0 && files.includes('-'))
     throw new UkpError('conflicting-options', { first: '--passphrase-fd 0', second: '-' })
   if (options.format === undefined) return
-  const formats = (await Promise.all(IMPORTERS.map((load) => load()))).map(({ format }) => format)
+  const formats = IMPORTERS.map(({ format }) => format)
   if (!formats.includes(options.format))
     throw new UkpError('invalid-value', { option: '--format', allowed: formats.join(', ') })
 }

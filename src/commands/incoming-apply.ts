@@ -27,13 +27,26 @@ export interface Added {
   readonly candidate: Candidate
 }
 
+export interface Twin {
+  readonly name: string
+  readonly origin: Origin
+  /** Not in the vault before, but given twice in this call. */
+  readonly given?: boolean
+}
+
+export interface Completed {
+  readonly account: StoredAccount
+  /** The next number of a counted code that is higher where it comes from, or a deletion code that was missing. */
+  readonly what: 'counter' | 'deletion-code'
+}
+
 export interface Outcome {
   readonly added: readonly Added[]
   readonly replaced: readonly StoredAccount[]
-  /** Counted codes whose next number is higher where they come from: it is taken over. */
-  readonly advanced: readonly StoredAccount[]
+  /** Accounts that are there and got what was missing. */
+  readonly completed: readonly Completed[]
   /** Keys that are there already, with the name they have. */
-  readonly same: readonly { name: string; origin: Origin }[]
+  readonly same: readonly Twin[]
   readonly refused: readonly Refused[]
 }
 
@@ -50,8 +63,8 @@ export interface Work {
  */
 export function applyNew(contents: Contents, enrolments: readonly Enrolment[], work: Work): Applied<Outcome> {
   const added: Added[] = []
-  const advanced = new Map<string, StoredAccount>()
-  const same: { name: string; origin: Origin }[] = []
+  const completed = new Map<string, Completed>()
+  const same: Twin[] = []
   const refused: Refused[] = []
   const stored = keyFinder(allAccounts(contents))
   const given = new Map<string, StoredAccount>()
@@ -60,7 +73,7 @@ export function applyNew(contents: Contents, enrolments: readonly Enrolment[], w
     const { candidate, name: wanted } = enrolment
     const identity = keyIdentity(candidate.account)
     const before = stored(candidate.account)
-    const twin = (before === null ? undefined : advanced.get(before.id)) ?? before ?? given.get(identity)
+    const twin = before === null ? given.get(identity) : (completed.get(before.id)?.account ?? before)
     if (twin === undefined) {
       const account = accountOf(enrolment, freeName(wanted), work)
       added.push({ account, wanted, candidate })
@@ -68,15 +81,25 @@ export function applyNew(contents: Contents, enrolments: readonly Enrolment[], w
       continue
     }
     const error = conflictOf(twin, enrolment)
+    const better = before === null || error !== null ? null : completedBy(twin, enrolment, work)
     if (error !== null) refused.push({ origin: candidate.origin, name: wanted, error })
-    else if (before !== null && candidate.account.counter > twin.counter && twin.type === 'hotp')
-      advanced.set(twin.id, { ...before, counter: candidate.account.counter, modified: work.now })
-    else same.push({ name: twin.name, origin: candidate.origin })
+    else if (better !== null) completed.set(twin.id, better)
+    else same.push({ name: twin.name, origin: candidate.origin, ...(before === null ? { given: true } : {}) })
   }
-  const result: Outcome = { added, replaced: [], advanced: [...advanced.values()], same, refused }
-  if (added.length === 0 && advanced.size === 0) return { contents, result }
-  const { entries } = withAccounts(contents, advanced)
+  const result: Outcome = { added, replaced: [], completed: [...completed.values()], same, refused }
+  if (added.length === 0 && completed.size === 0) return { contents, result }
+  const { entries } = withAccounts(contents, new Map([...completed].map(([id, { account }]) => [id, account])))
   return { contents: { ...contents, entries: [...entries, ...added.map((one) => one.account)] }, result }
+}
+
+/** What is there is never overwritten; only a later counter and a missing deletion code are taken over. */
+function completedBy(twin: StoredAccount, { candidate, deletionCode }: Enrolment, { now }: Work): Completed | null {
+  const { counter } = candidate.account
+  if (twin.type === 'hotp' && counter > twin.counter)
+    return { account: { ...twin, counter, modified: now }, what: 'counter' }
+  if (twin.deletionCode === null && deletionCode !== null)
+    return { account: { ...twin, deletionCode, modified: now }, what: 'deletion-code' }
+  return null
 }
 
 /** Why a key that is there cannot simply count as the same. What would change its codes is never changed without a word. */
@@ -137,6 +160,6 @@ export function replaceKey(
     source: candidate.source,
     history: [formerOf(old, work.now), ...old.history],
   }
-  const result: Outcome = { added: [], replaced: [account], advanced: [], same: [], refused: [] }
+  const result: Outcome = { added: [], replaced: [account], completed: [], same: [], refused: [] }
   return { contents: withAccounts(contents, new Map([[old.id, account]])), result }
 }

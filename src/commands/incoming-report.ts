@@ -7,15 +7,19 @@ import type { Warning } from '../otp/warnings.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { accountJson } from '../views/account-json.ts'
 import type { Answer, Context } from './command.ts'
-import type { Outcome } from './incoming-apply.ts'
+import type { Added, Completed, Outcome, Twin } from './incoming-apply.ts'
 import { reportPictures } from './incoming-pictures.ts'
 import { judged, previewLines } from './incoming-preview.ts'
 import type { Gathered, Origin, Refused } from './incoming-sources.ts'
 
-type Same = readonly { name: string; origin: Origin }[]
+type Same = readonly Twin[]
 
-export function warningText({ code, facts }: Warning, { t }: Context): string {
-  return `${t.words.warning}: ${t.warnings[code](facts as never)}`
+export function warningText(warning: Warning, context: Context): string {
+  return `${context.t.words.warning}: ${sentenceOfWarning(warning, context)}`
+}
+
+function sentenceOfWarning({ code, facts }: Warning, { t }: Context): string {
+  return t.warnings[code](facts as never)
 }
 
 function place({ file, line }: Origin, { t }: Context): string {
@@ -67,17 +71,17 @@ export interface SavedFacts {
 export async function savedAnswer(outcome: Outcome, facts: SavedFacts, context: Context): Promise<Answer> {
   const { world, t } = context
   const { vault, created, gathered, nameless, options } = facts
-  const { added, replaced, advanced, same } = outcome
+  const { added, replaced, completed, same } = outcome
   const refused = [...gathered.refused, ...nameless, ...outcome.refused]
-  const failure = failureOf(added.length + replaced.length + advanced.length, same, refused)
+  const failure = failureOf(added.length + replaced.length + completed.length, same, refused)
   const notes: string[] = created ? [t.vault.created(world.vault.file)] : []
   for (const { account, wanted, candidate } of added) {
     notes.push(account.name === wanted ? t.add.added(account.name) : t.add.savedAs(wanted, account.name))
     notes.push(...candidate.warnings.map((warning) => warningText(warning, context)))
   }
   notes.push(...replaced.map(({ name }) => t.add.replaced(name)))
-  notes.push(...advanced.map(({ name, counter }) => t.add.advanced(name, counter)))
-  if (failure?.reason !== 'same-key' || same.length > 1) notes.push(...same.map(({ name }) => t.add.same(name)))
+  notes.push(...completed.map((one) => completedText(one, context)))
+  if (failure?.reason !== 'same-key' || same.length > 1) notes.push(...same.map((twin) => sameText(twin, context)))
   notes.push(...refusedNotes(refused, failure, context), ...skippedNotes(gathered, context))
   if (added.length === 1 && added[0] !== undefined) notes.push(t.add.itsCode(added[0].account.name))
   if (added.length > 0 && (await world.backups.list(vault.envelope.header.id)).length === 0) notes.push(t.add.noBackup)
@@ -100,13 +104,30 @@ export async function savedAnswer(outcome: Outcome, facts: SavedFacts, context: 
   const json = {
     added: added.map(({ account }) => accountJson(account)),
     same: sameJson(same),
-    changed: [...replaced, ...advanced].map(accountJson),
+    changed: [...replaced, ...completed.map(({ account }) => account)].map(accountJson),
     refused: refusedJson(refused, context),
+    ...notesJson(added, context),
     ...skippedJson(gathered, context),
     ...(pictures.json.length > 0 ? { pictures: pictures.json } : {}),
   }
   const whole = settled ? pictures.failure : (failure ?? pictures.failure)
   return { json, text: '', notes: pictures.notes, ...(whole === null ? {} : { failure: whole }) }
+}
+
+/** What was noticed of the accounts that were taken; left out where there is nothing. */
+export function notesJson(added: readonly Pick<Added, 'account' | 'candidate'>[], context: Context): object {
+  const notes = added.flatMap(({ account: { name }, candidate: { warnings } }) =>
+    warnings.map((warning) => ({ name, code: warning.code, message: sentenceOfWarning(warning, context) })),
+  )
+  return notes.length === 0 ? {} : { notes }
+}
+
+export function completedText({ account: { name, counter }, what }: Completed, { t }: Context): string {
+  return what === 'counter' ? t.add.completed.counter(name, counter) : t.add.completed[what](name)
+}
+
+export function sameText({ name, given }: Twin, { t }: Context): string {
+  return given === true ? t.add.twice(name) : t.add.same(name)
 }
 
 export function skippedNotes({ skipped }: Gathered, { t }: Context): string[] {

@@ -22,7 +22,7 @@ export const show: CommandModule = {
     const { options } = t.help
     command
       .argument('[name...]', t.help.arguments.query)
-      .option('--tag <tag>', options.tagFilter, several)
+      .option('--tag <tag>', options.tagChoice, several)
       .option('--reveal', options.reveal)
       .option('--qr', options.showQr)
       .option('--uri', options.uri)
@@ -35,9 +35,6 @@ export async function runShow(names: readonly string[], options: ShowOptions, co
   if (names.length === 0 && options.tag === undefined) throw new UkpError('missing-argument', { argument: 'name' })
   const vault = await world.vault.open()
   const accounts = chosenAccounts(vault.contents, { names, tags: options.tag })
-  const [only, another] = accounts
-  if (only === undefined)
-    throw new UkpError('account-not-found', { query: (options.tag ?? []).join(', '), similar: [] })
   const { formatOtpauthUri } = await import('../otp/otpauth-uri.ts')
   const shown = accounts.map((account) => ({ account, link: formatOtpauthUri(labelled(account)) }))
   const each = shown.map(({ account, link }) => {
@@ -46,7 +43,7 @@ export async function runShow(names: readonly string[], options: ShowOptions, co
     const uri = options.uri === true ? { uri: link } : {}
     return { ...accountJson(account), source: account.source, ...revealed, ...uri }
   })
-  const json = another === undefined ? { account: each[0] } : { accounts: each }
+  const json = accounts.length === 1 ? { account: each[0] } : { accounts: each }
   const notes: string[] = []
   if (options.reveal === true && accounts.some(({ deletionCode }) => deletionCode !== null))
     notes.push(t.show.deletionCodeWarning)

@@ -3,13 +3,13 @@ import { UkpError } from '../errors.ts'
 import { jsonOf, openGcm } from './decipher.ts'
 import { scryptKey } from './derive.ts'
 import { Collector, entryOf, labelText } from './entry.ts'
-import { base64Of, type Fields, fieldsOf, hexOf, isFields, listOf, textOf } from './fields.ts'
+import { base64Of, type Fields, fieldsOf, hexOf, isFields, listOf, textOf, wordOf } from './fields.ts'
 import { type Imported, type Importer, type ImportTools, unlocked } from './importer.ts'
 import type { Source } from './source.ts'
 
 const APP = 'Aegis'
 /** Kind of a slot: the master key wrapped by a password. Others (a key of the phone's hardware) are of no use here. */
-const PASSWORD_SLOT = 1
+const PASSWORD_SLOT = '1'
 /** The app writes two at most, the second for backups. Each costs a derivation. */
 const MOST_SLOTS = 8
 
@@ -53,7 +53,7 @@ function readDatabase(database: Fields, encrypted: boolean): Imported {
 async function opened(header: Fields, db: string, tools: ImportTools): Promise<unknown> {
   const slots = listOf(header.slots)
     .map(fieldsOf)
-    .filter(({ type }) => Number(type) === PASSWORD_SLOT)
+    .filter(({ type }) => wordOf(type) === PASSWORD_SLOT)
   const sealed = base64Of(db)
   const { nonce, tag } = sealingOf(header.params)
   if (slots.length === 0 || sealed === null) throw damaged()

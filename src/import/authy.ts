@@ -82,7 +82,7 @@ async function openAll(tokens: readonly Fields[], password: string): Promise<Rea
     const plain = sealed === null ? null : openCbc(key, Buffer.alloc(16), sealed)
     const text = plain === null ? '' : Buffer.from(plain).toString('latin1')
     // Without a MAC only base32 is a sign of the right password.
-    if (/^[A-Za-z2-7\s-]+=*\s*$/.test(text)) opened.set(token, text)
+    if (/^[A-Za-z2-7\s-]+=*$/.test(text.trim())) opened.set(token, text)
   }
   return opened.size === 0 ? null : opened
 }

@@ -1,5 +1,6 @@
 // The ciphers of foreign files, on Node's OpenSSL: null where the tag, the MAC or the padding tells a wrong key.
 import { createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto'
+import { parseJson } from './bounded-json.ts'
 
 /** AES-256-GCM. @param sealed ciphertext without its tag; null when the tag does not fit */
 export function openGcm(
@@ -49,10 +50,10 @@ export function hasMac(hash: 'sha1' | 'sha256', key: Uint8Array, data: Uint8Arra
   return expected.length === mac.length && timingSafeEqual(expected, mac)
 }
 
-/** UTF-8 JSON; undefined when it is none, as after a wrong key. */
+/** UTF-8 JSON; undefined when it is none, as after a wrong key, or larger or deeper than any export. */
 export function jsonOf(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
     return undefined
   }

@@ -17,7 +17,7 @@ import { parseOtpauthUri, shortKeyWarnings } from '../otp/otpauth-uri.ts'
 import { quotable } from '../otp/secret-text.ts'
 import type { Warning } from '../otp/warnings.ts'
 import { VAULT_LIMITS } from '../vault/limits.ts'
-import { textOf } from './fields.ts'
+import { textOf, wordOf } from './fields.ts'
 import type { Imported, ImportedEntry, RefusedEntry, Remark } from './importer.ts'
 
 /** A note may grow while it is composed (NFC), and has to fit into the vault then. No key is lost for the sake of a note. */
@@ -103,7 +103,7 @@ export function withDetails(
   { name = null, tags = [], note = '', deletionCode = null, trashed = false, line = null }: EntryDetails,
 ): ImportedEntry {
   const cut: Warning[] = note.length > LONGEST_NOTE ? [{ code: 'note-cut', facts: { limit: LONGEST_NOTE } }] : []
-  const labels = tags.map((tag) => cleanText(whole(tag), 'tag')).filter((tag) => tag !== '')
+  const labels = [...new Set(tags)].map((tag) => whole(cleanText(tag, 'tag'))).filter((tag) => tag !== '')
   return {
     account,
     warnings: [...warnings, ...cut],
@@ -189,7 +189,7 @@ export function labelText(...parts: readonly unknown[]): string {
 function typeOf(value: unknown): NewAccount['type'] {
   if (value === undefined || value === null || value === '') return 'totp'
   const known = OTP_TYPES.find((type) => typeof value === 'string' && type === value.trim().toLowerCase())
-  if (known === undefined) throw new UkpError('link-unknown-type', { type: quotable(String(value)) })
+  if (known === undefined) throw new UkpError('link-unknown-type', { type: quotable(wordOf(value)) })
   return known
 }
 
@@ -211,7 +211,7 @@ function algorithmOf(value: unknown): Algorithm {
   if (value === undefined || value === null || value === '') return DEFAULTS.algorithm
   const bits = typeof value === 'string' ? /^(?:hmac[-_]?)?sha[-_]?([0-9]{1,3})$/i.exec(value.trim())?.[1] : undefined
   const algorithm = ALGORITHMS.find((known) => known === `SHA${bits}`)
-  if (algorithm === undefined) throw new UkpError('link-algorithm', { algorithm: quotable(String(value)) })
+  if (algorithm === undefined) throw new UkpError('link-algorithm', { algorithm: quotable(wordOf(value)) })
   return algorithm
 }
 
@@ -226,7 +226,7 @@ function numberOf(field: 'digits' | 'period' | 'counter', value: unknown): numbe
     number <= LIMITS[field].max
   )
     return number
-  throw new UkpError('entry-field', { field, value: quotable(String(value)) })
+  throw new UkpError('entry-field', { field, value: quotable(wordOf(value)) })
 }
 
 function labelOf(field: 'issuer' | 'account', value: unknown): string {

@@ -25,6 +25,12 @@ export function firstText(...values: readonly unknown[]): string {
   return values.map(textOf).find((text) => text !== '') ?? ''
 }
 
+/** Any value as a word for a message or a look-up. String() throws for what JSON can hold: {"toString": 1}. */
+export function wordOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value)
+  return Array.isArray(value) ? '[…]' : '{…}'
+}
+
 /** Base64 or base64url, padding optional; null when it is neither. */
 export function base64Of(value: unknown): Uint8Array | null {
   if (typeof value !== 'string') return null

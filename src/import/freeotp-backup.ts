@@ -4,7 +4,7 @@ import { UkpError } from '../errors.ts'
 import { openGcm } from './decipher.ts'
 import { pbkdf2Key } from './derive.ts'
 import { Collector } from './entry.ts'
-import { type Fields, fieldsOf, isFields } from './fields.ts'
+import { type Fields, fieldsOf, isFields, wordOf } from './fields.ts'
 import { innerJson, signedBytes, tokenEntry, tokenLabel } from './freeotp-token.ts'
 import { type Imported, type ImportTools, unlocked } from './importer.ts'
 import { isHashMap, readHashMap } from './java-map.ts'
@@ -13,10 +13,10 @@ const MASTER = 'masterKey'
 const TOKEN = '-token'
 
 /** Android before 8 has no SHA-512 here. */
-const HASHES: Readonly<Record<string, 'sha1' | 'sha512'>> = {
-  PBKDF2withHmacSHA1: 'sha1',
-  PBKDF2withHmacSHA512: 'sha512',
-}
+const HASHES: ReadonlyMap<string, 'sha1' | 'sha512'> = new Map([
+  ['PBKDF2withHmacSHA1', 'sha1'],
+  ['PBKDF2withHmacSHA512', 'sha512'],
+])
 
 interface Sealed {
   readonly nonce: Uint8Array
@@ -49,7 +49,7 @@ export async function readBackup(app: string, bytes: Uint8Array, tools: ImportTo
 
 async function openMaster(app: string, master: unknown, tools: ImportTools): Promise<Uint8Array> {
   const { mAlgorithm, mIterations, mSalt, mEncryptedKey } = fieldsOf(master)
-  const hash = HASHES[String(mAlgorithm)]
+  const hash = HASHES.get(wordOf(mAlgorithm))
   const salt = signedBytes(mSalt)
   const sealed = sealedOf(mEncryptedKey)
   // The app derives as many bytes as the salt has, always 32.

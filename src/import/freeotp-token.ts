@@ -1,6 +1,7 @@
 // One token as FreeOTP and FreeOTP+ write it, in JSON.
 // https://github.com/freeotp/freeotp-android/blob/master/mobile/src/main/java/org/fedorahosted/freeotp/Token.java
 import { UkpError } from '../errors.ts'
+import { parseJson } from './bounded-json.ts'
 import { entryOf, labelText } from './entry.ts'
 import { type Fields, firstText, textOf } from './fields.ts'
 import type { ImportedEntry } from './importer.ts'
@@ -48,9 +49,5 @@ export function signedBytes(value: unknown): Uint8Array | null {
 
 /** JSON inside a text of another file; undefined when it is none. */
 export function innerJson(text: unknown): unknown {
-  try {
-    return typeof text === 'string' ? JSON.parse(text) : undefined
-  } catch {
-    return undefined
-  }
+  return typeof text === 'string' ? parseJson(text) : undefined
 }

@@ -28,6 +28,8 @@ function takeGroup(group: XmlElement, { path, trashed, bin }: Place, found: Coll
   // The top group is the database, the recycle bin a state: neither is a group that someone chose.
   const names = path === null || isBin ? [] : [...path, childText(group, 'Name')]
   const place = { path: names, trashed: trashed || isBin, bin }
+  // Once for the group: names of many groups with many entries in them would take forever.
+  const tag = names.join('/')
   for (const entry of childrenOf(group, 'Entry')) {
     const strings = new Map<string, string>()
     for (const string of childrenOf(entry, 'String')) {
@@ -35,7 +37,7 @@ function takeGroup(group: XmlElement, { path, trashed, bin }: Place, found: Coll
       if (key === 'Password') found.remark('passwords-left')
       else strings.set(key, childOf(string, 'Value')?.text ?? '')
     }
-    const tags = [names.join('/'), ...childText(entry, 'Tags').split(/[;,]/)]
+    const tags = [tag, ...childText(entry, 'Tags').split(/[;,]/)]
     takeKeepassEntry(strings, { tags, trashed: place.trashed }, found)
   }
   for (const inner of childrenOf(group, 'Group')) takeGroup(inner, place, found)

@@ -2,7 +2,7 @@
 // each other. Nothing is unfolded here: the caller follows the pointers it wants, so that circles are no danger.
 
 import { type PlistValue, readBinaryPlist, Uid } from './binary-plist.ts'
-import { isFields } from './fields.ts'
+import { isFields, wordOf } from './fields.ts'
 
 export type ArchivedFields = { readonly [name: string]: PlistValue }
 
@@ -48,7 +48,7 @@ export class KeyedArchive {
     if (!isRecord(value)) return {}
     const { 'NS.keys': names, 'NS.objects': values } = value
     if (!Array.isArray(names) || !Array.isArray(values)) return value
-    return Object.fromEntries(names.map((name, i) => [String(this.value(name)), values[i] ?? null]))
+    return Object.fromEntries(names.map((name, i) => [wordOf(this.value(name)), values[i] ?? null]))
   }
 
   #at(pointer: PlistValue | undefined): PlistValue {

@@ -8,8 +8,8 @@ import { type Collector, withDetails } from './entry.ts'
 
 /** What authenticators write. With the slashes: "Steam: my login" is a note. */
 const SCHEME = '(?:(?:apple-)?otpauth(?:-migration|-apple)?|motp|steam)://'
-// Blanks but no line ends: over 100 kB of empty lines, \s* at each line start is quadratic.
-const LINK = new RegExp(`^[^\\S\\r\\n]*${SCHEME}`, 'i')
+// Blanks but no line ends, the two of Unicode neither: over 100 kB of empty lines, \s* at each line start is quadratic.
+const LINK = new RegExp(`^[^\\S\\r\\n\u2028\u2029]*${SCHEME}`, 'i')
 const LINK_IN_SOME_LINE = new RegExp(LINK.source, 'im')
 /** Ente writes a comma of a label or a note as %2C, other apps do not: only a comma before another link parts two. */
 const BETWEEN_LINKS = new RegExp(`,(?=\\s*${SCHEME})`, 'i')

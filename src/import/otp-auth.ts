@@ -6,6 +6,7 @@ import { isBinaryPlist, type PlistValue } from './binary-plist.ts'
 import { hasMac, openCbc } from './decipher.ts'
 import { pbkdf2Key } from './derive.ts'
 import { Collector, entryOf, labelText } from './entry.ts'
+import { wordOf } from './fields.ts'
 import { type Imported, type Importer, type ImportTools, unlocked } from './importer.ts'
 import { type ArchivedFields, KeyedArchive } from './keyed-archive.ts'
 import type { Source } from './source.ts'
@@ -46,11 +47,11 @@ function takeAccount(archive: KeyedArchive, fields: ArchivedFields, tags: readon
     const [type, algorithm] = [value('type'), value('algorithm')]
     return entryOf(
       {
-        type: TYPES[String(type)] ?? `type ${String(type)}`,
+        type: TYPES[wordOf(type)] ?? `type ${wordOf(type)}`,
         issuer: value('issuer'),
         account: value('label'),
         secret: value('secret'),
-        algorithm: ALGORITHMS[String(algorithm)] ?? algorithm,
+        algorithm: ALGORITHMS[wordOf(algorithm)] ?? algorithm,
         digits: value('digits'),
         period: value('period'),
         counter: value('counter'),

@@ -1,4 +1,5 @@
 // A file to be imported, in the ways that importers look at it: bytes, text, JSON. Each is worked out once, on first use.
+import { parseJson } from './bounded-json.ts'
 
 /** Text above this is no export of accounts that a person has; JSON of it takes about ten times as much memory. */
 export const SOURCE_LIMIT = 32 * 1024 * 1024
@@ -20,7 +21,8 @@ export class Source {
 
   /** UTF-8, or UTF-16 with its mark, without the mark; null when it is neither, or holds a NUL. */
   get text(): string | null {
-    this.#text ??= decoded(this.bytes)
+    // Not ??=, which would decode a binary file anew for every importer: null is an answer.
+    if (this.#text === undefined) this.#text = decoded(this.bytes)
     return this.#text
   }
 
@@ -45,9 +47,5 @@ function decoded(bytes: Uint8Array): string | null {
 function parsed(text: string | null): unknown {
   // Most files are told apart by their first character; nothing else is worth a parse.
   if (text === null || !/^\s*[[{]/.test(text)) return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  return parseJson(text)
 }

@@ -1,6 +1,7 @@
 // Stratum, once Authenticator Pro: a JSON backup, plain or encrypted in two ways, and a web page with links and QR codes.
 // https://github.com/stratumauth/app/blob/master/doc/BACKUP_FORMAT.md
 import { UkpError } from '../errors.ts'
+import { LIMITS } from '../otp/account.ts'
 import { jsonOf, openCbc, openGcmTagged } from './decipher.ts'
 import { argon2, pbkdf2Key } from './derive.ts'
 import { Collector, entryOf, entryOfText, labelText } from './entry.ts'
@@ -69,7 +70,8 @@ function tagsBySecret(bindings: readonly unknown[], categories: ReadonlyMap<unkn
     if (name === undefined) continue
     const names = tags.get(AuthenticatorSecret)
     if (names === undefined) tags.set(AuthenticatorSecret, [name])
-    else names.push(name)
+    // No account has more: all of them on one key, and that key on all accounts, would never end.
+    else if (names.length < LIMITS.tags.max) names.push(name)
   }
   return tags
 }

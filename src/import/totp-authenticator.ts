@@ -5,7 +5,7 @@ import { UkpError } from '../errors.ts'
 import { preferencesOf } from './android-preferences.ts'
 import { jsonOf, openCbc } from './decipher.ts'
 import { Collector, entryOf, labelText } from './entry.ts'
-import { base64Of, type Fields, fieldsOf, hexOf, isFields } from './fields.ts'
+import { base64Of, type Fields, fieldsOf, hexOf, isFields, wordOf } from './fields.ts'
 import { type Imported, type Importer, type ImportTools, unlocked } from './importer.ts'
 import type { Source } from './source.ts'
 
@@ -41,12 +41,12 @@ function readTokens(tokens: readonly Fields[], encrypted: boolean): Imported {
 
 /** The app says how it wrote the key: of base 16, 32 or 64. */
 function secretOf(key: unknown, base: unknown): unknown {
-  const readers: Readonly<Record<string, (value: unknown) => unknown>> = {
-    16: hexOf,
-    32: (value) => value,
-    64: base64Of,
-  }
-  const secret = readers[String(base)]?.(key) ?? null
+  const readers = new Map<string, (value: unknown) => unknown>([
+    ['16', hexOf],
+    ['32', (value) => value],
+    ['64', base64Of],
+  ])
+  const secret = readers.get(wordOf(base))?.(key) ?? null
   if (secret === null) throw new UkpError('entry-field', { field: 'secret', value: null })
   return secret
 }

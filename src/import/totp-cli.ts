@@ -8,7 +8,7 @@ import type { Source } from './source.ts'
 const LONGEST_YAML = 1_000_000
 
 /** Blanks but no line ends: over 200 kB of empty lines, \s* at each line start took 29 s. */
-const TOKEN = /^[^\S\r\n]*(?:- +)?token:/im
+const TOKEN = /^[^\S\r\n\u2028\u2029]*(?:- +)?token:/im
 
 export const totpCli: Importer = { format: 'totp-cli', app: 'totp-cli', read }
 

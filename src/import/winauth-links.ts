@@ -8,10 +8,15 @@ const OWN = /&(?:icon|serial|deviceid)=/
 /** What is large or secret, and of no use for codes. */
 const LEFT_OUT = /&(?:icon|serial|deviceid|data)=[^&]*/g
 
+/** UTF-16 units. A picture may be in the link; on many megabytes the patterns run out of stack. */
+const LONGEST = 2_000_000
+
 /** Whether a text is a list of such links, all of its lines. */
 export function isWinAuthList(text: string): boolean {
+  // Most texts are none, and are not worth cutting into lines.
+  if (!OWN.test(text)) return false
   const lines = linesOf(text).filter((line) => line.trim() !== '')
-  return lines.some((line) => OWN.test(line)) && lines.every((line) => LINK.test(line.trim()))
+  return lines.some((line) => OWN.test(line)) && lines.every((line) => line.length <= LONGEST && LINK.test(line.trim()))
 }
 
 /** The same list as other apps would write it, line by line. */
@@ -20,7 +25,7 @@ export function withUsualLinks(text: string): string {
 }
 
 function usualLink(line: string): string {
-  const parts = LINK.exec(line.trim())
+  const parts = line.length <= LONGEST ? LINK.exec(line.trim()) : null
   if (parts === null) return line
   const [, scheme, type, slash, label = '', key = '', rest = ''] = parts
   // Steam's authenticators are "totp" with five digits; only their device tells that the code has letters.

@@ -56,9 +56,12 @@ export function looksLikeSecret(text: string): boolean {
   return digits >= (key === key.toUpperCase() ? 1 : 2) || (varied && vowels / key.length < FEW_VOWELS)
 }
 
-/** A piece of the command line for a message: visible, short, and hidden when it may be a secret. */
+/** UTF-16 units of what is looked at before it is shown: on megabytes the patterns run out of stack. */
+const LONGEST_QUOTED = 4096
+
+/** A piece of the command line or of a file for a message: visible, short, and hidden when it may be a secret. */
 export function quotable(text: string): string {
-  if (looksLikeSecret(text)) return '…'
+  if (text.length > LONGEST_QUOTED || looksLikeSecret(text)) return '…'
   const shown = visible(text)
   return shown.length > 80 ? `${shown.slice(0, 79)}…` : shown
 }

@@ -65,7 +65,7 @@ describe('applyNew', () => {
     expect(result).toEqual({
       added: [],
       replaced: [],
-      advanced: [],
+      completed: [],
       same: [{ name: 'mama 1', origin: candidate().origin }],
       refused: [],
     })
@@ -92,7 +92,7 @@ describe('applyNew', () => {
     const { contents, result } = applyNew(before, [counted(9), counted(8), enrolment('a'), enrolment('b')], work)
     expect(result.added.map(({ account: { name } }) => name)).toEqual(['a'])
     expect(result.same.map(({ name }) => name)).toEqual(['mama 1', 'a'])
-    expect(result.advanced.map(({ counter }) => counter)).toEqual([9])
+    expect(result.completed.map(({ account: { counter } }) => counter)).toEqual([9])
     expect(allAccounts(contents).map(({ counter }) => counter)).toEqual([9, 0])
     expect(applyNew(before, [counted(7)], work).contents).toBe(before)
     expect(applyNew(before, [counted(3)], work).contents).toBe(before)

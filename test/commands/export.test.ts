@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSy
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { EXPORTERS } from '../../src/export/index.ts'
+import { talk } from '../../src/messages/en/talk.ts'
 import { readQrTexts } from '../../src/qr/read.ts'
 import type { StoredAccount } from '../../src/vault/contents.ts'
 import {
@@ -88,9 +89,8 @@ describe('every format', () => {
     expect(mode(files[0] ?? '')).toBe(0o600)
     if (PICTURES.includes(format)) expect(mode(output)).toBe(0o700)
     expect(ran.stderr).toContain(`Written: ${files[0]} (1 account)`)
-    const warned = 'Whoever gets hold of it can make these codes, now and later.'
-    expect(ran.stderr.includes(warned)).toBe(format !== 'aegis-encrypted')
-    expect(ran.stderr.includes('The vault passphrase does not open it.')).toBe(format === 'aegis-encrypted')
+    expect(ran.stderr.includes(talk.export.anyone)).toBe(format !== 'aegis-encrypted')
+    expect(ran.stderr.includes(talk.export.sealed('Aegis'))).toBe(format === 'aegis-encrypted')
   })
 
   it.each(PLAIN)('never holds the deletion code, an earlier key or the trash: %s', async (format) => {

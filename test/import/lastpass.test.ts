@@ -133,6 +133,7 @@ it('leaves the files of others', async () => {
     { accounts: {} },
     { accounts: [{ name: 'a', secret: KEY }] },
     'url,username,password\n',
+    `url,username,password,totp,extra,name,fav\na,b,c,${KEY},,d,0\n`,
   ]
   for (const file of others) expect(await readWith(lastpass, file)).toBeNull()
 })

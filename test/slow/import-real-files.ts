@@ -64,7 +64,7 @@ export async function claims(source: Source, password: string | null): Promise<C
       return password
     },
   }
-  const importers = await Promise.all(IMPORTERS.map((load) => load()))
+  const importers = await Promise.all(IMPORTERS.map(({ load }) => load()))
   const found = await claimsOf(importers, (importer) => importer.read(source, tools))
   return found.length > 0
     ? found

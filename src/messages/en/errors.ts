@@ -391,7 +391,7 @@ export const errors: ErrorSentences = {
   }),
   'key-empty': () => ({
     message: 'The key is empty.',
-    hint: 'On the portal it is shown after „Nem tudom beolvasni a kódot” ("I cannot scan the code").',
+    hint: 'Copy it whole. On the Ügyfélkapu+ portal it is shown after „Nem tudom beolvasni a kódot” ("I cannot scan the code").',
   }),
   'key-bad-character': ({ character, position, guess }) => ({
     message: say`Not possible in a key: ${character} (character ${position}).`,
@@ -533,6 +533,10 @@ export const errors: ErrorSentences = {
   'picture-kept': ({ file, code }) => ({
     message: say`The account is saved, but the picture could not be deleted: ${file} (${code}).`,
     hint: 'Delete it by hand: the key is still in it.',
+  }),
+  'export-partial': ({ exported, refused }) => ({
+    message: say`Exported: ${exported}. Not exported: ${refused}.`,
+    hint: 'The report names each one with its reason.',
   }),
   partial: ({ taken, refused }) => ({
     message: say`Taken: ${taken}. Not taken: ${refused}.`,

@@ -1,5 +1,4 @@
 // What --help says: one summary and two or three examples a verb, one line an option.
-
 export interface VerbHelp {
   readonly summary: string
   /** More, when a summary does not say it; '' otherwise. */
@@ -168,7 +167,7 @@ export const help = {
       'ukp restore --purge mama',
     ),
     show: verb(
-      'Show everything about one account',
+      'Show everything about an account, or about several',
       '',
       'ukp show mama',
       'ukp show mama --reveal',
@@ -228,14 +227,14 @@ export const help = {
     deletionCodeStdin: 'read the deletion code from standard input (with --stdin: its last line)',
     deletionCode: 'ask for the deletion code, hidden',
     replace: 'a new key for an existing account; the old one goes into its history',
-    exportFormat: 'aegis, aegis-encrypted, bitwarden, google, keepassxc, otpauth, qr-png, qr-svg',
     output: 'the new file or folder; - is standard output',
     targetPassphraseFile: 'first line: the password that the exported file is to be protected with',
     yesPlaintext: 'write keys unencrypted, without the typed word',
-    importFormat: 'the format, where it shall not be found by content',
+    importFormat: (formats: string): string => `where it shall not be found by content: ${formats}`,
     sourcePassphraseFile: 'first line: the password that the export was protected with in the other app',
     dryRun: 'show what would happen, save nothing',
     newNameOption: 'a new name',
+    tagChoice: 'also the accounts with this tag',
     tagFilter: 'only accounts with this tag',
     copy: 'copy exactly the digits; the clipboard is cleared when the code ends',
     minRemaining: 'when fewer seconds are left, wait for the next code',

@@ -132,8 +132,12 @@ export const talk = {
       say`There is already an account named ${wanted}. Saved as: ${name}`,
     replaced: (name: string): string =>
       say`New key stored: ${name}. The old one is kept in its history. Its code: ukp code ${argument(name)}. Does the service not accept it? The old key comes back with: ukp restore ${argument(name)}`,
-    advanced: (name: string, counter: number): string =>
-      say`Counter taken over: ${name} (next code: number ${counter})`,
+    completed: {
+      counter: (name: string, counter: number): string =>
+        say`Counter taken over: ${name} (next code: number ${counter})`,
+      'deletion-code': (name: string): string => say`Deletion code stored: ${name}`,
+    },
+    twice: (name: string): string => say`Given twice, counts once: ${name}`,
     same: (name: string): string => say`Already stored as: ${name}`,
     refused: (source: string, sentence: string): string =>
       source === '' ? say`Not taken: ${sentence}` : say`Not taken, ${source}: ${sentence}`,
@@ -184,7 +188,7 @@ export const talk = {
     would: (counts: ImportCounts): string => `To be added: ${countsText(counts)}`,
     done: (counts: ImportCounts): string => `Added: ${countsText(counts)}`,
     holdKeys: (files: readonly string[]): string =>
-      say`Anybody who gets hold of them can read the keys in: ${listed(files)}. Delete what is not needed any more, also in the trash, in clouds and on the phone.`,
+      say`Keys that anybody can read who gets the file are in: ${listed(files)}. Delete what is not needed any more, also in the trash, in clouds and on the phone.`,
     synced: (files: readonly string[], service: string): string =>
       say`Their folder is synced with other computers (${service}), so copies may be there already: ${listed(files)}`,
     othersCanRead: (files: readonly string[]): string => say`Other users of this computer can read: ${listed(files)}`,

@@ -400,7 +400,7 @@ export const errors: ErrorSentences = {
   }),
   'key-empty': () => ({
     message: 'A kulcs üres.',
-    hint: 'A portálon a „Nem tudom beolvasni a kódot” feliratra kattintva látható a karaktersor.',
+    hint: 'Az egészet másolja ki. Az Ügyfélkapu+ portálján a „Nem tudom beolvasni a kódot” feliratra kattintva látható a karaktersor.',
   }),
   'key-bad-character': ({ character, position, guess }) => ({
     message: say`A kulcsban nem szerepelhet: ${character} (${position}. karakter).`,
@@ -542,6 +542,10 @@ export const errors: ErrorSentences = {
   'picture-kept': ({ file, code }) => ({
     message: say`A bejegyzés mentése sikerült, de a kép nem törölhető: ${file} (${code}).`,
     hint: 'Törölje kézzel: a kulcs továbbra is rajta van.',
+  }),
+  'export-partial': ({ exported, refused }) => ({
+    message: say`Kiírva: ${exported}. Kimaradt: ${refused}.`,
+    hint: 'A beszámoló mindegyiket megnevezi, az okával együtt.',
   }),
   partial: ({ taken, refused }) => ({
     message: say`Bekerült: ${taken}. Nem került be: ${refused}.`,

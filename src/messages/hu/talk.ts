@@ -112,7 +112,11 @@ export const talk: typeof english = {
     savedAs: (wanted, name) => say`Már van ilyen nevű bejegyzés: ${wanted}. Mentve ezen a néven: ${name}`,
     replaced: (name) =>
       say`Az új kulcs eltárolva: ${name}. A régi megmarad az előzmények között. A kódja: ukp code ${argument(name)}. Nem fogadta el a portál? A régi kulcs visszahozása: ukp restore ${argument(name)}`,
-    advanced: (name, counter) => say`A számláló átvéve: ${name} (a következő kód sorszáma: ${counter})`,
+    completed: {
+      counter: (name, counter) => say`A számláló átvéve: ${name} (a következő kód sorszáma: ${counter})`,
+      'deletion-code': (name) => say`A törlőkód eltárolva: ${name}`,
+    },
+    twice: (name) => say`Kétszer szerepel, egyszer számít: ${name}`,
     same: (name) => say`Már szerepel ezen a néven: ${name}`,
     refused: (source, sentence) =>
       source === '' ? say`Nem került be: ${sentence}` : say`Nem került be, ${source}: ${sentence}`,
