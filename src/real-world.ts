@@ -15,7 +15,7 @@ import { handedOutCodes } from './store/handed-out.ts'
 import { memoryIn } from './store/memory.ts'
 import { stateFolder, vaultFile } from './store/paths.ts'
 import { keyFromFile, passphraseFromFile, passphraseFromText } from './system/credentials.ts'
-import { createPrivateFolder, exists, filesIn, isFolder, readInputFile } from './system/input-files.ts'
+import { allOrNone, createPrivateFolder, exists, filesIn, isFolder, readInputFile } from './system/input-files.ts'
 import { readAll, sinkOf } from './system/streams.ts'
 import { unlockingBy } from './unlocking.ts'
 import { parseEnvelope } from './vault/header.ts'
@@ -132,6 +132,8 @@ export function realWorld({ globals, t, command, warn }: Setting): RealWorld {
       async createPrivate(name, bytes) {
         await createExclusive(resolve(name), bytes, { files, random })
       },
+      createAllPrivate: (all) =>
+        allOrNone(all, (one) => createExclusive(resolve(one.file), one.bytes, { files, random })),
       remove: (name) => unlink(resolve(name)),
     },
     clipboard: {

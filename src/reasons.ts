@@ -117,6 +117,9 @@ export interface Facts {
   'migration-missing': { missing: readonly number[]; size: number }
   // `app`: the program that a file comes from.
   'import-unknown': { file: string }
+  /** Names of columns, without those that may be keys. */
+  'import-table': { file: string; names: readonly string[] }
+  'import-spreadsheet': { file: string }
   'import-not-format': { file: string; format: string }
   'import-damaged': { app: string }
   'import-costly': { app: string; cost: string }
@@ -143,11 +146,14 @@ export interface Facts {
   'backup-rejected': { file: string; reason: string }
   'backup-other-vault': { file: string }
   partial: { taken: number; refused: number }
-  'export-partial': { exported: number; refused: number }
+  'import-partial': { refused: number }
+  'export-partial': { refused: number }
   'picture-kept': { file: string; code: string }
   'no-keyring': { reason: 'module' | 'bus' | 'locked' | 'other' }
   /** Columns. */
   'window-narrow': { needed: number; columns: number }
+  /** Lines. */
+  'window-low': { needed: number; lines: number }
   'no-clipboard': { reason: 'display' | 'program' | 'other' }
   'save-unconfirmed': { file: string }
   'write-failed': { file: string; code: string }
@@ -155,5 +161,6 @@ export interface Facts {
   'link-broken': { file: string }
   'memory-short': Record<never, never>
   unexpected: { detail: string }
+  'word-wrong': Record<never, never>
   cancelled: Record<never, never>
 }

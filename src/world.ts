@@ -12,6 +12,8 @@ export interface TextSink {
   readonly isTerminal: boolean
   /** Columns of the terminal; 80 where there is none. */
   readonly columns: number
+  /** Lines of the terminal; 24 where there is none. */
+  readonly rows: number
   /** Whether colours are wanted here: a terminal, NO_COLOR, FORCE_COLOR, --no-color. */
   readonly color: boolean
 }
@@ -43,6 +45,8 @@ export interface Files {
   list(folder: string): Promise<string[]>
   /** Bytes into a new file of mode 0600. @throws UkpError file-exists, write-failed */
   createPrivate(file: string, bytes: Uint8Array): Promise<void>
+  /** All of them or none: what was written goes when a later one fails, or when the program is told to end. */
+  createAllPrivate(files: readonly { readonly file: string; readonly bytes: Uint8Array }[]): Promise<void>
   /** A folder of mode 0700, where there is none yet. @throws UkpError write-failed, file-exists (a file of this name) */
   createFolder(folder: string): Promise<void>
   /** Whether there is anything of this name. */

@@ -30,8 +30,7 @@ export function judgedExport(accounts: readonly StoredAccount[], exporter: Expor
       : [],
   )
   const none = taken.length === 0 ? new UkpError('export-nothing', { app: exporter.app }) : null
-  const some =
-    refused.length > 0 ? new UkpError('export-partial', { exported: taken.length, refused: refused.length }) : null
+  const some = refused.length > 0 ? new UkpError('export-partial', { refused: refused.length }) : null
   return { taken, notes, refused, failure: none ?? some }
 }
 
@@ -42,19 +41,32 @@ export interface ExportFacts {
   readonly files: readonly { readonly file: string; readonly accounts: number }[]
 }
 
-/** What does not come through, an account a line: said before anything is asked or written. */
+/** What does not come through, the accounts of one kind of loss together: said before anything is asked or written. */
 export function lossNotes(
   { exporter: { app }, judged }: Pick<ExportFacts, 'exporter' | 'judged'>,
   { t }: Context,
 ): string[] {
-  const words = (losses: readonly Loss[]): string => losses.map((loss) => t.export.loss(loss)).join(', ')
+  const told = (losses: readonly Loss[]): string => losses.map((loss) => t.export.loss(loss)).join(', ')
+  const refused = grouped(judged.refused.map(({ name, because }) => [told(because), name]))
+  const without = grouped(
+    judged.notes.flatMap(({ name, without: some }) =>
+      some.map(({ what }) => [t.export.loss({ what, value: null }), name] as const),
+    ),
+  )
+  const doubtful = grouped(
+    judged.notes.flatMap(({ name, doubtful: some }) => (some.length === 0 ? [] : [[told(some), name] as const])),
+  )
   return [
-    ...judged.refused.map(({ name, because }) => t.export.refused(name, app, words(because))),
-    ...judged.notes.flatMap(({ name, without, doubtful }) => [
-      ...(without.length === 0 ? [] : [t.export.without(name, words(without))]),
-      ...(doubtful.length === 0 ? [] : [t.export.doubtful(name, words(doubtful))]),
-    ]),
+    ...refused.map(([why, names]) => t.export.refused(app, why, names)),
+    ...without.map(([what, names]) => t.export.without(what, names)),
+    ...doubtful.map(([what, names]) => t.export.doubtful(what, names)),
   ]
+}
+
+function grouped(pairs: readonly (readonly [what: string, name: string])[]): [string, string[]][] {
+  const groups = new Map<string, string[]>()
+  for (const [what, name] of pairs) groups.set(what, [...(groups.get(what) ?? []), name])
+  return [...groups]
 }
 
 export function exportNotes({ exporter, judged, dryRun, files }: ExportFacts, { t }: Context): string[] {

@@ -1,6 +1,6 @@
 // ukp export: accounts out of the vault, in the form of another app. What the app cannot hold is told for each account
 // before anything is written; a form that is not encrypted wants a typed word.
-import { basename, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { UkpError } from '../errors.ts'
 import type { Exporter, ExportFile } from '../export/exporter.ts'
 import { EXPORTERS, exporterOf } from '../export/index.ts'
@@ -40,9 +40,15 @@ export const exporting: CommandModule = {
 export async function runExport(names: readonly string[], options: ExportOptions, context: Context): Promise<Answer> {
   const { world } = context
   const exporter = await wantedExporter(options)
+  if (options.output === '') throw new UkpError('missing-value', { option: '--output <path>' })
   const output = options.output === '-' ? undefined : options.output
   const dryRun = options.dryRun === true
-  if (!dryRun && output === undefined) refuseNowhere(exporter, options, context)
+  if (options.targetPassphraseFile !== undefined && !exporter.encrypted)
+    throw new UkpError('conflicting-options', {
+      first: '--target-passphrase-file',
+      second: `--format ${exporter.format}`,
+    })
+  if (!dryRun) await refuseNowhere(exporter, output, context)
   const vault = await world.vault.open()
   const accounts = chosenAccounts(vault.contents, { names, tags: options.tag })
   if (accounts.length === 0) throw new UkpError('vault-has-no-accounts', {})
@@ -78,10 +84,22 @@ async function wantedExporter({ format }: ExportOptions): Promise<Exporter> {
   return exporter
 }
 
-/** Keys go to a file or into a pipe, and never to a terminal by accident: it keeps what it showed. */
-function refuseNowhere({ kind }: Exporter, { output }: ExportOptions, { world, globals }: Context): void {
-  if (kind === 'folder') throw new UkpError('export-needs-folder', {})
-  if (world.out.isTerminal && !globals.json && output === undefined) throw new UkpError('export-to-terminal', {})
+/**
+ * Keys go to a file or into a pipe, and never to a terminal by accident: it keeps what it showed. What is in the way is
+ * told before anything is asked.
+ * @throws UkpError export-needs-folder, export-to-terminal, file-exists
+ */
+async function refuseNowhere({ kind }: Exporter, output: string | undefined, context: Context): Promise<void> {
+  const { files, out } = context.world
+  if (output === undefined) {
+    if (kind === 'folder') throw new UkpError('export-needs-folder', {})
+    if (out.isTerminal) throw new UkpError('export-to-terminal', {})
+    return
+  }
+  if ((await files.exists(output)) && !(await files.isFolder(output)))
+    throw new UkpError('file-exists', { file: output })
+  const folder = dirname(resolve(output))
+  if (!(await files.isFolder(folder))) throw new UkpError('folder-not-found', { file: folder })
 }
 
 /** @throws UkpError missing-option, cancelled */
@@ -91,7 +109,7 @@ async function demandWord({ yesPlaintext }: ExportOptions, { world, globals, t }
   if (prompts === null) throw new UkpError('missing-option', { option: '--yes-plaintext' })
   prompts.tell(t.export.plainWarning)
   const typed = await prompts.text(t.export.wordQuestion(t.export.word))
-  if (fold(typed) !== fold(t.export.word)) throw new UkpError('cancelled', {})
+  if (fold(typed) !== fold(t.export.word)) throw new UkpError('word-wrong', {})
 }
 
 /** @throws UkpError missing-option, target-password-short, target-password-mismatch, credential-* */
@@ -125,16 +143,7 @@ async function writeFiles(
   if (inFolder) await files.createFolder(output)
   const targets = written.map((one) => ({ ...one, file: inFolder ? join(output, basename(one.name)) : output }))
   for (const { file } of targets) if (await files.exists(file)) throw new UkpError('file-exists', { file })
-  const done: string[] = []
-  try {
-    for (const { file, bytes } of targets) {
-      await files.createPrivate(file, bytes)
-      done.push(file)
-    }
-  } catch (error) {
-    for (const file of done) await files.remove(file)
-    throw error
-  }
+  await files.createAllPrivate(targets)
   return targets.map(({ file, accounts }) => ({ file, accounts }))
 }
 

@@ -8,9 +8,10 @@ import type { FileReport, GatheredFiles } from './import-sources.ts'
 import type { Added, Outcome } from './incoming-apply.ts'
 import { detailsOf } from './incoming-preview.ts'
 import {
-  completedText,
+  completedNotes,
   failureOf,
   notesJson,
+  place,
   plannedJson,
   refusedJson,
   refusedNotes,
@@ -59,11 +60,28 @@ function restOf(outcome: Outcome, gathered: GatheredFiles, failure: UkpError | n
     ...outcome.added.flatMap(({ account, candidate }) =>
       candidate.warnings.map((warning) => t.import.about(account.name, warningText(warning, context))),
     ),
-    ...outcome.completed.map((one) => completedText(one, context)),
-    ...outcome.same.map((twin) => sameText(twin, context)),
-    ...refusedNotes([...gathered.refused, ...outcome.refused], failure, context),
+    ...completedNotes(outcome.completed, context),
+    ...twinNotes(outcome.same, context),
+    ...refusedNotes([...gathered.refused, ...outcome.refused], failure, context, t.import.refused),
     ...skippedNotes(gathered, context),
     ...gathered.passedOver.map((file) => t.import.passedOver(file)),
+  ]
+}
+
+/** Most of what is there already under the same name is told one by one; more is a number in the last line. */
+const MOST_TWINS = 10
+
+/** A key under another name is always told: two rows of a table may have got one key by mistake. */
+function twinNotes(same: Outcome['same'], context: Context): string[] {
+  const { t } = context
+  const repeated = same.filter(({ name, wanted }) => name === wanted)
+  const others = same.filter(({ name, wanted }) => name !== wanted)
+  return [
+    ...(repeated.length > MOST_TWINS ? [] : repeated.map((twin) => sameText(twin, context))),
+    ...others.map(({ name, wanted, origin }) => t.import.otherName(place(origin, context), wanted, name)),
+    ...same
+      .filter(({ otherDeletionCode }) => otherDeletionCode === true)
+      .map(({ wanted }) => t.import.about(wanted, t.import.otherDeletionCode)),
   ]
 }
 
@@ -86,7 +104,7 @@ export async function importAnswer(
   const taken = added.length + completed.length
   // A second run of the same import finds everything there already: it ends as the first one did.
   const good = taken + same.length
-  const failure = good > 0 ? partialOf(good, refused.length) : failureOf(0, same, refused)
+  const failure = good > 0 ? partialOf(refused.length) : failureOf(0, same, refused)
   const notes: string[] = []
   if (saved === null) notes.push(...previewOf(outcome, gathered, context, failure))
   else {
@@ -97,7 +115,8 @@ export async function importAnswer(
   if (taken + same.length > 0) notes.push(saved === null && taken > 0 ? t.import.would(counts) : t.import.done(counts))
   if (dryRun) notes.push(t.add.dryRun)
   const files = await whereaboutsOf(gathered, context)
-  if (!dryRun) notes.push(...openNotes(files, context))
+  if (saved !== null) notes.push(t.import.compare)
+  if (!dryRun && good > 0) notes.push(...openNotes(files, context))
   if (saved !== null && (await world.backups.list(saved.vault.envelope.header.id)).length === 0)
     notes.push(t.add.noBackup)
   const json = {
@@ -113,8 +132,8 @@ export async function importAnswer(
   return { json, text: '', notes, ...(failure === null ? {} : { failure }) }
 }
 
-function partialOf(taken: number, refused: number): UkpError | null {
-  return refused === 0 ? null : new UkpError('partial', { taken, refused })
+function partialOf(refused: number): UkpError | null {
+  return refused === 0 ? null : new UkpError('import-partial', { refused })
 }
 
 function savedNotes(outcome: Outcome, gathered: GatheredFiles, failure: UkpError | null, context: Context): string[] {

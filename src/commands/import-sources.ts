@@ -5,6 +5,7 @@ import { isReason, UkpError } from '../errors.ts'
 import type { Imported, ImportedEntry, Importer, ImportTools, Remark } from '../import/importer.ts'
 import { IMPORTERS, NO_EXPORT } from '../import/index.ts'
 import { SOURCE_LIMIT, Source } from '../import/source.ts'
+import { looksLikeSecret } from '../otp/secret-text.ts'
 import { isPicture } from '../qr/limits.ts'
 import { isVault } from '../vault/header.ts'
 import type { World } from '../world.ts'
@@ -35,7 +36,8 @@ export interface GatheredFiles extends Omit<Gathered, 'candidates'> {
 
 export interface ImportWish {
   readonly format: string | undefined
-  readonly tools: ImportTools
+  /** For one file: a question for its password names it. */
+  toolsFor(file: string): ImportTools
   /** The password of the files stands in a file already. */
   readonly passwordGiven: boolean
   readonly world: Pick<World, 'files' | 'readStdin' | 'pictures'>
@@ -134,8 +136,9 @@ async function takeBytes(bytes: Uint8Array, file: string, gathering: Gathering, 
 async function readBy(
   source: Source,
   file: string,
-  { format, tools, passwordGiven }: ImportWish,
+  { format, toolsFor, passwordGiven }: ImportWish,
 ): Promise<{ importer: Importer; imported: Imported }> {
+  const tools = toolsFor(file)
   const listed = IMPORTERS.filter((one) => format === undefined || one.format === format)
   const wanted = await Promise.all(listed.map(({ load }) => load()))
   for (const importer of wanted) {
@@ -149,9 +152,33 @@ async function readBy(
   }
   const none = NO_EXPORT.find((one) => one.format === format)
   if (none !== undefined) throw new UkpError('import-no-export', { app: none.app })
-  throw format === undefined
-    ? new UkpError('import-unknown', { file })
-    : new UkpError('import-not-format', { file, format })
+  if (format !== undefined && format !== 'csv') throw new UkpError('import-not-format', { file, format })
+  throw unknown(source, file)
+}
+
+/** Says what it looks like, where that helps: a table without the right columns, a workbook. */
+function unknown({ bytes, text }: Source, file: string): UkpError {
+  if (isWorkbook(bytes)) return new UkpError('import-spreadsheet', { file })
+  const [first = ''] = (text ?? new TextDecoder('windows-1250').decode(bytes.subarray(0, 2000))).split(/\r\n|\r|\n/)
+  const columns = first.split(/[;,\t]/).map((name) =>
+    name
+      .replace(/^\ufeff/, '')
+      .replace(/^\s*"|"\s*$/g, '')
+      .trim(),
+  )
+  const isTable =
+    columns.length > 1 && columns.length <= 50 && columns.every((name) => /^[\p{L}\p{N} _./()-]{1,40}$/u.test(name))
+  if (!isTable) return new UkpError('import-unknown', { file })
+  return new UkpError('import-table', { file, names: columns.map((name) => (looksLikeSecret(name) ? '…' : name)) })
+}
+
+/** Excel's and LibreOffice's own files: a ZIP that says so in its first bytes, or the older container of Microsoft. */
+function isWorkbook(bytes: Uint8Array): boolean {
+  const start = Buffer.from(bytes.subarray(0, 4096)).toString('latin1')
+  return (
+    (start.startsWith('PK') && /\[Content_Types\]\.xml|xl\/|opendocument\.spreadsheet/.test(start)) ||
+    start.startsWith('\xd0\xcf\x11\xe0')
+  )
 }
 
 function refusal(file: string, error: UkpError): Found['refused'][number] {

@@ -40,12 +40,13 @@ export async function runImport(files: readonly string[], options: ImportOptions
   const { world } = context
   refuseMistakes(files, options, context)
   const tags = (options.tag ?? []).map((tag) => cleanText(tag, 'tag')).filter((tag) => tag !== '')
+  await demandFiles(files, context)
   // Nobody should type the password of an export and then be turned away for a wrong passphrase.
   const present = (await world.vault.exists()) ? await world.vault.open() : null
   if (present === null && options.dryRun !== true) await world.vault.demandNew()
   const gathered = await gatherFiles([...new Set(files)], {
     format: options.format,
-    tools: toolsOf(options, context),
+    toolsFor: (file) => toolsFor(file, options, context),
     passwordGiven: options.sourcePassphraseFile !== undefined,
     world,
   })
@@ -56,7 +57,7 @@ export async function runImport(files: readonly string[], options: ImportOptions
   const news = planned.added.length + planned.completed.length
   if (options.dryRun === true || news === 0)
     return importAnswer(planned, { gathered, saved: null, dryRun: options.dryRun === true }, context)
-  const shown = await confirmed(news, previewOf(planned, gathered, context), context)
+  const shown = await confirmed(planned.added.length, previewOf(planned, gathered, context), context)
   const { vault, created } = present === null ? await world.vault.openOrCreate() : { vault: present, created: false }
   const saved = await world.vault.change(vault, (contents) => applyNew(contents, enrolments, work))
   const report = { gathered, saved: { vault: saved.vault, created, shown }, dryRun: false }
@@ -73,17 +74,31 @@ function refuseMistakes(files: readonly string[], options: ImportOptions, { glob
     throw new UkpError('invalid-value', { option: '--format', allowed: formats.join(', ') })
 }
 
+/** Nobody should type a passphrase for a file that is not there. @throws UkpError file-not-found, when none of them is */
+async function demandFiles(files: readonly string[], { world }: Context): Promise<void> {
+  for (const file of files) if (file === '-' || (await world.files.exists(file))) return
+  throw new UkpError('file-not-found', { file: files[0] ?? '' })
+}
+
 /** Shows what is about to be saved and asks. @returns whether it was shown @throws UkpError missing-option, cancelled */
-async function confirmed(count: number, preview: readonly string[], { world, globals, t }: Context): Promise<boolean> {
+async function confirmed(
+  count: number,
+  preview: readonly string[],
+  { world, globals, t, say }: Context,
+): Promise<boolean> {
   if (globals.yes) return false
   const prompts = globals.json ? null : await world.prompts()
+  for (const line of preview) {
+    if (prompts === null) say(line)
+    else prompts.tell(line)
+  }
   if (prompts === null) throw new UkpError('missing-option', { option: '--yes' })
-  for (const line of preview) prompts.tell(line)
-  if (!(await prompts.confirm(t.add.takeQuestion(count)))) throw new UkpError('cancelled', {})
+  const question = count === 0 ? t.import.saveQuestion : t.add.takeQuestion(count)
+  if (!(await prompts.confirm(question))) throw new UkpError('cancelled', {})
   return true
 }
 
-function toolsOf({ sourcePassphraseFile }: ImportOptions, { world, globals, t }: Context): ImportTools {
+function toolsFor(file: string, { sourcePassphraseFile }: ImportOptions, { world, globals, t }: Context): ImportTools {
   return {
     async password(app, attempt) {
       if (sourcePassphraseFile !== undefined) {
@@ -92,9 +107,9 @@ function toolsOf({ sourcePassphraseFile }: ImportOptions, { world, globals, t }:
       }
       const prompts = globals.json ? null : await world.prompts()
       if (prompts === null) throw new UkpError('source-password-needed', { app })
-      if (attempt > ATTEMPTS) throw new UkpError('source-password-wrong', { app })
       if (attempt > 1) prompts.tell(t.errors['source-password-wrong']({ app }).message)
-      return await prompts.secret(t.import.password(app))
+      if (attempt > ATTEMPTS) throw new UkpError('source-password-wrong', { app })
+      return await prompts.secret(t.import.password(file, app))
     },
   }
 }

@@ -30,6 +30,10 @@ export interface Added {
 export interface Twin {
   readonly name: string
   readonly origin: Origin
+  /** What it is called where it comes from. */
+  readonly wanted: string
+  /** Its deletion code is another one than the one that is there. */
+  readonly otherDeletionCode?: boolean
   /** Not in the vault before, but given twice in this call. */
   readonly given?: boolean
 }
@@ -37,7 +41,7 @@ export interface Twin {
 export interface Completed {
   readonly account: StoredAccount
   /** The next number of a counted code that is higher where it comes from, or a deletion code that was missing. */
-  readonly what: 'counter' | 'deletion-code'
+  readonly what: readonly ('counter' | 'deletion-code')[]
 }
 
 export interface Outcome {
@@ -62,44 +66,59 @@ export interface Work {
  * another key: a second account beside the first.
  */
 export function applyNew(contents: Contents, enrolments: readonly Enrolment[], work: Work): Applied<Outcome> {
-  const added: Added[] = []
   const completed = new Map<string, Completed>()
   const same: Twin[] = []
   const refused: Refused[] = []
   const stored = keyFinder(allAccounts(contents))
-  const given = new Map<string, StoredAccount>()
+  const given = new Map<string, Added>()
   const freeName = nameGiver(activeAccounts(contents))
-  for (const enrolment of enrolments) {
+  // What is active anywhere is active, wherever its copy in the trash stands.
+  const activeFirst = [...enrolments].sort((a, b) => Number(a.trashed ?? false) - Number(b.trashed ?? false))
+  for (const enrolment of activeFirst) {
     const { candidate, name: wanted } = enrolment
     const identity = keyIdentity(candidate.account)
     const before = stored(candidate.account)
-    const twin = before === null ? given.get(identity) : (completed.get(before.id)?.account ?? before)
+    const twin = before === null ? given.get(identity)?.account : (completed.get(before.id)?.account ?? before)
     if (twin === undefined) {
-      const account = accountOf(enrolment, freeName(wanted), work)
-      added.push({ account, wanted, candidate })
-      given.set(identity, account)
+      const one: Added = { account: accountOf(enrolment, freeName(wanted), work), wanted, candidate }
+      given.set(identity, one)
       continue
     }
     const error = conflictOf(twin, enrolment)
-    const better = before === null || error !== null ? null : completedBy(twin, enrolment, work)
+    const better = error === null ? completedBy(twin, enrolment, work) : null
+    const first = given.get(identity)
     if (error !== null) refused.push({ origin: candidate.origin, name: wanted, error })
-    else if (better !== null) completed.set(twin.id, better)
-    else same.push({ name: twin.name, origin: candidate.origin, ...(before === null ? { given: true } : {}) })
+    else if (first !== undefined) {
+      given.set(identity, { ...first, account: better?.account ?? first.account })
+      same.push({ ...twinOf(twin, enrolment), given: true })
+    } else if (better !== null) {
+      const before = completed.get(twin.id)?.what ?? []
+      completed.set(twin.id, { ...better, what: [...new Set([...before, ...better.what])] })
+    } else same.push(twinOf(twin, enrolment))
   }
+  const added = [...given.values()]
   const result: Outcome = { added, replaced: [], completed: [...completed.values()], same, refused }
   if (added.length === 0 && completed.size === 0) return { contents, result }
   const { entries } = withAccounts(contents, new Map([...completed].map(([id, { account }]) => [id, account])))
   return { contents: { ...contents, entries: [...entries, ...added.map((one) => one.account)] }, result }
 }
 
+function twinOf(twin: StoredAccount, { candidate, name, deletionCode }: Enrolment): Twin {
+  const differs = deletionCode !== null && twin.deletionCode !== null && deletionCode !== twin.deletionCode
+  return { name: twin.name, origin: candidate.origin, wanted: name, ...(differs ? { otherDeletionCode: true } : {}) }
+}
+
 /** What is there is never overwritten; only a later counter and a missing deletion code are taken over. */
 function completedBy(twin: StoredAccount, { candidate, deletionCode }: Enrolment, { now }: Work): Completed | null {
   const { counter } = candidate.account
-  if (twin.type === 'hotp' && counter > twin.counter)
-    return { account: { ...twin, counter, modified: now }, what: 'counter' }
-  if (twin.deletionCode === null && deletionCode !== null)
-    return { account: { ...twin, deletionCode, modified: now }, what: 'deletion-code' }
-  return null
+  const higher = twin.type === 'hotp' && counter > twin.counter ? { counter } : null
+  const code = twin.deletionCode === null && deletionCode !== null ? { deletionCode } : null
+  if (higher === null && code === null) return null
+  const what = [
+    ...(higher === null ? [] : (['counter'] as const)),
+    ...(code === null ? [] : (['deletion-code'] as const)),
+  ]
+  return { account: { ...twin, ...higher, ...code, modified: now }, what }
 }
 
 /** Why a key that is there cannot simply count as the same. What would change its codes is never changed without a word. */

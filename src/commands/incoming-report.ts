@@ -12,7 +12,7 @@ import { reportPictures } from './incoming-pictures.ts'
 import { judged, previewLines } from './incoming-preview.ts'
 import type { Gathered, Origin, Refused } from './incoming-sources.ts'
 
-type Same = readonly Twin[]
+type Same = readonly Pick<Twin, 'name' | 'origin' | 'given'>[]
 
 export function warningText(warning: Warning, context: Context): string {
   return `${context.t.words.warning}: ${sentenceOfWarning(warning, context)}`
@@ -22,7 +22,7 @@ function sentenceOfWarning({ code, facts }: Warning, { t }: Context): string {
   return t.warnings[code](facts as never)
 }
 
-function place({ file, line }: Origin, { t }: Context): string {
+export function place({ file, line }: Origin, { t }: Context): string {
   return [file, line === null ? null : t.add.line(line)].filter((part) => part !== null).join(', ')
 }
 
@@ -51,11 +51,16 @@ export function failureOf(taken: number, same: Same, refused: readonly Refused[]
 }
 
 /** Said before the failure itself; a single reason is the failure and not said twice. */
-export function refusedNotes(refused: readonly Refused[], failure: UkpError | null, context: Context): string[] {
+export function refusedNotes(
+  refused: readonly Refused[],
+  failure: UkpError | null,
+  context: Context,
+  say: (source: string, sentence: string) => string = context.t.add.refused,
+): string[] {
   const told = refused.filter(({ error }) => error !== failure || refused.length > 1)
   return told.map(({ origin, name, error }) => {
     const { message, hint } = sentenceOf(error, context.t)
-    return context.t.add.refused([place(origin, context), name].filter(Boolean).join(', '), `${message} ${hint}`)
+    return say([place(origin, context), name].filter(Boolean).join(', '), `${message} ${hint}`)
   })
 }
 
@@ -80,7 +85,7 @@ export async function savedAnswer(outcome: Outcome, facts: SavedFacts, context: 
     notes.push(...candidate.warnings.map((warning) => warningText(warning, context)))
   }
   notes.push(...replaced.map(({ name }) => t.add.replaced(name)))
-  notes.push(...completed.map((one) => completedText(one, context)))
+  notes.push(...completedNotes(completed, context))
   if (failure?.reason !== 'same-key' || same.length > 1) notes.push(...same.map((twin) => sameText(twin, context)))
   notes.push(...refusedNotes(refused, failure, context), ...skippedNotes(gathered, context))
   if (added.length === 1 && added[0] !== undefined) notes.push(t.add.itsCode(added[0].account.name))
@@ -122,11 +127,13 @@ export function notesJson(added: readonly Pick<Added, 'account' | 'candidate'>[]
   return notes.length === 0 ? {} : { notes }
 }
 
-export function completedText({ account: { name, counter }, what }: Completed, { t }: Context): string {
-  return what === 'counter' ? t.add.completed.counter(name, counter) : t.add.completed[what](name)
+export function completedNotes(completed: readonly Completed[], { t }: Context): string[] {
+  return completed.flatMap(({ account: { name, counter }, what }) =>
+    what.map((one) => (one === 'counter' ? t.add.completed.counter(name, counter) : t.add.completed[one](name))),
+  )
 }
 
-export function sameText({ name, given }: Twin, { t }: Context): string {
+export function sameText({ name, given }: Pick<Twin, 'name' | 'given'>, { t }: Context): string {
   return given === true ? t.add.twice(name) : t.add.same(name)
 }
 

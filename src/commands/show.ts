@@ -49,7 +49,7 @@ export async function runShow(names: readonly string[], options: ShowOptions, co
     notes.push(t.show.deletionCodeWarning)
   if (options.qr === true && !globals.json) {
     await drawEach(shown, options, context)
-    return { json, text: '', notes: [...notes, t.show.qrWarning] }
+    return { json, text: '', notes }
   }
   const text = shown.map(({ account, link }) => (options.uri === true ? `${link}\n` : facts(account, options, context)))
   return { json, text: text.join(options.uri === true ? '' : '\n'), notes }
@@ -59,7 +59,7 @@ export async function runShow(names: readonly string[], options: ShowOptions, co
 async function drawEach(
   shown: readonly { readonly account: StoredAccount; readonly link: string }[],
   { uri }: ShowOptions,
-  { world, t }: Context,
+  { world, t, say }: Context,
 ): Promise<void> {
   const { drawQr } = await import('../qr/draw.ts')
   const { renderQr } = await import('../views/terminal-qr.ts')
@@ -67,6 +67,13 @@ async function drawEach(
   const width = Math.max(...pictures.map(({ length }) => length))
   if (world.out.isTerminal && width > world.out.columns)
     throw new UkpError('window-narrow', { needed: width, columns: world.out.columns })
+  const lines = Math.ceil(width / 2) + 1
+  if (world.out.isTerminal && lines > world.out.rows)
+    throw new UkpError('window-low', { needed: lines, lines: world.out.rows })
+  // Before the first code: whoever leaves in between has read it.
+  say(t.show.qrWarning)
+  if (shown.some(({ account }) => account.type === 'steam')) say(t.show.qrSteam)
+  if (shown.some(({ account }) => account.type === 'hotp')) say(t.show.qrCounted)
   const prompts = shown.length > 1 && world.out.isTerminal ? await world.prompts() : null
   for (const [i, { account, link }] of shown.entries()) {
     if (shown.length > 1) world.out.write(`${t.show.qrOf(account.name, i + 1, shown.length)}\n`)

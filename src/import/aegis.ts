@@ -66,21 +66,30 @@ async function opened(header: Fields, db: string, tools: ImportTools): Promise<u
 
 /** Password slots need not come first, and there may be several, one for backups. */
 async function masterKeyOf(slots: readonly Fields[], password: string): Promise<Uint8Array | null> {
+  let whole = 0
   for (const { salt, n, r, p, key, key_params } of slots) {
     const [saltBytes, sealed] = [hexOf(salt), hexOf(key)]
-    if (saltBytes === null || sealed === null) throw damaged()
+    // A broken slot does not block a good one.
+    if (saltBytes === null || sealed === null || !isSealing(key_params)) continue
+    whole++
     const { nonce, tag } = sealingOf(key_params)
     const derived = await scryptKey(APP, password, { salt: saltBytes, n, r, p })
     const masterKey = openGcm(derived, nonce, sealed, tag)
     if (masterKey !== null) return masterKey
   }
+  if (whole === 0) throw damaged()
   return null
+}
+
+function isSealing(parameters: unknown): boolean {
+  const { nonce, tag } = fieldsOf(parameters)
+  return hexOf(nonce)?.length === 12 && hexOf(tag)?.length === 16
 }
 
 function sealingOf(parameters: unknown): { nonce: Uint8Array; tag: Uint8Array } {
   const { nonce, tag } = fieldsOf(parameters)
   const [nonceBytes, tagBytes] = [hexOf(nonce), hexOf(tag)]
-  if (nonceBytes?.length !== 12 || tagBytes?.length !== 16) throw damaged()
+  if (nonceBytes === null || tagBytes === null || !isSealing(parameters)) throw damaged()
   return { nonce: nonceBytes, tag: tagBytes }
 }
 

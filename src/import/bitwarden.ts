@@ -8,7 +8,8 @@ import { type Fields, fieldsOf, isFields, listOf, textOf } from './fields.ts'
 import type { Imported, Importer, ImportTools } from './importer.ts'
 import { loginEntry } from './login.ts'
 import { type LoginTable, readLoginTable } from './login-table.ts'
-import type { Source } from './source.ts'
+import { Source } from './source.ts'
+import { isZip, openZip } from './zip.ts'
 
 export const bitwarden: Importer = { format: 'bitwarden', app: APP, read }
 
@@ -23,7 +24,9 @@ const TABLE: LoginTable = {
   details: (row) => ({ tags: [row.get('folder'), ...row.get('collections').split(',')] }),
 }
 
-async function read({ json, text }: Source, tools: ImportTools): Promise<Imported | null> {
+async function read(source: Source, tools: ImportTools): Promise<Imported | null> {
+  const { json, text, bytes } = source
+  if (isZip(bytes)) return await readZip(source, tools)
   if (json === undefined) return await readTable(text)
   if (!isFields(json) || typeof json.encrypted !== 'boolean') return null
   if (!json.encrypted) return Array.isArray(json.items) ? readItems(json) : null
@@ -32,6 +35,25 @@ async function read({ json, text }: Source, tools: ImportTools): Promise<Importe
   const plain = await openExport(json, tools)
   if (!isFields(plain) || !Array.isArray(plain.items)) throw new UkpError('import-damaged', { app: APP })
   return { ...readItems(plain), encrypted: true }
+}
+
+/** The export with attachments: the same JSON, beside the attachments. */
+async function readZip({ name, bytes }: Source, tools: ImportTools): Promise<Imported | null> {
+  const plain = await dataOf(bytes)
+  if (plain === null) return null
+  const inner = new Source(name, plain)
+  return inner.json === undefined ? null : await read(inner, tools)
+}
+
+/** null also for what unpacks to too much: the name is Proton's too, and nothing else says whose it is. */
+async function dataOf(bytes: Uint8Array): Promise<Uint8Array | null> {
+  try {
+    const data = (await openZip(bytes, APP))?.find((file) => file.name === 'data.json' && !file.encrypted)
+    return (await data?.read()) ?? null
+  } catch (error) {
+    if (error instanceof UkpError) return null
+    throw error
+  }
 }
 
 function readItems(file: Fields): Imported {

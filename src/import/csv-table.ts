@@ -3,6 +3,7 @@
 import { UkpError } from '../errors.ts'
 import { cleanDeletionCode } from '../otp/deletion-code.ts'
 import { fold } from '../otp/fold.ts'
+import { keyIdentity } from '../otp/incoming.ts'
 import type { Warning } from '../otp/warnings.ts'
 import { type CsvRow, type Delimiter, headerOf, readCsv } from './csv.ts'
 import { Collector, type EntryDetails, entryOf, entryOfText, labelText } from './entry.ts'
@@ -15,20 +16,31 @@ export const csvTable: Importer = { format: 'csv', app: APP, read }
 
 /** Accents and case do not count. */
 const COLUMNS = {
-  name: ['név', 'megnevezés', 'ügyfél', 'ügyfél neve', 'name', 'client'],
+  name: ['név', 'megnevezés', 'ügyfél', 'ügyfél neve', 'cégnév', 'cég', 'cég neve', 'name', 'client', 'company'],
   issuer: ['kibocsátó', 'szolgáltatás', 'issuer', 'service'],
   account: ['felhasználónév', 'felhasználói név', 'felhasználó', 'username', 'user name', 'user', 'account', 'login'],
   key: [
     ...['titkos kulcs', 'hitelesítő kulcs', 'kulcs', 'secret', 'secret key', 'key', 'totp', 'otpauth'],
-    ...['hivatkozás', 'link'],
+    ...['hivatkozás', 'link', 'totp kód', 'totp kulcs'],
   ],
   deletionCode: ['törlőkód', 'törlő kód', 'deletion code', 'deletioncode'],
   tags: ['címkék', 'címke', 'csoport', 'tags', 'tag', 'group'],
   note: ['megjegyzés', 'megjegyzések', 'note', 'notes'],
-  digits: ['digits', 'számjegyek'],
-  period: ['period', 'időköz'],
-  algorithm: ['algorithm', 'algoritmus'],
-  type: ['type', 'típus', 'fajta'],
+  digits: ['digits', 'otp length', 'length', 'számjegyek', 'számjegyek száma', 'hossz'],
+  period: [
+    'period',
+    'interval',
+    'time step',
+    'timestep',
+    'step',
+    'seconds',
+    'időköz',
+    'időlépés',
+    'lépés',
+    'másodperc',
+  ],
+  algorithm: ['algorithm', 'algo', 'hash', 'algoritmus'],
+  type: ['type', 'otp type', 'kind', 'típus', 'fajta'],
   counter: ['counter', 'számláló'],
 } as const
 
@@ -111,7 +123,21 @@ function takeRow(row: CsvRow, line: number, found: Collector): void {
 
 /** A link says everything itself; beside a bare key the other columns do. */
 function keyed(row: CsvRow, names: { issuer: string; account: string }, details: EntryDetails): ImportedEntry {
-  const key = COLUMNS.key.map((name) => cell(row, [name])).find((text) => text !== '' && !isWebPage(text)) ?? ''
+  const keys = COLUMNS.key.map((name) => cell(row, [name])).filter((text) => text !== '' && !isWebPage(text))
+  const [first, ...others] = keys.map((key) => entryOfKey(key, row, names, details))
+  if (first === undefined) return entryOfKey('', row, names, details)
+  // Two columns, a link and its key, may say the same; of two keys none is left out without a word.
+  if (others.some(({ account }) => keyIdentity(account) !== keyIdentity(first.account)))
+    throw new UkpError('entry-field', { field: 'secret', value: null })
+  return first
+}
+
+function entryOfKey(
+  key: string,
+  row: CsvRow,
+  names: { issuer: string; account: string },
+  details: EntryDetails,
+): ImportedEntry {
   if (key.includes(':')) return entryOfText(key, names, details)
   const [type, algorithm, digits, period, counter] = (
     ['type', 'algorithm', 'digits', 'period', 'counter'] as const
@@ -130,6 +156,8 @@ function deletionCodeOf(typed: string): { deletionCode: string | null; warnings:
   try {
     return { deletionCode: cleanDeletionCode(typed), warnings: [] }
   } catch {
+    // A cell that says that there is none.
+    if (!/[0-9]/.test(typed)) return { deletionCode: null, warnings: [] }
     const { length } = /^[0-9]{1,7}$/.exec(typed.replace(/[\s-]/g, ''))?.[0] ?? ''
     const warning: Warning =
       length > 0 ? { code: 'deletion-code-short', facts: { length } } : { code: 'deletion-code-wrong', facts: {} }

@@ -14,7 +14,7 @@ import { cleanKeyOfOddLength, decodeBase32, encodeBase32 } from '../otp/base32.t
 import type { MigrationPart } from '../otp/google-migration.ts'
 import { cleanText } from '../otp/names.ts'
 import { parseOtpauthUri, shortKeyWarnings } from '../otp/otpauth-uri.ts'
-import { quotable } from '../otp/secret-text.ts'
+import { looksLikeSecret, quotable } from '../otp/secret-text.ts'
 import type { Warning } from '../otp/warnings.ts'
 import { VAULT_LIMITS } from '../vault/limits.ts'
 import { textOf, wordOf } from './fields.ts'
@@ -151,7 +151,9 @@ export class Collector {
 
   refuse(label: string, error: UkpError, line: number | null = null): void {
     this.#checkRoom()
-    this.#refused.push({ name: label.trim() === '' ? null : label.trim(), line, error })
+    // A key in the column of names must not come out in a report.
+    const name = label.trim() === '' || label.split(': ').some(looksLikeSecret) ? null : label.trim()
+    this.#refused.push({ name, line, error })
   }
 
   remark(remark: Remark): void {

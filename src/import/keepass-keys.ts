@@ -15,6 +15,9 @@ export type KeepassStrings = ReadonlyMap<string, string>
 /** What KeePassXC keeps a link in, and the further ones of an entry that came from 1Password. */
 const OTP = /^otp(?:_[0-9]+)?$/
 
+/** Of key=…&step=…; the plug-in has eight names. */
+const MOST_PAIRS = 64
+
 /** @param details tags and whether the entry is in the recycle bin; its note and name are read here */
 export function takeKeepassEntry(strings: KeepassStrings, details: EntryDetails, found: Collector): void {
   const label = labelText(strings.get('Title'), strings.get('UserName'))
@@ -53,7 +56,7 @@ function otpString(value: string, strings: KeepassStrings, details: EntryDetails
     return loginEntry(text, { title: strings.get('Title') ?? '', user: strings.get('UserName') ?? '' }, details)
   }
   const values = new Map<string, string>()
-  for (const pair of text.split('&')) {
+  for (const pair of text.split('&', MOST_PAIRS)) {
     const at = pair.indexOf('=')
     if (at > 0) values.set(pair.slice(0, at).toLowerCase(), unescaped(pair.slice(at + 1)))
   }

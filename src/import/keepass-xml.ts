@@ -1,5 +1,6 @@
 // The tree of a KeePass database as XML, the same in an export and inside a .kdbx file: groups, entries, strings.
 // https://keepass.info/help/kb/kdbx.html
+import { LIMITS } from '../otp/account.ts'
 import type { Collector } from './entry.ts'
 import { takeKeepassEntry } from './keepass-keys.ts'
 import { childOf, childrenOf, childText, type XmlElement } from './xml.ts'
@@ -37,7 +38,7 @@ function takeGroup(group: XmlElement, { path, trashed, bin }: Place, found: Coll
       if (key === 'Password') found.remark('passwords-left')
       else strings.set(key, childOf(string, 'Value')?.text ?? '')
     }
-    const tags = [tag, ...childText(entry, 'Tags').split(/[;,]/)]
+    const tags = [tag, ...childText(entry, 'Tags').split(/[;,]/, 2 * LIMITS.tags.max)]
     takeKeepassEntry(strings, { tags, trashed: place.trashed }, found)
   }
   for (const inner of childrenOf(group, 'Group')) takeGroup(inner, place, found)

@@ -9,6 +9,7 @@ export type ArchivedFields = { readonly [name: string]: PlistValue }
 export class KeyedArchive {
   readonly #objects: readonly PlistValue[]
   readonly #root: PlistValue
+  readonly #dictionaries = new Map<ArchivedFields, ArchivedFields>()
 
   private constructor(objects: readonly PlistValue[], root: PlistValue) {
     this.#objects = objects
@@ -48,7 +49,12 @@ export class KeyedArchive {
     if (!isRecord(value)) return {}
     const { 'NS.keys': names, 'NS.objects': values } = value
     if (!Array.isArray(names) || !Array.isArray(values)) return value
-    return Object.fromEntries(names.map((name, i) => [wordOf(this.value(name)), values[i] ?? null]))
+    // Once for each dictionary: a large one that a long list points at again and again would take all memory.
+    const before = this.#dictionaries.get(value)
+    if (before !== undefined) return before
+    const fields = Object.fromEntries(names.map((name, i) => [wordOf(this.value(name)), values[i] ?? null]))
+    this.#dictionaries.set(value, fields)
+    return fields
   }
 
   #at(pointer: PlistValue | undefined): PlistValue {

@@ -22,7 +22,7 @@ export function isZip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4
 }
 
-/** The files of an archive, folders left out; null when it cannot be read. @throws UkpError import-costly */
+/** The files of an archive, folders left out; null when it cannot be read, or has more than any export. */
 export async function openZip(bytes: Uint8Array, app: string): Promise<ZipFile[] | null> {
   const { Uint8ArrayReader, ZipReader, configure } = await import('@zip.js/zip.js')
   configure({ useWebWorkers: false })
@@ -31,7 +31,8 @@ export async function openZip(bytes: Uint8Array, app: string): Promise<ZipFile[]
     let left = MOST_BYTES
     const reader = new ZipReader(new Uint8ArrayReader(bytes))
     for await (const entry of reader.getEntriesGenerator()) {
-      if (entries.length === MOST_FILES) throw tooLarge(app)
+      // Nobody's export: which app it could be of is not looked for.
+      if (entries.length === MOST_FILES) return null
       if (entry.directory) continue
       entries.push({
         name: entry.filename,

@@ -45,8 +45,12 @@ export function parseOtpauthUri(text: string, options: LinkOptions): ParsedLink 
   const [host, label] = cut(path, '/')
   const values = readQuery(query)
   const warnings: Warning[] = []
-  const type = readType(host, values.get('encoder'))
   const names = readNames(label, values.get('issuer'), warnings)
+  const type = steamIfMeant(
+    readType(host, values.get('encoder')),
+    { query, issuer: names.issuer, digits: values.get('digits') },
+    warnings,
+  )
   const secret = readKey(values.get('secret'), options, warnings)
   const algorithm = readAlgorithm(values.get('algorithm'))
   const digits = readNumber('digits', values.get('digits')) ?? DEFAULTS.digits
@@ -131,6 +135,23 @@ function readType(host: string, encoder: string | undefined): NewAccount['type']
   // KeePassXC's way to say Steam. Any other encoder would mean other characters: leaving it out gives a wrong code.
   if (encoder.toLowerCase() !== 'steam' || type === 'hotp') throw invalid('encoder')
   return 'steam'
+}
+
+/**
+ * Stratum writes Steam as totp, with a parameter `steam` where the issuer does not say so, and leaves its five digits
+ * out; FreeOTP+ writes the digits. A link of the second kind may be of plain codes, so it is taken as it stands.
+ */
+function steamIfMeant(
+  type: NewAccount['type'],
+  { query, issuer, digits }: { query: string; issuer: string; digits: string | undefined },
+  warnings: Warning[],
+): NewAccount['type'] {
+  if (type !== 'totp') return type
+  if (/(?:^|&)steam(?:=|&|$)/i.test(query)) return 'steam'
+  if (issuer.toLowerCase() !== 'steam' || (digits !== undefined && digits !== String(STEAM_DIGITS))) return type
+  const taken = digits === undefined ? 'steam' : type
+  warnings.push({ code: 'steam-issuer', facts: { taken } })
+  return taken
 }
 
 function readNames(

@@ -13,6 +13,8 @@ export interface WarningFacts {
   'short-key': { bits: number }
   'counter-missing': Record<never, never>
   'type-missing': Record<never, never>
+  /** The issuer is Steam, whose codes are letters and digits, and the link does not say which kind it is. */
+  'steam-issuer': { taken: 'totp' | 'steam' }
   'few-digits': { digits: number }
   /** In characters. */
   'note-cut': { limit: number }

@@ -1,5 +1,5 @@
 // Files and folders that a person names: pictures, exports of other apps. Failures carry the name, never a piece of the contents.
-import { constants } from 'node:fs'
+import { constants, rmSync } from 'node:fs'
 import { lstat, mkdir, open, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UkpError } from '../errors.ts'
@@ -52,11 +52,21 @@ export async function isFolder(file: string): Promise<boolean> {
 /** The plain files of a folder, sorted by name; hidden ones and folders in it are left out. @throws UkpError file-unreadable */
 export async function filesIn(folder: string): Promise<string[]> {
   try {
-    const entries = await readdir(folder, { withFileTypes: true })
-    const files = entries.filter((entry) => !entry.isDirectory() && !entry.name.startsWith('.'))
-    return files.map(({ name }) => join(folder, name)).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+    const names = (await readdir(folder)).filter((name) => !name.startsWith('.'))
+    const files: string[] = []
+    // A link is what it leads to; a pipe would never end.
+    for (const name of names) if (await isPlainFile(join(folder, name))) files.push(join(folder, name))
+    return files.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
   } catch (error) {
     throw new UkpError('file-unreadable', { file: folder, code: codeOf(error) })
+  }
+}
+
+async function isPlainFile(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).isFile()
+  } catch {
+    return false
   }
 }
 
@@ -77,5 +87,37 @@ export async function exists(file: string): Promise<boolean> {
     return true
   } catch {
     return false
+  }
+}
+
+/** The signals that end a program at a terminal, with the exit codes of shells. */
+const ENDING = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+
+/** Makes files one after the other; what was made is taken away when one fails or a signal comes in between. */
+export async function allOrNone<T extends { readonly file: string }>(
+  all: readonly T[],
+  make: (one: T) => Promise<unknown>,
+): Promise<void> {
+  const made: string[] = []
+  const undo = (): void => {
+    for (const file of made) rmSync(file, { force: true })
+  }
+  const stop = (signal: NodeJS.Signals): void => {
+    undo()
+    process.exit(ENDING[signal as keyof typeof ENDING])
+  }
+  for (const signal of Object.keys(ENDING)) process.on(signal, stop)
+  try {
+    for (const one of all) {
+      made.push(one.file)
+      await make(one)
+    }
+  } catch (error) {
+    // The one that failed was not made here: a file of that name may be somebody else's.
+    made.pop()
+    undo()
+    throw error
+  } finally {
+    for (const signal of Object.keys(ENDING)) process.off(signal, stop)
   }
 }

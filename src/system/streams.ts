@@ -20,6 +20,7 @@ export function sinkOf(stream: NodeJS.WriteStream, options: { env: NodeJS.Proces
       }),
     isTerminal: stream.isTTY === true,
     columns: stream.columns ?? 80,
+    rows: stream.rows ?? 24,
     color: !plain && (forced || stream.isTTY === true),
   }
 }

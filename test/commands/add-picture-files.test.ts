@@ -89,7 +89,7 @@ describe('the picture afterwards', () => {
   it('stays when not everything in it was taken, and beside it a whole one goes', () => {
     const whole = write('whole.png', [OTHER])
     const part = write('part.png', [LINK, 'otpauth://totp/x?secret=JBSWY3DP0HPK3PXP'])
-    const { exit, json } = ukpJson(home, ['add', '--qr', whole, part, '--delete-image'])
+    const { exit, json } = ukpJson(home, ['add', '--yes', '--qr', whole, part, '--delete-image'])
     expect(exit).toBe(9)
     expect(json.added).toHaveLength(2)
     expect(json.pictures).toMatchObject([

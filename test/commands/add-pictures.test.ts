@@ -105,7 +105,7 @@ describe('a picture with a QR code', () => {
       await write('none.png', null),
       join(home.folder, 'gone.png'),
     ]
-    const { json, exit } = ukpJson(home, ['add', '--qr', ...files])
+    const { json, exit } = ukpJson(home, ['add', '--yes', '--qr', ...files])
     expect(exit).toBe(9)
     expect(json.added).toMatchObject([{ name: 'Ügyfélkapu+:minta.anna' }, { name: 'Acme:bela' }])
     expect(json.refused).toMatchObject([
@@ -136,13 +136,13 @@ describe('a picture with a QR code', () => {
       await write('2.png', part(1, 'bela')),
       await write('3.png', part(2, 'cili')),
     ]
-    const partly = ukpJson(home, ['add', '--qr', one, three])
+    const partly = ukpJson(home, ['add', '--yes', '--qr', one, three])
     expect(partly.exit).toBe(9)
     expect(partly.json.added).toMatchObject([{ name: 'anna' }, { name: 'cili' }])
     expect(partly.json.refused).toMatchObject([
       { kind: 'bad-input', message: 'The export has 3 parts, and some are missing: 2.' },
     ])
-    const all = ukpJson(home, ['add', '--qr', three, two, one])
+    const all = ukpJson(home, ['add', '--yes', '--qr', three, two, one])
     expect(all.exit).toBe(0)
     expect(all.json).toMatchObject({
       added: [{ name: 'bela' }],

@@ -28,6 +28,11 @@ const facts = new Proxy(FACTS, {
   },
 })
 
+/** Stands for a text and for a list of texts. */
+function word(text: string): unknown {
+  return Object.assign([text], { startsWith: () => false, replaceAll: () => text })
+}
+
 function placeholders(text: string): string[] {
   return [...text.matchAll(/<U?\+?\w+>|<\w+>/g)]
     .map((match) => match[0])
@@ -38,7 +43,8 @@ function placeholders(text: string): string[] {
 /** Every text of a dictionary; functions are called with facts. */
 function texts(node: unknown, path = ''): [string, string][] {
   if (typeof node === 'string') return [[path, node]]
-  if (typeof node === 'function') return texts((node as (...args: unknown[]) => unknown)(facts, '<b>', '<c>'), path)
+  if (typeof node === 'function')
+    return texts((node as (...args: unknown[]) => unknown)(facts, word('<b>'), word('<c>')), path)
   if (typeof node === 'object' && node !== null)
     return Object.entries(node).flatMap(([key, value]) => texts(value, `${path}.${key}`))
   return []

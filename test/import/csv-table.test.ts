@@ -154,7 +154,12 @@ describe('a table of accounts', () => {
   it('takes accounts without a deletion code that is none, and says so', async () => {
     const text = `név;kulcs;törlőkód\nA;${KEY};123456789\nB;${KEY};1,23E+07\nC;${KEY};nincs\nD;${KEY};1234-5678\n`
     const wrong = { deletionCode: null, warnings: [{ code: 'deletion-code-wrong', facts: {} }] }
-    expect(await warningsOf(text)).toEqual([wrong, wrong, wrong, { deletionCode: '12345678', warnings: [] }])
+    expect(await warningsOf(text)).toEqual([
+      wrong,
+      wrong,
+      { deletionCode: null, warnings: [] },
+      { deletionCode: '12345678', warnings: [] },
+    ])
   })
 
   it('keeps the warnings of the key beside those of the deletion code', async () => {

@@ -234,10 +234,13 @@ describe('the display settings in links of Ente Auth', () => {
     expect(imported?.entries).toMatchObject([{ note: '', tags: [], trashed: false }])
   })
 
-  it('refuse an entry whose note is longer than a note can be', async () => {
+  it('cut a note that is longer than a note can be, and say so', async () => {
     const imported = await readWith(otpauth, `${withDisplay(formEncoded({ note: 'a'.repeat(70_000) }))}\n${LINK}`)
-    expect(refusalsOf(imported)).toEqual([[null, 'text-too-long']])
-    expect(accountsOf(imported)).toEqual([account])
+    expect(refusalsOf(imported)).toEqual([])
+    expect(imported?.entries.map(({ note, warnings }) => [note.length, warnings.map(({ code }) => code)])).toEqual([
+      [50_000, ['note-cut']],
+      [0, []],
+    ])
   })
 
   it('do not make the list a file of another importer', async () => {

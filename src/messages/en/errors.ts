@@ -298,7 +298,7 @@ export const errors: ErrorSentences = {
   }),
   'source-password-wrong': ({ app }) => ({
     message: say`Wrong password for this file of ${app}.`,
-    hint: say`It is the password that was chosen in ${app} for the export, not the vault passphrase. Nothing was changed.`,
+    hint: say`It is the password that was chosen in ${app} for the export, not the vault passphrase.`,
   }),
   'no-vault': ({ file }) => ({
     message: say`There is no vault yet: ${file}.`,
@@ -437,11 +437,19 @@ export const errors: ErrorSentences = {
   }),
   'migration-missing': ({ missing, size }) => ({
     message: say`The export has ${size} parts, and some are missing: ${missing.join(', ')}.`,
-    hint: 'Give the pictures of all parts in one call: ukp add --qr part1.png part2.png. What is stored already is not stored twice.',
+    hint: 'Give the pictures of all parts in one call: ukp import part1.png part2.png. What is stored already is not stored twice.',
   }),
   'import-unknown': ({ file }) => ({
     message: say`No known export was found in this file: ${file}.`,
     hint: 'The formats are listed by: ukp help import. Pictures of QR codes and lists of otpauth:// links are read too.',
+  }),
+  'import-table': ({ file, names }) => ({
+    message: say`The columns of this table are not known: ${file}. Found: ${listed(names)}.`,
+    hint: 'Its first line has to name the columns: a key (titkos kulcs, secret), and a name, issuer or user name (név, name, user name).',
+  }),
+  'import-spreadsheet': ({ file }) => ({
+    message: say`This is a spreadsheet, not an export: ${file}.`,
+    hint: 'Save it as CSV in the spreadsheet program, and give that.',
   }),
   'import-not-format': ({ file, format }) => ({
     message: say`The file is not of the format ${format}: ${file}.`,
@@ -534,8 +542,12 @@ export const errors: ErrorSentences = {
     message: say`The account is saved, but the picture could not be deleted: ${file} (${code}).`,
     hint: 'Delete it by hand: the key is still in it.',
   }),
-  'export-partial': ({ exported, refused }) => ({
-    message: say`Exported: ${exported}. Not exported: ${refused}.`,
+  'import-partial': ({ refused }) => ({
+    message: say`Cannot be taken over: ${refused}.`,
+    hint: 'The report names each one with its reason.',
+  }),
+  'export-partial': ({ refused }) => ({
+    message: say`Cannot be exported: ${refused}.`,
     hint: 'The report names each one with its reason.',
   }),
   partial: ({ taken, refused }) => ({
@@ -557,6 +569,10 @@ export const errors: ErrorSentences = {
   'no-keyring': ({ reason }) => ({
     message: 'The keyring of the system cannot be used here. Nothing was changed.',
     hint: KEYRING[reason],
+  }),
+  'window-low': ({ needed, lines }) => ({
+    message: say`The window is too low for the QR code: it has ${lines} lines, ${needed} are needed.`,
+    hint: 'Make the window higher or its letters smaller, or write a picture: ukp export <name> --format qr-png --output <folder>',
   }),
   'window-narrow': ({ needed, columns }) => ({
     message: say`The window is too narrow for the QR code: it has ${columns} columns, ${needed} are needed.`,
@@ -589,6 +605,10 @@ export const errors: ErrorSentences = {
   unexpected: ({ detail }) => ({
     message: say`Something unexpected happened: ${detail}.`,
     hint: 'The vault is as it was. Please report it with the command that was used, without names and keys.',
+  }),
+  'word-wrong': () => ({
+    message: 'The word was not the right one. Nothing was written.',
+    hint: 'Run the command again, and type the word that it names.',
   }),
   cancelled: () => ({ message: 'Cancelled. Nothing was changed.', hint: '' }),
 }

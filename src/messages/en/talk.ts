@@ -16,6 +16,8 @@ const warnings: { readonly [C in WarningCode]: (facts: WarningFacts[C]) => strin
   'short-key': ({ bits }) => say`The key is very short (${bits} bits).`,
   'counter-missing': () => 'The link gives no counter; counting begins at 0.',
   'type-missing': () => 'The export does not say which kind of code it is; taken as time-based.',
+  'steam-issuer': ({ taken }) =>
+    say`The issuer is Steam, but the link does not say which kind of code: taken as ${taken}. Compare a code; if it is another kind: ukp add <name> --type`,
   'few-digits': ({ digits }) => say`The code has only ${digits} digits.`,
   'note-cut': ({ limit }) => say`The note is too long; kept are its first ${limit} characters.`,
   'long-period': ({ period }) => say`The code changes only every ${period} seconds.`,
@@ -57,9 +59,9 @@ export interface ImportCounts {
 const countsText = ({ added, changed, same, refused }: ImportCounts): string =>
   [
     String(added),
-    changed > 0 ? `counters taken over: ${changed}` : '',
+    changed > 0 ? `completed: ${changed}` : '',
     same > 0 ? `already there: ${same}` : '',
-    refused > 0 ? `not taken: ${refused}` : '',
+    refused > 0 ? `cannot be taken over: ${refused}` : '',
   ]
     .filter(Boolean)
     .join(', ')
@@ -134,8 +136,8 @@ export const talk = {
       say`New key stored: ${name}. The old one is kept in its history. Its code: ukp code ${argument(name)}. Does the service not accept it? The old key comes back with: ukp restore ${argument(name)}`,
     completed: {
       counter: (name: string, counter: number): string =>
-        say`Counter taken over: ${name} (next code: number ${counter})`,
-      'deletion-code': (name: string): string => say`Deletion code stored: ${name}`,
+        say`Counter from the file: ${name} (next code: number ${counter})`,
+      'deletion-code': (name: string): string => say`Deletion code from the file: ${name}`,
     },
     twice: (name: string): string => say`Given twice, counts once: ${name}`,
     same: (name: string): string => say`Already stored as: ${name}`,
@@ -176,7 +178,14 @@ export const talk = {
   },
 
   import: {
-    password: (app: string): string => say`Password of the ${app} file (not the vault passphrase):`,
+    password: (file: string, app: string): string => say`Password of ${file} (${app}; not the vault passphrase):`,
+    saveQuestion: 'Save this?',
+    refused: (source: string, sentence: string): string =>
+      source === '' ? say`Cannot be taken over: ${sentence}` : say`Cannot be taken over, ${source}: ${sentence}`,
+    otherName: (place: string, wanted: string, name: string): string =>
+      say`${place === '' ? '' : `${place}: `}${wanted} has the same key as ${name}, and is not stored twice.`,
+    otherDeletionCode: 'Its deletion code differs and was left out.',
+    compare: 'Keep the old app until a code of each account was compared: ukp code --all',
     found: (file: string, app: string): string => say`${file}: ${app}`,
     about: (name: string, warning: string): string => say`${name}: ${warning}`,
     trashed: 'in the trash there, so in the trash here',
@@ -201,17 +210,16 @@ export const talk = {
     password: 'Password for the file (not the vault passphrase):',
     again: 'Again:',
     loss: ({ what, value }: Loss): string => (value === null ? LOSSES[what] : say`${LOSSES[what]}: ${value}`),
-    refused: (name: string, app: string, losses: string): string =>
-      say`Not exported, its codes would be wrong or missing in ${app}: ${name} (${losses})`,
-    without: (name: string, losses: string): string =>
-      say`${name}: left out, as the format has no place for it: ${losses}`,
-    doubtful: (name: string, losses: string): string =>
-      say`${name}: some apps ignore this, so compare a code after the import: ${losses}`,
+    refused: (app: string, why: string, names: readonly string[]): string =>
+      say`Cannot be exported, as codes would be wrong or missing in ${app}: ${why} (${listed(names)})`,
+    without: (what: string, names: readonly string[]): string =>
+      say`Left out, as the format has no place for it: ${what} (${names.length}: ${listed(names)})`,
+    doubtful: (what: string, names: readonly string[]): string =>
+      say`Some apps ignore this, so compare a code there: ${what} (${listed(names)})`,
     written: (file: string, count: number): string => say`Written: ${file} (${accounts(count)})`,
     anyone:
       'Whoever gets hold of it can make these codes, now and later. Delete it as soon as it is imported, also in the trash, in clouds and on the phone.',
-    sealed: (app: string): string =>
-      say`It opens with the password given now, in ${app}. The vault passphrase does not open it.`,
+    sealed: (app: string): string => say`It opens with the password given now, in ${app}.`,
     dryRun: (count: number): string => say`Would be exported: ${accounts(count)}. Nothing was written.`,
   },
 
@@ -272,6 +280,8 @@ export const talk = {
     hidden: 'hidden (shown with --reveal)',
     seconds: (seconds: number): string => say`${seconds} s`,
     deletionCodeWarning: 'With the deletion code anyone can switch off Ügyfélkapu+ for this account.',
+    qrSteam: 'Most other apps show wrong codes for accounts of Steam.',
+    qrCounted: 'Counted codes: use the account on one device only from now on.',
     qrOf: (name: string, at: number, of: number): string => say`${name} (${at} of ${of})`,
     next: 'Enter: the next one',
     qrWarning: 'Whoever sees this QR code can make the codes. Clear the screen afterwards.',

@@ -304,7 +304,7 @@ export const errors: ErrorSentences = {
   }),
   'source-password-wrong': ({ app }) => ({
     message: say`Hibás forrásjelszó (${app}).`,
-    hint: say`A forrásjelszó az, amelyet az exportáláskor ebben az alkalmazásban választott: ${app}; nem a széfjelszó. Semmi sem változott.`,
+    hint: say`A forrásjelszó az, amelyet az exportáláskor ebben az alkalmazásban választott: ${app}; nem a széfjelszó.`,
   }),
   'no-vault': ({ file }) => ({
     message: say`Még nincs széf: ${file}.`,
@@ -446,11 +446,19 @@ export const errors: ErrorSentences = {
   }),
   'migration-missing': ({ missing, size }) => ({
     message: say`Az export ${size} részből áll, és hiányzik ez a rész: ${missing.join(', ')}.`,
-    hint: 'Adja meg az összes rész képét egyszerre: ukp add --qr resz1.png resz2.png. Ami már el van tárolva, nem kerül be kétszer.',
+    hint: 'Adja meg az összes rész képét egyszerre: ukp import resz1.png resz2.png. Ami már el van tárolva, nem kerül be kétszer.',
   }),
   'import-unknown': ({ file }) => ({
     message: say`Ebben a fájlban nincs ismert exportált adat: ${file}.`,
     hint: 'A formátumok listája: ukp help import. QR-kódos képek és otpauth:// hivatkozások is megadhatók.',
+  }),
+  'import-table': ({ file, names }) => ({
+    message: say`A táblázat oszlopai nem ismertek: ${file}. Talált oszlopok: ${listed(names)}.`,
+    hint: 'Az első sorban oszlopnevek kellenek: titkos kulcs, és név, ügyfél, kibocsátó vagy felhasználónév; lehet még törlőkód, címkék, megjegyzés.',
+  }),
+  'import-spreadsheet': ({ file }) => ({
+    message: say`Ez táblázatkezelő munkafüzete, nem exportált fájl: ${file}.`,
+    hint: 'Mentse a táblázatkezelőben CSV-ként, és azt adja meg.',
   }),
   'import-not-format': ({ file, format }) => ({
     message: say`A fájl nem ${format} formátumú: ${file}.`,
@@ -543,8 +551,12 @@ export const errors: ErrorSentences = {
     message: say`A bejegyzés mentése sikerült, de a kép nem törölhető: ${file} (${code}).`,
     hint: 'Törölje kézzel: a kulcs továbbra is rajta van.',
   }),
-  'export-partial': ({ exported, refused }) => ({
-    message: say`Kiírva: ${exported}. Kimaradt: ${refused}.`,
+  'import-partial': ({ refused }) => ({
+    message: say`Nem vehető át: ${refused}.`,
+    hint: 'A beszámoló mindegyiket megnevezi, az okával együtt.',
+  }),
+  'export-partial': ({ refused }) => ({
+    message: say`Nem írható ki: ${refused}.`,
     hint: 'A beszámoló mindegyiket megnevezi, az okával együtt.',
   }),
   partial: ({ taken, refused }) => ({
@@ -566,6 +578,10 @@ export const errors: ErrorSentences = {
   'no-keyring': ({ reason }) => ({
     message: 'A rendszer kulcstartója itt nem használható. Semmi sem változott.',
     hint: KEYRING[reason],
+  }),
+  'window-low': ({ needed, lines }) => ({
+    message: say`Az ablak túl alacsony a QR-kódhoz: ${lines} soros, de ${needed} kell.`,
+    hint: 'Magasítsa az ablakot, vagy vegye kisebbre a betűket; képként: ukp export <név> --format qr-png --output <mappa>',
   }),
   'window-narrow': ({ needed, columns }) => ({
     message: say`Az ablak túl keskeny a QR-kódhoz: ${columns} oszlopos, de ${needed} kell.`,
@@ -598,6 +614,10 @@ export const errors: ErrorSentences = {
   unexpected: ({ detail }) => ({
     message: say`Váratlan hiba történt: ${detail}.`,
     hint: 'A széf nem változott. Kérjük, jelentse a hibát a kiadott paranccsal együtt, nevek és kulcsok nélkül.',
+  }),
+  'word-wrong': () => ({
+    message: 'A beírt szó nem egyezik. Semmi sem íródott ki.',
+    hint: 'Futtassa újra a parancsot, és a kért szót írja be.',
   }),
   cancelled: () => ({ message: 'Megszakítva. Semmi sem változott.', hint: '' }),
 }

@@ -27,9 +27,9 @@ const LOSSES: Readonly<Record<LossKind, string>> = {
 const countsText = ({ added, changed, same, refused }: ImportCounts): string =>
   [
     String(added),
-    changed > 0 ? `átvett számláló: ${changed}` : '',
+    changed > 0 ? `kiegészítve: ${changed}` : '',
     same > 0 ? `már szerepelt: ${same}` : '',
-    refused > 0 ? `nem került be: ${refused}` : '',
+    refused > 0 ? `nem vehető át: ${refused}` : '',
   ]
     .filter(Boolean)
     .join(', ')
@@ -56,6 +56,8 @@ export const talk: typeof english = {
     'short-key': ({ bits }) => say`A kulcs nagyon rövid (${bits} bit).`,
     'counter-missing': () => 'A hivatkozás nem ad meg számlálót; a számlálás 0-tól indul.',
     'type-missing': () => 'Az export nem mondja meg a kód fajtáját; időalapúként átvéve.',
+    'steam-issuer': ({ taken }) =>
+      say`A kibocsátó a Steam, de a hivatkozásból nem derül ki a kód fajtája: ${taken} lett. Hasonlítson össze egy kódot; ha más fajta: ukp add <név> --type`,
     'few-digits': ({ digits }) => say`A kód csak ${digits} számjegyű.`,
     'note-cut': ({ limit }) => say`A megjegyzés túl hosszú; az első ${limit} karaktere marad meg.`,
     'long-period': ({ period }) => say`A kód csak ${period} másodpercenként változik.`,
@@ -113,8 +115,8 @@ export const talk: typeof english = {
     replaced: (name) =>
       say`Az új kulcs eltárolva: ${name}. A régi megmarad az előzmények között. A kódja: ukp code ${argument(name)}. Nem fogadta el a portál? A régi kulcs visszahozása: ukp restore ${argument(name)}`,
     completed: {
-      counter: (name, counter) => say`A számláló átvéve: ${name} (a következő kód sorszáma: ${counter})`,
-      'deletion-code': (name) => say`A törlőkód eltárolva: ${name}`,
+      counter: (name, counter) => say`Számláló a fájlból: ${name} (a következő kód sorszáma: ${counter})`,
+      'deletion-code': (name) => say`Törlőkód a fájlból: ${name}`,
     },
     twice: (name) => say`Kétszer szerepel, egyszer számít: ${name}`,
     same: (name) => say`Már szerepel ezen a néven: ${name}`,
@@ -132,7 +134,7 @@ export const talk: typeof english = {
         .filter(Boolean)
         .join(', '),
     foundSeveral: (count) => `A képeken ${entries(count)} található:`,
-    takeQuestion: (count) => (count === 1 ? 'Felveszi ezt a bejegyzést?' : `Felveszi ezt a ${entries(count)}t?`),
+    takeQuestion: (count) => (count === 1 ? 'Felveszi ezt a bejegyzést?' : `Felvesz ${entries(count)}t?`),
     skipped: (file, holds) =>
       holds === null
         ? say`Kihagyva, DÁP-bejelentkezési QR-kód, nincs benne kulcs: ${file}`
@@ -155,7 +157,15 @@ export const talk: typeof english = {
   },
 
   import: {
-    password: (app) => say`A fájl forrásjelszava (${app}; nem a széfjelszó):`,
+    password: (file, app) => say`Forrásjelszó ehhez: ${file} (${app}; nem a széfjelszó):`,
+    saveQuestion: 'Menti ezt?',
+    refused: (source, sentence) =>
+      source === '' ? say`Nem vehető át: ${sentence}` : say`Nem vehető át, ${source}: ${sentence}`,
+    otherName: (place, wanted, name) =>
+      say`${place === '' ? '' : `${place}: `}${wanted}: a kulcsa ugyanaz, mint ennek: ${name}. Nem kerül be még egyszer.`,
+    otherDeletionCode: 'A törlőkódja eltér; az kimaradt.',
+    compare:
+      'A régi alkalmazást addig tartsa meg, amíg minden bejegyzés egy-egy kódját össze nem hasonlította: ukp code --all',
     found: (file, app) => say`${file}: ${app}`,
     about: (name, warning) => say`${name}: ${warning}`,
     trashed: 'ott a kukában van, ezért itt is oda kerül',
@@ -181,15 +191,15 @@ export const talk: typeof english = {
     password: 'A fájl céljelszava (nem a széfjelszó):',
     again: 'Még egyszer:',
     loss: ({ what, value }) => (value === null ? LOSSES[what] : say`${LOSSES[what]}: ${value}`),
-    refused: (name, app, losses) =>
-      say`Nem exportálható, mert a kódjai hibásak volnának vagy hiányoznának (${app}): ${name} (${losses})`,
-    without: (name, losses) => say`${name}: kimarad, mert a formátumban nincs helye: ${losses}`,
-    doubtful: (name, losses) =>
-      say`${name}: ezt egyes alkalmazások nem veszik figyelembe, ezért átvétel után érdemes egy kódot összehasonlítani: ${losses}`,
+    refused: (app, why, names) =>
+      say`Nem írható ki, mert hibás volna vagy hiányozna a kódja (${app}): ${why} (${listed(names)})`,
+    without: (what, names) => say`Kimarad, mert a formátumban nincs helye: ${what} (${names.length}: ${listed(names)})`,
+    doubtful: (what, names) =>
+      say`Egyes alkalmazások nem veszik figyelembe, ezért ott érdemes egy kódot összehasonlítani: ${what} (${listed(names)})`,
     written: (file, count) => say`Kiírva: ${file} (${entries(count)})`,
     anyone:
       'Aki hozzájut, ezeket a kódokat elő tudja állítani, most és később is. Törölje, amint megtörtént az átvétel: a kukából, a felhőből és a telefonról is.',
-    sealed: (app) => say`A most megadott céljelszóval nyílik, itt: ${app}. A széfjelszó nem nyitja.`,
+    sealed: (app) => say`A most megadott céljelszó nyitja, itt: ${app}.`,
     dryRun: (count) => say`Exportálható: ${entries(count)}. Semmi sem íródott ki.`,
   },
 
@@ -248,6 +258,8 @@ export const talk: typeof english = {
     hidden: 'rejtve (megjelenítés: --reveal)',
     seconds: (seconds) => say`${seconds} mp`,
     deletionCodeWarning: 'A törlőkóddal bárki megszüntetheti az Ügyfélkapu+ szolgáltatást ennél a fióknál.',
+    qrSteam: 'A Steam-fiókok kódja a legtöbb más alkalmazásban hibás.',
+    qrCounted: 'Számlálós kód: ezután csak az egyik eszközön használja.',
     qrOf: (name, at, of) => say`${name} (${at}/${of})`,
     next: 'Enter: a következő',
     qrWarning: 'Aki ezt a QR-kódot látja, elő tudja állítani a kódokat. Utána törölje a képernyőt.',
