@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSy
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { EXPORTERS } from '../../src/export/index.ts'
+import { errors } from '../../src/messages/en/errors.ts'
 import { talk } from '../../src/messages/en/talk.ts'
 import { readQrTexts } from '../../src/qr/read.ts'
 import type { StoredAccount } from '../../src/vault/contents.ts'
@@ -38,6 +39,8 @@ const ACCOUNTS: readonly Partial<StoredAccount>[] = [
   { name: 'gone', issuer: 'Acme', account: 'geza', trashed: '2026-01-01T00:00:00.000Z' },
 ]
 const GONE_KEY = keyNumber(6)
+
+const says = talk.export
 
 let home: Home
 let folder: string
@@ -88,9 +91,9 @@ describe('every format', () => {
     expect(files).toHaveLength(1)
     expect(mode(files[0] ?? '')).toBe(0o600)
     if (PICTURES.includes(format)) expect(mode(output)).toBe(0o700)
-    expect(ran.stderr).toContain(`Written: ${files[0]} (1 account)`)
-    expect(ran.stderr.includes(talk.export.anyone)).toBe(format !== 'aegis-encrypted')
-    expect(ran.stderr.includes(talk.export.sealed('Aegis'))).toBe(format === 'aegis-encrypted')
+    expect(ran.stderr).toContain(says.written(files[0] ?? '', 1))
+    expect(ran.stderr.includes(says.anyone)).toBe(format !== 'aegis-encrypted')
+    expect(ran.stderr.includes(says.sealed('Aegis'))).toBe(format === 'aegis-encrypted')
   })
 
   it.each(PLAIN)('never holds the deletion code, an earlier key or the trash: %s', async (format) => {
@@ -102,7 +105,8 @@ describe('every format', () => {
     expect(texts.join('').length).toBeGreaterThan(0)
     for (const hidden of [DELETION_CODE, EARLIER_KEY, EARLIER_CODE, GONE_KEY, 'geza'])
       expect(`${texts.join('\n')}${ran.stdout}${ran.stderr}`).not.toContain(hidden)
-    expect(ran.stderr).toMatch(/mama: left out, as the format has no place for it: .*deletion code, earlier keys: 1/)
+    for (const what of ['deletion-code', 'history'] as const)
+      expect(ran.stderr).toContain(says.without(says.loss({ what, value: null }), ['mama']))
   })
 
   it('has to be named, and to exist', () => {
@@ -180,9 +184,11 @@ describe.skipIf(PYTHON === null)(`on a terminal${PYTHON === null ? ' (skipped: n
     expect(played.exit).toBe(2)
     expect(`${played.screen}${played.stderr}`).not.toContain(keyNumber(0))
     expect(played.stderr).toContain('--output <file>')
-    const wanted = play(home, [...args, '--output', '-'], [{ columns: 80 }], { env })
-    expect(wanted.exit).toBe(0)
-    expect(wanted.screen).toContain(keyNumber(0))
+    for (const more of [['--output', '-'], ['--json']]) {
+      const again = play(home, [...args, ...more], [{ columns: 80 }], { env })
+      expect(again.exit).toBe(2)
+      expect(`${again.screen}${again.stderr}`).not.toContain(keyNumber(0))
+    }
   })
 
   it('another word than the one that is asked for writes nothing', () => {
@@ -191,6 +197,7 @@ describe.skipIf(PYTHON === null)(`on a terminal${PYTHON === null ? ' (skipped: n
     for (const word of ['y', 'yes', 'encrypted', '']) {
       const played = play(home, args, [{ expect: 'unencrypted:' }, { send: `${word}\r` }], { env })
       expect(played.exit).toBe(130)
+      expect(played.stderr).toContain(errors['word-wrong']({}).message)
     }
     expect(existsSync(output)).toBe(false)
     expect(play(home, args, [{ expect: 'unencrypted:' }, { send: 'unencrypted\r' }], { env }).exit).toBe(0)
@@ -205,7 +212,7 @@ describe.skipIf(PYTHON === null)(`on a terminal${PYTHON === null ? ' (skipped: n
       const args = ['export', 'mama', '--format', format, '--output', output]
       const played = play(home, args, [{ expect: question }, { send: '\u0003' }], { env })
       expect(played.missing).toBe(question)
-      expect(played.stderr).toContain(`The file exists already: ${output}.`)
+      expect(played.stderr).toContain(errors['file-exists']({ file: output }).message)
     }
   })
 })
@@ -219,7 +226,7 @@ describe('where files go', () => {
     for (const file of [output, link]) {
       const ran = exporting(['mama', '--format', 'otpauth', '--yes-plaintext', '--output', file])
       expect(ran.exit).toBe(2)
-      expect(ran.stderr).toContain(`The file exists already: ${file}.`)
+      expect(ran.stderr).toContain(errors['file-exists']({ file }).message)
     }
     expect(readFileSync(output, 'utf-8')).toBe('mine')
     expect(existsSync(join(folder, 'nowhere'))).toBe(false)
@@ -229,7 +236,7 @@ describe('where files go', () => {
     writeFileSync(join(folder, 'slow.png'), 'mine')
     const ran = exporting(['mama', 'eight', 'slow', '--format', 'qr-png', '--yes-plaintext', '--output', folder])
     expect(ran.exit).toBe(2)
-    expect(ran.stderr).toContain(`The file exists already: ${join(folder, 'slow.png')}.`)
+    expect(ran.stderr).toContain(errors['file-exists']({ file: join(folder, 'slow.png') }).message)
     expect(readdirSync(folder)).toEqual(['slow.png'])
     expect(readFileSync(join(folder, 'slow.png'), 'utf-8')).toBe('mine')
   })
@@ -250,7 +257,7 @@ describe('where files go', () => {
     for (const format of ['qr-png', 'otpauth']) {
       const ran = exporting(['mama', '--format', format, '--yes-plaintext', '--output', nowhere])
       expect(ran.exit).toBeGreaterThan(0)
-      expect(ran.stderr).toContain(nowhere)
+      expect(ran.stderr).toContain(join(folder, 'none'))
     }
     expect(readdirSync(folder)).toEqual(['mine.txt'])
   })
@@ -275,11 +282,9 @@ describe('what the other app cannot hold', () => {
   it('is said in words', () => {
     const ran = exporting(['slow', 'mama', '--format', 'google', '--dry-run'])
     expect(ran.exit).toBe(9)
-    const refused =
-      'Not exported, its codes would be wrong or missing in Google Authenticator: slow (period in seconds: 60)'
-    expect(ran.stderr).toContain(refused)
-    const left = 'mama: left out, as the format has no place for it: name: mama, note, tags: family, deletion code'
-    expect(ran.stderr).toContain(left)
+    expect(ran.stderr).toContain(says.refused('Google Authenticator', 'period in seconds: 60', ['slow']))
+    for (const what of ['name', 'note', 'tags', 'deletion-code'] as const)
+      expect(ran.stderr).toContain(says.without(says.loss({ what, value: null }), ['mama']))
     expect(ran.stderr).not.toContain('of the house')
   })
 
@@ -301,7 +306,7 @@ describe('what the other app cannot hold', () => {
     for (const more of [['--yes-plaintext'], ['--dry-run']]) {
       const ran = exporting(['slow', 'steam', '--format', 'google', '--output', output, ...more])
       expect(ran.exit).toBe(6)
-      expect(ran.stderr).toContain('None of these accounts can be taken over by Google Authenticator.')
+      expect(ran.stderr).toContain(errors['export-nothing']({ app: 'Google Authenticator' }).message)
     }
     expect(existsSync(output)).toBe(false)
   })
@@ -309,9 +314,7 @@ describe('what the other app cannot hold', () => {
   it('is told where some programs pass over it', () => {
     const ran = exporting(['slow', '--format', 'otpauth', '--dry-run'])
     expect(ran.exit).toBe(0)
-    expect(ran.stderr).toContain(
-      'slow: some apps ignore this, so compare a code after the import: period in seconds: 60',
-    )
+    expect(ran.stderr).toContain(says.doubtful('period in seconds: 60', ['slow']))
   })
 })
 
@@ -321,7 +324,7 @@ describe('a dry run', () => {
     const ran = exporting(['mama', '--format', format, '--output', output, '--dry-run'])
     expect(ran.exit).toBe(0)
     expect(ran.stdout).toBe('')
-    expect(ran.stderr).toContain('Would be exported: 1 account. Nothing was written.')
+    expect(ran.stderr).toContain(says.dryRun(1))
     const { json, stdout } = exportJson(['mama', '--format', format, '--dry-run'])
     expect(json).toMatchObject({ ok: true, dryRun: true, files: [], exported: [{ name: 'mama' }] })
     expect(json).not.toHaveProperty('content')
@@ -358,7 +361,7 @@ describe('the accounts', () => {
     const ran = exporting(['--tag', 'nothing', '--format', 'otpauth', '--yes-plaintext'])
     expect(ran.exit).toBe(3)
     expect(ran.stdout).toBe('')
-    expect(ran.stderr).not.toContain('The vault is empty.')
+    expect(ran.stderr).not.toContain(errors['vault-has-no-accounts']({}).message)
   })
 
   it('are none in a vault that is empty or not there', async () => {

@@ -15,6 +15,7 @@ import {
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { aegisEncrypted } from '../../src/export/aegis-encrypted.ts'
+import { errors } from '../../src/messages/en/errors.ts'
 import { talk } from '../../src/messages/en/talk.ts'
 import { migrationLink } from '../kit/migration.ts'
 import { qrPicture } from '../kit/qr-picture.ts'
@@ -38,7 +39,6 @@ const ANNA = `otpauth://totp/Acme:anna?secret=${KEY}&issuer=Acme`
 const BELA = `otpauth://totp/Acme:bela?secret=${OTHER_KEY}&issuer=Acme`
 const FILE_PASSWORD = 'a word for the file'
 
-/** The sentences about files, whose wording is the translators' matter. */
 const says = talk.import
 
 let home: Home
@@ -149,7 +149,8 @@ describe('before anything is saved', () => {
     expect(importing([list(ANNA), '--yes', '--quiet'])).toEqual({ exit: 0, stdout: '', stderr: '' })
     const { exit, stderr } = importing([put('more.txt', lines(BELA, 'hello')), '--yes', '--quiet'])
     expect(exit).toBe(9)
-    expect(stderr).toMatch(/^Error: Taken: 1\. Not taken: 1\.\nNext step: [^\n]*\n$/)
+    expect(stderr).toMatch(/^Error: [^\n]*\nNext step: [^\n]*\n$/)
+    expect(stderr).toContain(errors['import-partial']({ refused: 1 }).message)
   })
 
   it('the JSON has the keys that scripts rely on', () => {
@@ -219,16 +220,27 @@ describe('what cannot be taken', () => {
     const file = list(ANNA, '', 'hello', link('Bad:key', 'JBSWY3DP0HPK3PXP'), BELA)
     const ran = importing([file, '--dry-run'])
     expect(ran.exit).toBe(9)
-    expect(ran.stderr).toContain(`Not taken, ${file}, line 3: This line is no link and no account.`)
-    expect(ran.stderr).toContain(`Not taken, ${file}, line 4: Not possible in a key: 0 (character 9).`)
+    expect(ran.stderr).toContain(says.refused(`${file}, line 3`, errors['line-unknown']({}).message))
+    expect(ran.stderr).toContain(says.refused(`${file}, line 4`, 'Not possible in a key: 0 (character 9).'))
     const { exit, json } = importJson([file, '--yes'])
     expect(exit).toBe(9)
     expect(json).toMatchObject({ ok: false, kind: 'partial', exit: 9 })
     expect(json.refused).toEqual([
-      { file, line: 3, name: null, kind: 'bad-input', message: 'This line is no link and no account.' },
+      { file, line: 3, name: null, kind: 'bad-input', message: errors['line-unknown']({}).message },
       { file, line: 4, name: null, kind: 'bad-input', message: 'Not possible in a key: 0 (character 9).' },
     ])
     expect((await storedIn(home)).map(({ secret }) => secret)).toEqual([KEY, OTHER_KEY])
+  })
+
+  it('is told again by the same import, which ends as before', async () => {
+    await putVault(home, [])
+    const file = list(ANNA, 'hello')
+    expect(importing([file, '--yes']).exit).toBe(9)
+    const before = readFileSync(home.vault)
+    const { exit, json } = importJson([file])
+    expect(exit).toBe(9)
+    expect(json).toMatchObject({ added: [], same: [{ name: 'Acme:anna' }], refused: [{ line: 2 }] })
+    expect(readFileSync(home.vault).equals(before)).toBe(true)
   })
 
   it('has the name that a person knows it by, where there are no lines', () => {
@@ -265,7 +277,7 @@ describe('what cannot be taken', () => {
   ])('is a file of no known format, exit 6: %s', (_, name, content) => {
     const ran = importing([put(name, content), '--yes'])
     expect(ran.exit).toBe(6)
-    expect(ran.stderr).toContain(`No known export was found in this file: ${join(home.folder, name)}.`)
+    expect(ran.stderr).toContain(errors['import-unknown']({ file: join(home.folder, name) }).message)
     expect(ran.stderr).toContain('ukp help import')
   })
 
@@ -275,14 +287,28 @@ describe('what cannot be taken', () => {
     ])
     const { exit, json } = importJson([file, '--yes'])
     expect([exit, json.kind]).toEqual([6, 'bad-input'])
-    expect(json.message).toContain('There is no account with a key in this file')
+    expect(json.message).toBe(errors['import-empty']({ file }).message)
     expect(existsSync(home.vault)).toBe(false)
+  })
+
+  it('is a table whose columns are not known: those that are needed are named, exit 6', () => {
+    const file = put('mine.csv', `cím,jelszó\nwww.example.com,x\n`)
+    const ran = importing([file, '--yes'])
+    expect(ran.exit).toBe(6)
+    expect(ran.stderr).toContain('titkos kulcs, secret')
+  })
+
+  it('is a spreadsheet itself, exit 6', () => {
+    const file = put('mine.xlsx', 'PK\u0003\u0004....xl/workbook.xml')
+    const ran = importing([file, '--yes'])
+    expect(ran.exit).toBe(6)
+    expect(ran.stderr).toContain(errors['import-spreadsheet']({ file }).message)
   })
 
   it('is a file that is not there, exit 6', () => {
     const ran = importing([join(home.folder, 'none.json'), '--yes'])
     expect(ran.exit).toBe(6)
-    expect(ran.stderr).toContain('No such file')
+    expect(ran.stderr).toContain(errors['file-not-found']({ file: join(home.folder, 'none.json') }).message)
   })
 
   it('is a vault, which is for ukp merge', async () => {
@@ -342,7 +368,7 @@ describe('an encrypted file', () => {
   it('stays closed to a wrong password, and no vault is made', async () => {
     const ran = importing([await aegisFile(), '--source-passphrase-file', passwordFile('another word\n'), '--yes'])
     expect(ran.exit).toBe(4)
-    expect(ran.stderr).toContain('Wrong password for this file of Aegis.')
+    expect(ran.stderr).toContain(errors['source-password-wrong']({ app: 'Aegis' }).message)
     expect(existsSync(home.vault)).toBe(false)
   })
 
@@ -377,7 +403,7 @@ describe('an encrypted file', () => {
     const args = [await aegisFile(), '--source-passphrase-file', passwordFile('another word\n'), '--yes']
     const ran = importing(args, { env: { UKP_PASSPHRASE: 'another passphrase' } })
     expect(ran.exit).toBe(4)
-    expect(ran.stderr).toContain('Wrong vault passphrase.')
+    expect(ran.stderr).toContain(errors['wrong-passphrase']({}).message)
   })
 
   it('with a wrong password keeps other files from nothing', async () => {
@@ -441,7 +467,7 @@ describe('a folder', () => {
     put('clients/inside/more.txt', lines(link('inside', keyNumber(5))))
     const ran = importing([join(home.folder, 'clients'), '--yes'])
     expect(ran.exit).toBe(0)
-    expect(ran.stderr).toContain(`Passed over, neither a picture nor a known export: ${note}`)
+    expect(ran.stderr).toContain(says.passedOver(note))
     const stored = await storedIn(home)
     expect(stored.map(({ name, account: user }) => [name, user])).toEqual([
       ['Bela_Bt', 'bela'],
@@ -529,8 +555,8 @@ describe('what comes along', () => {
     )
     const ran = importing([file, '--tag', 'moved', '--tag', 'Family', '--yes'])
     expect(ran.exit).toBe(0)
-    expect(ran.stderr).toContain('Added: Gone:bela (in the trash there, so in the trash here)')
-    expect(ran.stderr).toContain('The file holds passwords too; they were not read')
+    expect(ran.stderr).toContain(`Added: Gone:bela (${says.trashed})`)
+    expect(ran.stderr).toContain(says.remarks['passwords-left'](file))
     expect(await storedIn(home)).toMatchObject([
       { name: 'Acme:bela', tags: ['Family', 'moved'], note: 'of the house', trashed: null },
       { name: 'Gone:bela', tags: ['moved', 'Family'], note: '', trashed: expect.stringMatching(/^20/) },
@@ -543,7 +569,7 @@ describe('what comes along', () => {
     const table = put('clients.csv', `név;titkos kulcs;törlőkód\nmama;${KEY};04711042\npapa;${OTHER_KEY};4711042\n`)
     const ran = importing([table, '--yes'])
     expect(ran.exit).toBe(0)
-    expect(ran.stderr).toContain('papa: Note: The deletion code is too short (7 of 8 digits)')
+    expect(ran.stderr).toContain(`papa: Note: ${talk.warnings['deletion-code-short']({ length: 7 })}`)
     expect(ran.stderr).not.toContain('04711042')
     expect(await storedIn(home)).toMatchObject([
       { name: 'mama', deletionCode: '04711042' },
@@ -551,10 +577,20 @@ describe('what comes along', () => {
     ])
   })
 
-  it('a key of an odd length, with a warning', () => {
-    const ran = importing([list(link('Acme:odd', 'JBSWY3DPEHPK3PXPG')), '--dry-run'])
+  it('a key of an odd length, with a warning that the JSON has too', () => {
+    const file = list(link('Acme:odd', 'JBSWY3DPEHPK3PXPG'))
+    const ran = importing([file, '--dry-run'])
     expect(ran.exit).toBe(0)
-    expect(ran.stderr).toContain('Acme:odd: Note: ')
+    const message = talk.warnings['odd-length']({ length: 17 })
+    expect(ran.stderr).toContain(`Acme:odd: Note: ${message}`)
+    expect(importJson([file, '--dry-run']).json.notes).toEqual([{ name: 'Acme:odd', code: 'odd-length', message }])
+  })
+
+  it('what a file held besides, in the JSON too', () => {
+    const login = { uris: [], username: 'bela', password: 'hunter2', totp: KEY }
+    const { json, stdout } = importJson([bitwardenFile([{ type: 1, name: 'Acme', login }]), '--dry-run'])
+    expect(json.files).toMatchObject([{ app: 'Bitwarden', remarks: ['passwords-left'] }])
+    expect(stdout).not.toContain('hunter2')
   })
 })
 
@@ -565,7 +601,7 @@ describe('names', () => {
     await putVault(home, [{ name: 'Acme:anna' }])
     const file = list(ANNA, link('Acme:anna', OTHER_KEY))
     const ran = importing([file, '--yes'])
-    expect(ran.stderr).toContain('There is already an account named Acme:anna. Saved as: Acme:anna (2)')
+    expect(ran.stderr).toContain(talk.add.savedAs('Acme:anna', 'Acme:anna (2)'))
     expect((await storedIn(home)).map(({ name }) => name)).toEqual(['Acme:anna', 'Acme:anna (2)', 'Acme:anna (3)'])
   })
 
@@ -609,7 +645,7 @@ describe('a key that is there with something else', () => {
     await putVault(home, [{ name: 'dora', type: 'hotp', secret: KEY, counter: 5 }])
     const ahead = importing([list(hotp(9)), '--yes'])
     expect(ahead.exit).toBe(0)
-    expect(ahead.stderr).toContain('Counter taken over: dora (next code: number 9)')
+    expect(ahead.stderr).toContain(talk.add.completed.counter('dora', 9))
     expect(await storedIn(home)).toMatchObject([{ name: 'dora', counter: 9 }])
     const before = readFileSync(home.vault)
     const behind = importJson([list(hotp(3)), '--yes'])
@@ -642,6 +678,48 @@ describe('a key that is there with something else', () => {
     const { exit, json } = importJson([file, '--yes'])
     expect([exit, (json.refused as { message: string }[])[0]?.message]).toEqual([6, expect.stringContaining(both)])
     expect(readFileSync(home.vault).equals(before)).toBe(true)
+  })
+
+  it('gets the deletion code that was missing, and keeps the one it has', async () => {
+    await putVault(home, [
+      { name: 'mama', secret: KEY },
+      { name: 'papa', secret: OTHER_KEY, deletionCode: '11223344' },
+    ])
+    const rows = [`mama;${KEY};04711042`, `papa;${OTHER_KEY};55667788`]
+    const file = put('clients.csv', lines('név;titkos kulcs;törlőkód', ...rows))
+    const ran = importing([file, '--dry-run'])
+    expect(ran.exit).toBe(0)
+    expect(ran.stderr).toContain(talk.add.completed['deletion-code']('mama'))
+    expect(ran.stderr).toContain(`papa: ${says.otherDeletionCode}`)
+    expect(ran.stderr).not.toMatch(/04711042|11223344|55667788/)
+    expect(importing([file]).exit).toBe(2)
+    const { json, stdout } = importJson([file, '--yes'])
+    expect(json).toMatchObject({
+      added: [],
+      changed: [{ name: 'mama', hasDeletionCode: true }],
+      same: [{ name: 'papa' }],
+    })
+    expect(stdout).not.toMatch(/04711042|11223344|55667788/)
+    expect(await storedIn(home)).toMatchObject([{ deletionCode: '04711042' }, { deletionCode: '11223344' }])
+  })
+
+  it('under another name is told: two rows may have got one key by mistake', async () => {
+    await putVault(home, [{ name: 'mama', secret: KEY }])
+    const file = put('clients.csv', `név;titkos kulcs\nmama;${KEY}\npapa;${KEY}\n`)
+    const ran = importing([file])
+    expect(ran.exit).toBe(0)
+    expect(ran.stderr).toContain(says.otherName(`${file}, line 3`, 'papa', 'mama'))
+    expect(ran.stderr).not.toContain('line 2')
+  })
+
+  it('for many accounts is a number', async () => {
+    const several = (count: number): string =>
+      lines(...Array.from({ length: count }, (_, i) => link(`a:${i}`, keyNumber(i))))
+    expect(importing([put('many.txt', several(11)), '--yes', '--quiet']).exit).toBe(0)
+    const many = importing([put('many.txt', several(11))]).stderr
+    expect(many).toContain(says.done({ added: 0, changed: 0, same: 11, refused: 0 }))
+    expect(many).not.toContain(talk.add.same('a:1'))
+    expect(importing([put('few.txt', several(10))]).stderr).toContain(talk.add.same('a:1'))
   })
 
   it('in the trash is refused, and does not come back by itself', async () => {
@@ -681,7 +759,9 @@ describe('--format', () => {
   it("that is not the file's own is refused, exit 6", () => {
     const ran = importing([list(ANNA), '--format', 'aegis', '--yes'])
     expect(ran.exit).toBe(6)
-    expect(ran.stderr).toContain(`The file is not of the format aegis: ${join(home.folder, 'links.txt')}.`)
+    expect(ran.stderr).toContain(
+      errors['import-not-format']({ file: join(home.folder, 'links.txt'), format: 'aegis' }).message,
+    )
   })
 
   it('that does not exist is refused with those that do, exit 2', () => {
@@ -696,8 +776,8 @@ describe('--format', () => {
   ])('%s, which exports nothing, gets the sentence that says what to do instead', (format, app) => {
     const ran = importing([list(ANNA), '--format', format, '--yes'])
     expect(ran.exit).toBe(6)
-    expect(ran.stderr).toContain(`There is no export from ${app} that another program can read.`)
-    expect(ran.stderr).toContain('Set up each account again')
+    const { message, hint } = errors['import-no-export']({ app })
+    expect(ran.stderr).toContain(`${message}\nNext step: ${hint}`)
   })
 })
 
@@ -711,6 +791,13 @@ describe('the files afterwards', () => {
     expect(importing([file, '--yes']).stderr).toContain(note)
     expect(importing([file, '--yes']).stderr).toContain(note)
     expect(importing(['-', '--yes'], { stdin: lines(BELA) }).stderr).not.toContain(says.holdKeys(['-']))
+  })
+
+  it('are not the end: the old app is kept until the codes were compared', () => {
+    const file = list(ANNA)
+    expect(importing([file, '--dry-run']).stderr).not.toContain(says.compare)
+    expect(importing([file, '--yes']).stderr).toContain(says.compare)
+    expect(importing([file, '--yes']).stderr).not.toContain(says.compare)
   })
 
   it('are told to lie in a folder that is synced', () => {

@@ -195,6 +195,15 @@ describe.skipIf(PYTHON === null)(`on a terminal${PYTHON === null ? ' (skipped: n
     expect(play(home, ['show', 'mama', '--qr', '--json'], [{ columns: 40 }], { env }).exit).toBe(0)
   })
 
+  it('a code that is higher than the window is not drawn, and both heights are told', () => {
+    const low = play(home, ['show', 'mama', '--qr'], [{ columns: 100, rows: 20 }], { env })
+    expect(low.exit).toBe(10)
+    expect(low.stderr).toMatch(/it has 20 lines, \d\d are needed/)
+    expect(low.screen).not.toMatch(/[▀▄█]/)
+    const rows = Number(/(\d+) are needed/.exec(low.stderr)?.[1])
+    expect(play(home, ['show', 'mama', '--qr'], [{ columns: 100, rows }], { env }).exit).toBe(0)
+  })
+
   it('a window of just the width that is told is wide enough', () => {
     const told = play(home, ['show', 'mama', '--qr'], [{ columns: 20 }], { env }).stderr
     const needed = Number(/(\d+) are needed/.exec(told)?.[1])

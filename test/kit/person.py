@@ -1,15 +1,17 @@
 # Runs a command with a controlling terminal of its own and plays a person at it.
 # usage: person.py STEPS.json -- command…   Steps: [{"expect": text} | {"send": text} | {"signal": "HUP"}]. Standard input
 # of the command can be given with {"stdin": text} as the first step; the terminal is then not its standard input. With
-# {"columns": n} as the first step the terminal is so wide, and standard output is written to it.
+# {"columns": n} as the first step the terminal is so wide, 60 lines high or as many as "rows" says, and standard output
+# is written to it.
 # Prints JSON: {"exit": n, "screen": what the terminal saw, "stdout": …, "stderr": …, "echo": whether it echoes at the end}.
 import fcntl, json, os, pty, select, signal, struct, subprocess, sys, termios, time
 
 steps = json.load(open(sys.argv[1]))
 command = sys.argv[3:]
 master, slave = pty.openpty()
-columns = steps.pop(0)["columns"] if steps and "columns" in steps[0] else None
-fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns or 80, 0, 0))
+window = steps.pop(0) if steps and "columns" in steps[0] else None
+size = (24, 80) if window is None else (window.get("rows", 60), window["columns"])
+fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
 data = steps.pop(0)["stdin"].encode() if steps and "stdin" in steps[0] else None
 pipes = {"stdout": os.pipe(), "stderr": os.pipe()}
 
@@ -22,7 +24,7 @@ def become_leader():
 process = subprocess.Popen(
     command,
     stdin=subprocess.PIPE if data is not None else slave,
-    stdout=pipes["stdout"][1] if columns is None else slave,
+    stdout=pipes["stdout"][1] if window is None else slave,
     stderr=pipes["stderr"][1],
     preexec_fn=become_leader,
     close_fds=True,

@@ -102,8 +102,8 @@ export type Step =
   | { readonly send: string }
   | { readonly signal: string }
   | { readonly stdin: string }
-  /** First of all: a terminal of this width, and standard output is written to it. */
-  | { readonly columns: number }
+  /** First of all: a terminal of this size (60 lines unless said otherwise), and standard output is written to it. */
+  | { readonly columns: number; readonly rows?: number }
 
 export interface Played extends Ran {
   /** All that the terminal saw, escape sequences included. */
