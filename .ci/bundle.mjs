@@ -13,14 +13,7 @@ const { dependencies, optionalDependencies } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 )
 /** Small and without parts of their own outside JavaScript, or used at every start. */
-const inside = [
-  'commander',
-  'fast-string-width',
-  'libsodium-sumo',
-  'libsodium-wrappers-sumo',
-  'otpauth',
-  'zxing-wasm',
-]
+const inside = ['commander', 'fast-string-width', 'libsodium-sumo', 'libsodium-wrappers-sumo', 'otpauth', 'zxing-wasm']
 const outside = Object.keys({ ...dependencies, ...optionalDependencies }).filter((name) => !inside.includes(name))
 
 let sodiumWasm
