@@ -21,6 +21,7 @@ import {
   skippedNotes,
   warningText,
 } from './incoming-report.ts'
+import type { Origin } from './incoming-sources.ts'
 
 export interface ImportReport {
   readonly gathered: GatheredFiles
@@ -58,7 +59,9 @@ function restOf(outcome: Outcome, gathered: GatheredFiles, failure: UkpError | n
   const { t } = context
   return [
     ...outcome.added.flatMap(({ account, candidate }) =>
-      candidate.warnings.map((warning) => t.import.about(account.name, warningText(warning, context))),
+      candidate.warnings.map((warning) =>
+        t.import.about(rowOf(candidate.origin, account.name, context), warningText(warning, context)),
+      ),
     ),
     ...completedNotes(outcome.completed, context),
     ...twinNotes(outcome.same, context),
@@ -66,6 +69,11 @@ function restOf(outcome: Outcome, gathered: GatheredFiles, failure: UkpError | n
     ...skippedNotes(gathered, context),
     ...gathered.passedOver.map((file) => t.import.passedOver(file)),
   ]
+}
+
+/** With the row of a table or list, where it has one: there it is to be mended. */
+function rowOf(origin: Origin, name: string, context: Context): string {
+  return origin.line === null ? name : `${place(origin, context)}, ${name}`
 }
 
 /** Most of what is there already under the same name is told one by one; more is a number in the last line. */

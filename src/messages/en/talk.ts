@@ -183,7 +183,7 @@ export const talk = {
     refused: (source: string, sentence: string): string =>
       source === '' ? say`Cannot be taken over: ${sentence}` : say`Cannot be taken over, ${source}: ${sentence}`,
     otherName: (place: string, wanted: string, name: string): string =>
-      say`${place === '' ? '' : `${place}: `}${wanted} has the same key as ${name}, and is not stored twice.`,
+      say`${place === '' ? '' : `${place}: `}${wanted}: not stored twice, as its key is that of: ${name}`,
     otherDeletionCode: 'Its deletion code differs and was left out.',
     compare: 'Keep the old app until a code of each account was compared: ukp code --all',
     found: (file: string, app: string): string => say`${file}: ${app}`,

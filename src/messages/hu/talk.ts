@@ -129,7 +129,7 @@ export const talk: typeof english = {
         parts.issuer === '' ? '' : say`kibocsátó: ${parts.issuer}`,
         parts.account === '' ? '' : say`felhasználónév: ${parts.account}`,
         parts.others,
-        `a kulcs ${parts.characters} karakter`,
+        `${parts.characters} karakteres kulcs`,
       ]
         .filter(Boolean)
         .join(', '),
@@ -162,7 +162,7 @@ export const talk: typeof english = {
     refused: (source, sentence) =>
       source === '' ? say`Nem vehető át: ${sentence}` : say`Nem vehető át, ${source}: ${sentence}`,
     otherName: (place, wanted, name) =>
-      say`${place === '' ? '' : `${place}: `}${wanted}: a kulcsa ugyanaz, mint ennek: ${name}. Nem kerül be még egyszer.`,
+      say`${place === '' ? '' : `${place}: `}${wanted}: nem kerül be még egyszer, mert a kulcsa ugyanaz, mint ennek: ${name}`,
     otherDeletionCode: 'A törlőkódja eltér; az kimaradt.',
     compare:
       'A régi alkalmazást addig tartsa meg, amíg minden bejegyzés egy-egy kódját össze nem hasonlította: ukp code --all',
