@@ -117,7 +117,7 @@ export interface Facts {
   'migration-missing': { missing: readonly number[]; size: number }
   // `app`: the program that a file comes from.
   'import-unknown': { file: string }
-  /** Names of columns, without those that may be keys. */
+  /** What the columns are called; … for what is no name of a column, and may be a key. */
   'import-table': { file: string; names: readonly string[] }
   'import-spreadsheet': { file: string }
   'import-not-format': { file: string; format: string }

@@ -5,7 +5,6 @@ import { isReason, UkpError } from '../errors.ts'
 import type { Imported, ImportedEntry, Importer, ImportTools, Remark } from '../import/importer.ts'
 import { IMPORTERS, NO_EXPORT } from '../import/index.ts'
 import { SOURCE_LIMIT, Source } from '../import/source.ts'
-import { looksLikeSecret } from '../otp/secret-text.ts'
 import { isPicture } from '../qr/limits.ts'
 import { isVault } from '../vault/header.ts'
 import type { World } from '../world.ts'
@@ -153,11 +152,11 @@ async function readBy(
   const none = NO_EXPORT.find((one) => one.format === format)
   if (none !== undefined) throw new UkpError('import-no-export', { app: none.app })
   if (format !== undefined && format !== 'csv') throw new UkpError('import-not-format', { file, format })
-  throw unknown(source, file)
+  throw await unknown(source, file)
 }
 
 /** Says what it looks like, where that helps: a table without the right columns, a workbook. */
-function unknown({ bytes, text }: Source, file: string): UkpError {
+async function unknown({ bytes, text }: Source, file: string): Promise<UkpError> {
   if (isWorkbook(bytes)) return new UkpError('import-spreadsheet', { file })
   const [first = ''] = (text ?? new TextDecoder('windows-1250').decode(bytes.subarray(0, 2000))).split(/\r\n|\r|\n/)
   const columns = first.split(/[;,\t]/).map((name) =>
@@ -169,7 +168,8 @@ function unknown({ bytes, text }: Source, file: string): UkpError {
   const isTable =
     columns.length > 1 && columns.length <= 50 && columns.every((name) => /^[\p{L}\p{N} _./()-]{1,40}$/u.test(name))
   if (!isTable) return new UkpError('import-unknown', { file })
-  return new UkpError('import-table', { file, names: columns.map((name) => (looksLikeSecret(name) ? '…' : name)) })
+  const { isColumnName } = await import('../import/csv-table.ts')
+  return new UkpError('import-table', { file, names: columns.map((name) => (isColumnName(name) ? name : '…')) })
 }
 
 /** Excel's and LibreOffice's own files: a ZIP that says so in its first bytes, or the older container of Microsoft. */

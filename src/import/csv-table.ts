@@ -79,6 +79,11 @@ async function read({ text, bytes }: Source): Promise<Imported | null> {
   return found.done()
 }
 
+/** Whether a cell is the name of one of the columns: any other cell may be a key or a password. */
+export function isColumnName(cell: string): boolean {
+  return Object.values<readonly string[]>(COLUMNS).some((names) => names.some((name) => fold(name) === fold(cell)))
+}
+
 /** Whether a text begins with the header of such a table: the links in it are cells then, no list. */
 export function isAccountTable(text: string): boolean {
   return delimiterOf(beginningOf(text).text) !== undefined

@@ -66,7 +66,7 @@ describe('applyNew', () => {
       added: [],
       replaced: [],
       completed: [],
-      same: [{ name: 'mama 1', origin: candidate().origin }],
+      same: [{ name: 'mama 1', origin: candidate().origin, wanted: 'new name' }],
       refused: [],
     })
   })

@@ -444,7 +444,7 @@ export const errors: ErrorSentences = {
     hint: 'The formats are listed by: ukp help import. Pictures of QR codes and lists of otpauth:// links are read too.',
   }),
   'import-table': ({ file, names }) => ({
-    message: say`The columns of this table are not known: ${file}. Found: ${listed(names)}.`,
+    message: say`The columns of this table are not all known: ${file}. Found: ${listed(names)}.`,
     hint: 'Its first line has to name the columns: a key (titkos kulcs, secret), and a name, issuer or user name (név, name, user name).',
   }),
   'import-spreadsheet': ({ file }) => ({
