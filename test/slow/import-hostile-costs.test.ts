@@ -2,8 +2,8 @@
 // of it is spent. The most that is taken stands in src/import/derive.ts; those of KeePass are in kdbx-damaged.test.ts.
 import { createCipheriv, pbkdf2Sync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { claimOf } from './hostile-kit.ts'
-import { preferencesFile } from './preferences-file.ts'
+import { claimOf } from '../import/hostile-kit.ts'
+import { preferencesFile } from '../import/preferences-file.ts'
 
 const SEALING = { nonce: '00'.repeat(12), tag: '00'.repeat(16) }
 const SLOT = { type: 1, key: '00'.repeat(32), key_params: SEALING, salt: '00'.repeat(32), n: 2, r: 1, p: 1 }

@@ -3,9 +3,9 @@
 import { createCipheriv, createHash } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { claimOf, lyingZip } from './hostile-kit.ts'
-import { OTHER_KEY } from './kdbx-sample.ts'
-import { kdbxOf, PASSWORD } from './kdbx-writer.ts'
+import { claimOf, lyingZip } from '../import/hostile-kit.ts'
+import { OTHER_KEY } from '../import/kdbx-sample.ts'
+import { kdbxOf, PASSWORD } from '../import/kdbx-writer.ts'
 
 const KEY = OTHER_KEY
 const MARKS = '\u0301'.repeat(1_000_000)

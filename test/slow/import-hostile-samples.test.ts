@@ -2,8 +2,8 @@
 // than by a reason.
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { claimOf } from './hostile-kit.ts'
-import { BEGINNINGS, JSON_SAMPLES, otherSamples } from './hostile-samples.ts'
+import { claimOf } from '../import/hostile-kit.ts'
+import { BEGINNINGS, JSON_SAMPLES, otherSamples } from '../import/hostile-samples.ts'
 
 /** Values that somebody may put where something else is meant. The texts are JSON. */
 const TWISTS: readonly string[] = [
