@@ -58,7 +58,8 @@ const NO_DETAILS: ImportCandidate['details'] = { name: null, tags: [], note: '',
 export async function gatherFiles(names: readonly string[], wish: ImportWish): Promise<GatheredFiles> {
   const gathering: Gathering = { found: nothing(), details: new Map(), files: [], passedOver: [] }
   for (const name of names) {
-    if (name !== '-' && (await wish.world.files.isFolder(name))) await takeFolder(name, gathering, wish)
+    if (name !== '-' && (await wish.world.files.isFolder(name)))
+      await orRefused(name, gathering, () => takeFolder(name, gathering, wish))
     else await takeNamed(name, gathering, wish)
   }
   const { candidates, refused, skipped } = gatheredOf(gathering.found)
@@ -94,14 +95,20 @@ async function takeFolder(folder: string, gathering: Gathering, wish: ImportWish
 }
 
 async function takeNamed(name: string, gathering: Gathering, wish: ImportWish): Promise<void> {
-  try {
+  await orRefused(name, gathering, async () => {
     const { files, readStdin } = wish.world
     const bytes = name === '-' ? await readStdin(SOURCE_LIMIT) : await files.read(name, SOURCE_LIMIT)
     await takeBytes(bytes, name, gathering, wish)
+  })
+}
+
+async function orRefused(name: string, { found }: Gathering, take: () => Promise<void>): Promise<void> {
+  try {
+    await take()
   } catch (error) {
     // Whoever leaves the question for a password leaves the whole import.
     if (!(error instanceof UkpError) || error.reason === 'cancelled') throw error
-    gathering.found.refused.push(refusal(name, error))
+    found.refused.push(refusal(name, error))
   }
 }
 

@@ -481,15 +481,15 @@ export const errors: ErrorSentences = {
     hint: 'Állítsa be újra az egyes fiókokat: lépjen be a régi alkalmazással, kérjen új QR-kódot, és adja meg így: ukp add',
   }),
   'import-empty': ({ file }) => ({
-    message: say`Nincs kulcsot tartalmazó fiók ebben a fájlban: ${file}.`,
-    hint: 'Ellenőrizze az alkalmazásban, hogy az exportáláshoz ki voltak-e jelölve a fiókok.',
+    message: say`Nincs kulcsot tartalmazó bejegyzés ebben a fájlban: ${file}.`,
+    hint: 'Ellenőrizze az alkalmazásban, hogy az exportáláshoz ki voltak-e jelölve a bejegyzések.',
   }),
   'import-vault': ({ file }) => ({
     message: say`Ez egy ukp-széf: ${file}.`,
     hint: say`Széfek egyesítése: ukp merge ${argument(file)}`,
   }),
   'export-nothing': ({ app }) => ({
-    message: say`Ezek közül egyik fiókot sem tudja átvenni: ${app}.`,
+    message: say`Ezek közül egyik bejegyzést sem tudja átvenni: ${app}.`,
     hint: 'Válasszon másik formátumot; az otpauth mindenféle fiókot tárol.',
   }),
   'entry-field': ({ field, value }) => ({
@@ -500,7 +500,7 @@ export const errors: ErrorSentences = {
     hint: 'Állítsa be újra ezt a fiókot a kibocsátónál, vagy vegye fel kézzel: ukp add',
   }),
   'line-unknown': () => ({
-    message: 'Ez a sor nem hivatkozás és nem fiók.',
+    message: 'Ez a sor nem hivatkozás és nem bejegyzés.',
     hint: 'Soronként egy otpauth:// vagy otpauth-migration:// hivatkozás kell.',
   }),
   'same-key': ({ name }) => ({
