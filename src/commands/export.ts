@@ -9,7 +9,7 @@ import { PASSPHRASE_MINIMUM } from '../vault/limits.ts'
 import { chosenAccounts } from './chosen-accounts.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
 import { exportJson, exportNotes, judgedExport, lossNotes } from './export-report.ts'
-import { several } from './option-values.ts'
+import { formatOf, several } from './option-values.ts'
 
 export interface ExportOptions {
   readonly format?: string
@@ -20,14 +20,14 @@ export interface ExportOptions {
   readonly dryRun?: boolean
 }
 
-const FORMATS = EXPORTERS.map(({ format }) => format).join(', ')
+const FORMATS = EXPORTERS.map(({ format }) => format)
 
 export const exporting: CommandModule = {
   declare(command, t, runner) {
     const { arguments: args, options } = t.help
     command
       .argument('[name...]', args.exportNames)
-      .option('--format <name>', FORMATS)
+      .option('--format <name>', FORMATS.join(', '), formatOf(FORMATS))
       .option('--output <path>', options.output)
       .option('--tag <tag>', options.tagChoice, several)
       .option('--target-passphrase-file <file>', options.targetPassphraseFile)
@@ -76,11 +76,10 @@ export async function runExport(names: readonly string[], options: ExportOptions
   }
 }
 
-/** @throws UkpError missing-option, invalid-value */
+/** @throws UkpError option-needed */
 async function wantedExporter({ format }: ExportOptions): Promise<Exporter> {
-  if (format === undefined) throw new UkpError('option-needed', { option: '--format', allowed: FORMATS })
-  const exporter = await exporterOf(format)
-  if (exporter === null) throw new UkpError('invalid-value', { option: '--format', allowed: FORMATS })
+  const exporter = format === undefined ? null : await exporterOf(format)
+  if (exporter === null) throw new UkpError('option-needed', { option: '--format', allowed: FORMATS.join(', ') })
   return exporter
 }
 

@@ -134,6 +134,7 @@ export async function importAnswer(
     refused: refusedJson(refused, context),
     ...skippedJson(gathered, context),
     ...notesJson(added, context),
+    ...(gathered.passedOver.length === 0 ? {} : { passedOver: gathered.passedOver }),
     files: files.map(({ keys, remarks, ...file }) => ({ ...file, accounts: keys, remarks: [...remarks] })),
     ...(dryRun ? { dryRun: true } : {}),
   }

@@ -7,11 +7,12 @@ import { IMPORTERS } from '../import/index.ts'
 import { cleanName, cleanText, nameFromLabel } from '../otp/names.ts'
 import { looksLikeSecret } from '../otp/secret-text.ts'
 import { emptyContents } from '../vault/contents.ts'
+import { VAULT_LIMITS } from '../vault/limits.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
 import { importAnswer, previewOf } from './import-report.ts'
 import { type GatheredFiles, gatherFiles, type ImportCandidate } from './import-sources.ts'
 import { applyNew, type Enrolment } from './incoming-apply.ts'
-import { several } from './option-values.ts'
+import { formatOf, several } from './option-values.ts'
 
 export interface ImportOptions {
   readonly format?: string
@@ -23,12 +24,14 @@ export interface ImportOptions {
 /** How often a mistyped password of a file may be typed again. */
 const ATTEMPTS = 3
 
+const FORMATS = IMPORTERS.map(({ format }) => format)
+
 export const importing: CommandModule = {
   declare(command, t, runner) {
     const { arguments: args, options } = t.help
     command
       .argument('<file...>', args.importFiles)
-      .option('--format <name>', options.importFormat(IMPORTERS.map(({ format }) => format).join(', ')))
+      .option('--format <name>', options.importFormat(FORMATS.join(', ')), formatOf(FORMATS))
       .option('--source-passphrase-file <file>', options.sourcePassphraseFile)
       .option('--tag <tag>', options.tag, several)
       .option('--dry-run', options.dryRun)
@@ -38,7 +41,7 @@ export const importing: CommandModule = {
 
 export async function runImport(files: readonly string[], options: ImportOptions, context: Context): Promise<Answer> {
   const { world } = context
-  refuseMistakes(files, options, context)
+  refuseMistakes(files, context)
   const tags = (options.tag ?? []).map((tag) => cleanText(tag, 'tag')).filter((tag) => tag !== '')
   await demandFiles(files, context)
   // Nobody should type the password of an export and then be turned away for a wrong passphrase.
@@ -53,7 +56,10 @@ export async function runImport(files: readonly string[], options: ImportOptions
   const enrolments = enrolmentsOf(gathered, tags)
   const nowMs = world.clock.nowMs()
   const work = { now: new Date(nowMs).toISOString(), nowMs, random: world.random }
-  const planned = applyNew(present?.contents ?? emptyContents(work.now, ''), enrolments, work).result
+  const before = present?.contents ?? emptyContents(work.now, '')
+  const { contents: after, result: planned } = applyNew(before, enrolments, work)
+  // Told before the question, and by a dry run.
+  if (after.entries.length > VAULT_LIMITS.entries) throw new UkpError('vault-full', { limit: VAULT_LIMITS.entries })
   const news = planned.added.length + planned.completed.length
   if (options.dryRun === true || news === 0)
     return importAnswer(planned, { gathered, saved: null, dryRun: options.dryRun === true }, context)
@@ -64,14 +70,10 @@ export async function runImport(files: readonly string[], options: ImportOptions
   return importAnswer(saved.result, report, context)
 }
 
-function refuseMistakes(files: readonly string[], options: ImportOptions, { globals }: Context): void {
+function refuseMistakes(files: readonly string[], { globals }: Context): void {
   if (files.some(looksLikeSecret)) throw new UkpError('secret-in-argument', {})
   if (globals.passphraseFd === 0 && files.includes('-'))
     throw new UkpError('conflicting-options', { first: '--passphrase-fd 0', second: '-' })
-  if (options.format === undefined) return
-  const formats = IMPORTERS.map(({ format }) => format)
-  if (!formats.includes(options.format))
-    throw new UkpError('invalid-value', { option: '--format', allowed: formats.join(', ') })
 }
 
 /** Nobody should type a passphrase for a file that is not there. @throws UkpError file-not-found, when none of them is */

@@ -33,6 +33,11 @@ export function language(text: string): Language {
   return oneOf('--lang', LANGUAGES, text)
 }
 
+/** A word of --format. */
+export function formatOf(formats: readonly string[]): (text: string) => string {
+  return (text) => oneOf('--format', formats, text)
+}
+
 /** What a passphrase slot costs. */
 export function kdfName(text: string): KdfName {
   return oneOf('--kdf', ['standard', 'strong'] as const, text)
