@@ -302,7 +302,7 @@ export const errors: ErrorSentences = {
   }),
   'no-vault': ({ file }) => ({
     message: say`There is no vault yet: ${file}.`,
-    hint: 'The first account makes it: ukp add <name>. From a backup: ukp backup restore <file>. Another place: --vault <file>',
+    hint: 'The first account makes it: ukp add <name>. From another app: ukp import <file>. From a backup: ukp backup restore <file>. Another place: --vault <file>',
   }),
   'vault-lost': ({ file, backup }) => ({
     message: say`The vault that this computer has used here is gone: ${file}.`,

@@ -308,7 +308,7 @@ export const errors: ErrorSentences = {
   }),
   'no-vault': ({ file }) => ({
     message: say`Még nincs széf: ${file}.`,
-    hint: 'Az első bejegyzéssel jön létre: ukp add <név>. Biztonsági mentésből: ukp backup restore <fájl>. Más helyen: --vault <fájl>',
+    hint: 'Az első bejegyzéssel jön létre: ukp add <név>. Másik alkalmazásból: ukp import <fájl>. Biztonsági mentésből: ukp backup restore <fájl>. Más helyen: --vault <fájl>',
   }),
   'vault-lost': ({ file, backup }) => ({
     message: say`Eltűnt a helyéről a széf, amelyet ez a számítógép itt használt: ${file}.`,
