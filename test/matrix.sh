@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# The fast suite on the Nodes that ukp promises: all of it on the oldest one exactly and on the newest, what touches Node
-# most on those between; the newest 20 is what developers run `npm test` on. The binaries come from the npm package
-# `node` into a scratch folder. UKP_NODES can name other versions, which then run all.
+# The fast suite on the Nodes that ukp promises: all of it on the newest, what touches Node most on the oldest one exactly
+# and on those between; the newest 20 is what developers run `npm test` on. The binaries come from the npm package `node`
+# into a scratch folder. UKP_NODES can name other versions, which then run all.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 scratch="${TMPDIR:-/tmp}/ukp-nodes"
-between=(test/transcripts.test.ts test/vault test/otp test/qr test/store test/system test/house)
+between=(test/transcripts.test.ts test/vault test/otp test/qr test/import test/export test/store test/system test/house)
 failed=0
 npm run --silent build || exit 1
 
@@ -24,8 +24,7 @@ run() {
 if [ -n "${UKP_NODES:-}" ]; then
   for version in $UKP_NODES; do run "$version"; done
 else
-  run 20.19.0
-  for version in 22 24; do run "$version" "${between[@]}"; done
+  for version in 20.19.0 22 24; do run "$version" "${between[@]}"; done
   run 26
 fi
 exit $failed
