@@ -498,6 +498,8 @@ const WRITES = { absent: 5, inUse: 7, damaged: 5 }
 const ALWAYS = { absent: 0, inUse: 0, damaged: 0 }
 
 /** ~ stands for the home, @slot for the id of the key file's slot; `trashed` is in the trash, `copy.ukp` holds an account more than the vault. */
+const LINK = 'otpauth://totp/new?secret=KRSXG5CTMVRXEZLU'
+
 const VERB_CASES: readonly VerbCase[] = [
   { args: ['add', 'new', '--stdin'], stdin: 'KRSXG5CTMVRXEZLU', absent: 0, inUse: 7, damaged: 5 },
   { args: ['add', 'new', '--stdin', '--dry-run'], stdin: 'KRSXG5CTMVRXEZLU', absent: 0, inUse: 0, damaged: 5 },
@@ -509,6 +511,10 @@ const VERB_CASES: readonly VerbCase[] = [
   { args: ['code', 'mama'], ...READS },
   { args: ['code', '--all'], ...READS },
   { args: ['edit', 'mama', '--note', 'x'], ...WRITES },
+  { args: ['export', '--format', 'otpauth', '--dry-run'], ...READS },
+  { args: ['export', '--format', 'otpauth', '--output', '~/out.txt', '--yes-plaintext'], ...READS },
+  { args: ['import', '-', '--yes'], stdin: LINK, absent: 0, inUse: 7, damaged: 5 },
+  { args: ['import', '-', '--dry-run'], stdin: LINK, absent: 0, inUse: 0, damaged: 5 },
   { args: ['key', 'add', 'key-file', '~/second'], ...WRITES },
   { args: ['key', 'add', 'passphrase', '--new-passphrase-file', '~/new'], ...WRITES },
   { args: ['key', 'add', 'recovery'], ...WRITES },
@@ -605,7 +611,7 @@ describe('every verb', () => {
         expect(ran.stderr, args).toBe('')
         expect(existsSync(home.vault) ? readFileSync(home.vault) : null, args).toEqual(before)
         expect(leftovers(home), args).toEqual([])
-        for (const made of ['second', 'b.ukp']) expect(existsSync(join(home.folder, made)), args).toBe(false)
+        for (const made of ['second', 'b.ukp', 'out.txt']) expect(existsSync(join(home.folder, made)), args).toBe(false)
         expectNoSecret(ran.stdout)
       }
     },
