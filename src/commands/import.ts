@@ -63,7 +63,7 @@ export async function runImport(files: readonly string[], options: ImportOptions
   const news = planned.added.length + planned.completed.length
   if (options.dryRun === true || news === 0)
     return importAnswer(planned, { gathered, saved: null, dryRun: options.dryRun === true }, context)
-  const shown = await confirmed(planned.added.length, previewOf(planned, gathered, context), context)
+  const shown = await confirmed(planned.added.length, () => previewOf(planned, gathered, context), context)
   const { vault, created } = present === null ? await world.vault.openOrCreate() : { vault: present, created: false }
   const saved = await world.vault.change(vault, (contents) => applyNew(contents, enrolments, work))
   const report = { gathered, saved: { vault: saved.vault, created, shown }, dryRun: false }
@@ -85,12 +85,12 @@ async function demandFiles(files: readonly string[], { world }: Context): Promis
 /** Shows what is about to be saved and asks. @returns whether it was shown @throws UkpError missing-option, cancelled */
 async function confirmed(
   count: number,
-  preview: readonly string[],
+  preview: () => readonly string[],
   { world, globals, t, say }: Context,
 ): Promise<boolean> {
   if (globals.yes) return false
   const prompts = globals.json ? null : await world.prompts()
-  for (const line of preview) {
+  for (const line of preview()) {
     if (prompts === null) say(line)
     else prompts.tell(line)
   }

@@ -92,8 +92,8 @@ export function applyNew(contents: Contents, enrolments: readonly Enrolment[], w
       given.set(identity, { ...first, account: better?.account ?? first.account })
       same.push({ ...twinOf(twin, enrolment), given: true })
     } else if (better !== null) {
-      const before = completed.get(twin.id)?.what ?? []
-      completed.set(twin.id, { ...better, what: [...new Set([...before, ...better.what])] })
+      const earlier = completed.get(twin.id)?.what ?? []
+      completed.set(twin.id, { ...better, what: [...new Set([...earlier, ...better.what])] })
     } else same.push(twinOf(twin, enrolment))
   }
   const added = [...given.values()]

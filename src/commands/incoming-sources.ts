@@ -4,6 +4,7 @@ import { isReason, type OtherCode, UkpError } from '../errors.ts'
 import { DEFAULTS, type NewAccount, type OtpParameters, STEAM_DIGITS } from '../otp/account.ts'
 import { cleanKey, decodeBase32, hasCleanEnd } from '../otp/base32.ts'
 import { type MigrationPart, missingParts, parseMigrationUri } from '../otp/google-migration.ts'
+import { unknownLink } from '../otp/link-scheme.ts'
 import { parseOtpauthUri } from '../otp/otpauth-uri.ts'
 import type { Warning } from '../otp/warnings.ts'
 import type { World } from '../world.ts'
@@ -126,8 +127,8 @@ export function fromText(text: string, overrides: Overrides): Gathered {
     const origin = { file: null, line: i + 1 }
     try {
       if (takeLink(line, 'uri', origin, found, overrides)) return
-      const scheme = /^\s*([a-z][a-z0-9+.-]{0,14}):\/\//i.exec(line)?.[1]
-      if (scheme !== undefined) throw new UkpError('link-unknown-type', { type: scheme.toLowerCase() })
+      const unknown = unknownLink(line)
+      if (unknown !== null) throw unknown
       found.candidates.push(keyCandidate(line, origin, overrides))
     } catch (error) {
       if (!(error instanceof UkpError)) throw error

@@ -12,6 +12,7 @@ import {
 } from '../otp/account.ts'
 import { cleanKeyOfOddLength, decodeBase32, encodeBase32 } from '../otp/base32.ts'
 import type { MigrationPart } from '../otp/google-migration.ts'
+import { unknownLink } from '../otp/link-scheme.ts'
 import { cleanText } from '../otp/names.ts'
 import { parseOtpauthUri, shortKeyWarnings } from '../otp/otpauth-uri.ts'
 import { looksLikeSecret, quotable } from '../otp/secret-text.ts'
@@ -79,8 +80,8 @@ export function entryOfText(
 ): ImportedEntry {
   const link = parseOtpauthUri(text, { oddLength: 'warn' })
   if (link === null) {
-    const scheme = /^\s*([a-z][a-z0-9+.-]{0,14}):\/\//i.exec(text)?.[1]
-    if (scheme !== undefined) throw new UkpError('link-unknown-type', { type: scheme.toLowerCase() })
+    const unknown = unknownLink(text)
+    if (unknown !== null) throw unknown
     return entryOf({ ...names, secret: text }, details)
   }
   const { account, warnings } = link

@@ -1,6 +1,7 @@
 // Lists of links: one a line, or several on a line with commas in between.
 import { UkpError } from '../errors.ts'
 import { parseMigrationUri } from '../otp/google-migration.ts'
+import { unknownLink } from '../otp/link-scheme.ts'
 import { parseOtpauthUri } from '../otp/otpauth-uri.ts'
 import { displayOf } from './code-display.ts'
 import { isAccountTable } from './csv-table.ts'
@@ -73,7 +74,7 @@ function takeLink(link: string, line: number, found: Collector): void {
       return
     }
     const part = parseMigrationUri(link)
-    if (part === null) throw unknownLine(link)
+    if (part === null) throw unknownLink(link) ?? new UkpError('line-unknown', {})
     found.part(part)
     for (const one of part.accounts) found.take('', () => withDetails(one, {}), line)
     for (const { name, error } of part.refused) found.refuse(name, error, line)
@@ -81,11 +82,4 @@ function takeLink(link: string, line: number, found: Collector): void {
     if (!(error instanceof UkpError)) throw error
     found.refuse('', error, line)
   }
-}
-
-function unknownLine(line: string): UkpError {
-  const scheme = /^([a-z][a-z0-9+.-]{0,14}):\/\//i.exec(line)?.[1]
-  return scheme === undefined
-    ? new UkpError('line-unknown', {})
-    : new UkpError('link-unknown-type', { type: scheme.toLowerCase() })
 }
