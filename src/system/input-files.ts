@@ -1,10 +1,10 @@
 // Files and folders that a person names: pictures, exports of other apps. Failures carry the name, never a piece of the contents.
-import { constants, rmSync } from 'node:fs'
-import { lstat, mkdir, open, readdir, stat } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { lstat, open, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UkpError } from '../errors.ts'
 
-function codeOf(error: unknown): string {
+export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
 }
 
@@ -70,16 +70,6 @@ async function isPlainFile(file: string): Promise<boolean> {
   }
 }
 
-/** A folder of mode 0700; one that is there stays as it is. @throws UkpError file-exists, write-failed */
-export async function createPrivateFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { mode: 0o700 })
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw new UkpError('write-failed', { file: folder, code: codeOf(error) })
-    if (!(await isFolder(folder))) throw new UkpError('file-exists', { file: folder })
-  }
-}
-
 /** Links that lead nowhere count. */
 export async function exists(file: string): Promise<boolean> {
   try {
@@ -87,37 +77,5 @@ export async function exists(file: string): Promise<boolean> {
     return true
   } catch {
     return false
-  }
-}
-
-/** The signals that end a program at a terminal, with the exit codes of shells. */
-const ENDING = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
-
-/** Makes files one after the other; what was made is taken away when one fails or a signal comes in between. */
-export async function allOrNone<T extends { readonly file: string }>(
-  all: readonly T[],
-  make: (one: T) => Promise<unknown>,
-): Promise<void> {
-  const made: string[] = []
-  const undo = (): void => {
-    for (const file of made) rmSync(file, { force: true })
-  }
-  const stop = (signal: NodeJS.Signals): void => {
-    undo()
-    process.exit(ENDING[signal as keyof typeof ENDING])
-  }
-  for (const signal of Object.keys(ENDING)) process.on(signal, stop)
-  try {
-    for (const one of all) {
-      made.push(one.file)
-      await make(one)
-    }
-  } catch (error) {
-    // The one that failed was not made here: a file of that name may be somebody else's.
-    made.pop()
-    undo()
-    throw error
-  } finally {
-    for (const signal of Object.keys(ENDING)) process.off(signal, stop)
   }
 }
