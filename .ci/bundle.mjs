@@ -2,8 +2,8 @@
 // third of the other one's. Large packages stay outside, and are loaded by import(): some of them are modules only.
 // What is loaded on use keeps its name: src/commands/code.ts is dist/commands-code.js. All files lie in one folder, so that
 // the programs that ukp starts for itself are beside whatever starts them.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, relative } from 'node:path'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 
@@ -13,33 +13,67 @@ const { dependencies, optionalDependencies } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 )
 /** Small and without parts of their own outside JavaScript, or used at every start. */
-const inside = ['commander', 'fast-string-width', 'libsodium-sumo', 'libsodium-wrappers-sumo', 'otpauth', 'zxing-wasm']
+const inside = [
+  '@noble/hashes',
+  'commander',
+  'fast-string-width',
+  'libsodium-sumo',
+  'libsodium-wrappers-sumo',
+  'otpauth',
+  'zxing-wasm',
+]
 const outside = Object.keys({ ...dependencies, ...optionalDependencies }).filter((name) => !inside.includes(name))
 
+/** What the program's start needs, and what every verb that opens a vault needs beside it: one file each. */
+const start = closureOf(['main.ts'])
+const opening = closureOf(['real-world.ts', 'commands/code.ts', 'commands/list.ts'])
+const onUse = (id) => id.startsWith(`${source}commands/`) && VERB.test(readFileSync(id, 'utf8'))
+const VERB = /: CommandModule = /
+const groups = [
+  { name: 'start', test: (id) => /\/node_modules\/commander\//.test(id) || start.has(id), priority: 2 },
+  {
+    name: 'opening',
+    test: (id) => !onUse(id) && (/\/node_modules\/(?:otpauth|@noble)\//.test(id) || opening.has(id)),
+    priority: 1,
+  },
+]
+
+rmSync(new URL('../dist/', import.meta.url), { recursive: true, force: true })
 let sodiumWasm
 
-const bundle = await rolldown({
-  input: [`${source}main.ts`, ...programs.map((name) => `${source}system/${name}`)],
-  platform: 'node',
-  logLevel: 'warn',
-  plugins: [{ name: 'libsodium', transform: { filter: { id: /libsodium-sumo\.mjs$/ }, handler: wasmApart } }],
-  external: (id) => outside.some((name) => id === name || id.startsWith(`${name}/`)),
-})
-const { output } = await bundle.write({
-  dir: fileURLToPath(new URL('../dist/', import.meta.url)),
-  format: 'cjs',
-  cleanDir: true,
-  minify: true,
-  entryFileNames: ({ facadeModuleId }) => `${basename(facadeModuleId, '.ts')}.js`,
-  chunkFileNames: ({ facadeModuleId }) =>
-    facadeModuleId == null || !facadeModuleId.startsWith(source)
-      ? 'shared-[name]-[hash].js'
-      : relative(source, facadeModuleId).replace(/\.ts$/, '.js').replaceAll('/', '-'),
-})
-await bundle.close()
+const main = await bundled([`${source}main.ts`], { groups })
+// Apart, so that the programs that ukp starts for itself load nothing of the large one.
+const others = await bundled(programs.map((name) => `${source}system/${name}`))
 writeFileSync(new URL('../dist/package.json', import.meta.url), '{ "type": "commonjs" }\n')
 writeFileSync(new URL('../dist/libsodium.wasm', import.meta.url), sodiumWasm)
-writeNotices(output.flatMap((part) => (part.type === 'chunk' ? part.moduleIds : [])))
+writeNotices([...main, ...others].flatMap((part) => (part.type === 'chunk' ? part.moduleIds : [])))
+
+/** Writes these programs and what they load into dist/. */
+async function bundled(input, codeSplitting = {}) {
+  const bundle = await rolldown({
+    input,
+    platform: 'node',
+    logLevel: 'warn',
+    plugins: [
+      { name: 'libsodium', transform: { filter: { id: /libsodium-sumo\.mjs$/ }, handler: wasmApart } },
+      { name: 'commander', transform: { filter: { id: /commander\/lib\/command\.js$/ }, handler: childProcessOnUse } },
+    ],
+    external: (id) => outside.some((name) => id === name || id.startsWith(`${name}/`)),
+  })
+  const { output } = await bundle.write({
+    dir: fileURLToPath(new URL('../dist/', import.meta.url)),
+    format: 'cjs',
+    minify: true,
+    codeSplitting,
+    entryFileNames: ({ facadeModuleId }) => `${basename(facadeModuleId, '.ts')}.js`,
+    chunkFileNames: ({ facadeModuleId }) =>
+      facadeModuleId == null || !facadeModuleId.startsWith(source)
+        ? 'shared-[name]-[hash].js'
+        : relative(source, facadeModuleId).replace(/\.ts$/, '.js').replaceAll('/', '-'),
+  })
+  await bundle.close()
+  return output
+}
 
 /**
  * libsodium comes with its WebAssembly as text inside JavaScript: reading, parsing and decoding that is a third of what
@@ -53,6 +87,26 @@ function wasmApart(code) {
   sodiumWasm = Buffer.from(text[1], 'base64')
   const read = "process.getBuiltinModule('node:fs').readFileSync(new URL('./libsodium.wasm', import.meta.url))"
   return `${code.slice(0, decoder + 3)}${read}${code.slice(text.index + text[0].length)}`
+}
+
+/** commander can start a program for a verb; ukp has none such, and loading what starts programs costs 2 ms each time. */
+function childProcessOnUse(code) {
+  const load = "const childProcess = require('node:child_process');"
+  if (!code.includes(load)) throw new Error('commander is not built as it was: look at childProcessOnUse')
+  return code.replace(load, "const childProcess = { spawn: (...all) => require('node:child_process').spawn(...all) };")
+}
+
+/** These files and all that they import at their start, of ours. What is imported on use is not among them. */
+function closureOf(files) {
+  const found = new Set(files.map((file) => source + file))
+  for (const id of found) {
+    for (const [, target] of readFileSync(id, 'utf8').matchAll(
+      /^(?:import|export)\s(?!type\b)[^'"]*?from\s+'(\.[^']+)'/gms,
+    )) {
+      found.add(resolve(id, '..', target))
+    }
+  }
+  return found
 }
 
 /** The licences of the packages whose code is in these files. */

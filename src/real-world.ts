@@ -20,9 +20,10 @@ import { allOrNone, createPrivateFolder } from './system/output-files.ts'
 import { readAll, sinkOf } from './system/streams.ts'
 import { unlockingBy } from './unlocking.ts'
 import { parseEnvelope } from './vault/header.ts'
-import { fileHash, type OpenVault, openWithKey } from './vault/vault.ts'
+import { type OpenVault, openWithKey } from './vault/vault.ts'
 import { vaultAccess } from './vault-access.ts'
 import { demandConsent, demandConsentToNew, type Opened, openingNotes } from './vault-notes.ts'
+import { saveIn } from './vault-standing.ts'
 import type { Copies, Keyring, Pictures, Prompts, World } from './world.ts'
 
 export interface RealWorld extends World {
@@ -158,9 +159,9 @@ export function realWorld({ globals, t, command, warn }: Setting): RealWorld {
       async install(bytes, options) {
         await backups.install(bytes, options)
         // Whoever puts a backup in the place of the vault wants that one to be the last.
-        const { id, generation } = parseEnvelope(bytes, file).header
-        await memory.saw(id, { generation, hash: await fileHash(bytes) })
-        await memory.usedAt(file, id)
+        const envelope = parseEnvelope(bytes, file)
+        await memory.saw(envelope.header.id, await saveIn(bytes, envelope))
+        await memory.usedAt(file, envelope.header.id)
       },
       async open(name, bytes, { known, own }) {
         const envelope = parseEnvelope(bytes, name)

@@ -12,7 +12,7 @@ import { passphraseSlotMaker } from './vault/slots/passphrase.ts'
 import { rawSlotMaker } from './vault/slots/raw.ts'
 import { sodium } from './vault/sodium.ts'
 import { createVault, fileHash, type OpenVault, openWithKey, sealNext, type Unlocked } from './vault/vault.ts'
-import { isSuspect, type Standing, standingOf } from './vault-standing.ts'
+import { isSuspect, type Standing, saveIn, standingOf } from './vault-standing.ts'
 import type { Access, Applied, ChangeOptions, Clock, Saved, SlotWork } from './world.ts'
 
 /** Longest wait for another ukp that saves. */
@@ -85,15 +85,17 @@ export function vaultAccess(parts: AccessParts): Access {
   }
 
   async function standingNow(bytes: Uint8Array, vault: OpenVault): Promise<Standing> {
-    const { id, generation } = vault.envelope.header
+    const { id } = vault.envelope.header
     const { prev, past = [] } = vault.contents.vault
+    const seen = await memory.lastSeen(id)
+    const save = await saveIn(bytes, vault.envelope, seen)
     const standing = standingOf(
-      { generation, hash: await fileHash(bytes), past: [prev, ...past].filter((hash) => hash !== ''), vaultId: id },
-      { seen: await memory.lastSeen(id), placed: await memory.vaultAt(file) },
+      { save, past: [prev, ...past].filter((hash) => hash !== ''), vaultId: id },
+      { seen, placed: await memory.vaultAt(file) },
     )
     // A strange vault becomes a known one by a save, not by being looked at: until then it is told every time.
     if (standing.replaced !== null) return standing
-    if (standing.kind === 'newer') await memory.saw(id, standing.save)
+    if (standing.kind === 'newer' || (standing.kind === 'same' && save !== seen)) await memory.saw(id, save)
     if (standing.placed !== id) await memory.usedAt(file, id)
     // Another ukp may have saved between the reading and the looking: then it is no older copy.
     return isSuspect(standing) && (await isReplaced(bytes)) ? { ...standing, kind: 'same' } : standing
@@ -164,7 +166,7 @@ export function vaultAccess(parts: AccessParts): Access {
     const { id, generation } = vault.envelope.header
     // Higher only when another ukp saved since: every save gets a number above what was seen.
     const seen = await memory.lastSeen(id)
-    if (seen === null || seen.generation < generation) await memory.saw(id, { generation, hash: await fileHash(bytes) })
+    if (seen === null || seen.generation < generation) await memory.saw(id, await saveIn(bytes, vault.envelope))
     await memory.usedAt(file, id)
   }
 

@@ -1,6 +1,9 @@
 // How a vault file stands to the last save of it that this computer saw: newer, the same, older, or another branch.
 // Cryptography cannot tell: an older copy is a valid vault (docs/security.md).
 import type { SeenSave } from './store/memory.ts'
+import { encodeBase64url } from './vault/base64url.ts'
+import type { Envelope } from './vault/header.ts'
+import { fileHash } from './vault/vault.ts'
 
 export interface Standing {
   /**
@@ -21,17 +24,25 @@ export function isSuspect({ kind }: Standing): boolean {
   return kind === 'older' || kind === 'forked'
 }
 
-export interface Found extends SeenSave {
+/** What is remembered of a file that was opened; `seen` itself when it is that save, which spares the hash. */
+export async function saveIn(bytes: Uint8Array, { header }: Envelope, seen: SeenSave | null = null): Promise<SeenSave> {
+  const { generation } = header
+  const nonce = encodeBase64url(header.nonce)
+  if (seen !== null && seen.generation === generation && seen.nonce === nonce) return seen
+  return { generation, hash: await fileHash(bytes), nonce }
+}
+
+export interface Found {
+  readonly save: SeenSave
   readonly vaultId: string
   /** Hashes of the save that this one was made from, of those before, and of copies that were joined. */
   readonly past: readonly string[]
 }
 
 export function standingOf(
-  { generation, hash, past, vaultId }: Found,
+  { save, past, vaultId }: Found,
   { seen, placed }: { seen: SeenSave | null; placed: string | null },
 ): Standing {
-  const save = { generation, hash }
   // Two sticks at one place in turn are two known vaults.
   const replaced = placed === null || placed === vaultId || seen !== null ? null : placed
   return { kind: kindOf(save, past, seen), save, seen, replaced, placed }

@@ -139,7 +139,7 @@ async function exists(file: string, { world }: Context): Promise<boolean> {
 async function verified(file: string, vault: OpenVault, context: Context): Promise<OpenVault> {
   const { world, t } = context
   const opened = await openedAs(file, await world.backups.read(file), vault.dataKey, context)
-  if (!(await sameContents(opened, vault))) throw new UkpError('backup-rejected', { file, reason: t.backup.differs })
+  if (!sameContents(opened, vault)) throw new UkpError('backup-rejected', { file, reason: t.backup.differs })
   return opened
 }
 

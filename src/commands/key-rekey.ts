@@ -57,7 +57,7 @@ export async function runChange(wanted: string | undefined, options: ChangeOptio
   const opened = await world.vault.openWithWay()
   const target = passphraseToChange(wanted, opened)
   const passphrase = await world.newPassphrase(options.newPassphraseFile)
-  if (options.compromised === true && isSamePassphrase(await sodium(), target, { passphrase, vault: opened.vault })) {
+  if (options.compromised === true && (await isSamePassphrase(target, { passphrase, vault: opened.vault }))) {
     throw new UkpError('passphrase-same', {})
   }
   const cost = options.kdf === undefined ? atLeastStandard(target) : KDF_COSTS[options.kdf]
@@ -81,12 +81,11 @@ export async function runChange(wanted: string | undefined, options: ChangeOptio
   return { json: { changed: result }, text: '', notes: [t.key.changed, t.key.oldCopies, t.key.ifCompromised] }
 }
 
-function isSamePassphrase(
-  crypto: Crypto,
+async function isSamePassphrase(
   slot: Slot,
   { passphrase, vault }: { passphrase: Uint8Array; vault: OpenVault },
-): boolean {
-  return opensSlot(crypto, slot, { type: 'passphrase', bytes: passphrase }, vault.envelope.header.id)
+): Promise<boolean> {
+  return await opensSlot(slot, { type: 'passphrase', bytes: passphrase }, vault.envelope.header.id)
 }
 
 /** The time by which a merge tells the newer passphrase from the older one. */
@@ -181,8 +180,8 @@ async function makersFor(
       makers.set(slot.id, ready)
       continue
     }
-    const known = slot.id === way.slotId ? way.credential : given.find((one) => opensSlot(crypto, slot, one, vaultId))
-    const credential = known ?? (await credentialOf(slot, vault, { crypto, context }))
+    const known = slot.id === way.slotId ? way.credential : await firstThatOpens(slot, given, vaultId)
+    const credential = known ?? (await credentialOf(slot, vault, context))
     const make = credential === null ? null : makerFrom(crypto, slot, { credential, random: world.random })
     if (make !== null) makers.set(slot.id, make)
   }
@@ -199,13 +198,17 @@ async function givenCredentials(
   ])
 }
 
-interface Asking {
-  readonly crypto: Crypto
-  readonly context: Context
+async function firstThatOpens(
+  slot: Slot,
+  given: readonly Credential[],
+  vaultId: string,
+): Promise<Credential | undefined> {
+  for (const one of given) if (await opensSlot(slot, one, vaultId)) return one
+  return undefined
 }
 
 /** From the keyring, or from the person; null when it is not to be had. */
-async function credentialOf(slot: Slot, vault: OpenVault, { crypto, context }: Asking): Promise<Credential | null> {
+async function credentialOf(slot: Slot, vault: OpenVault, context: Context): Promise<Credential | null> {
   const { world, t, globals } = context
   const vaultId = vault.envelope.header.id
   const type = shownType(slot)
@@ -213,7 +216,7 @@ async function credentialOf(slot: Slot, vault: OpenVault, { crypto, context }: A
   if (type === 'keyring') {
     const key = await (await world.keyring()).load(vaultId, slot.id)
     const credential: Credential | null = key === null ? null : { type: 'raw', key }
-    return credential !== null && opensSlot(crypto, slot, credential, vaultId) ? credential : null
+    return credential !== null && (await opensSlot(slot, credential, vaultId)) ? credential : null
   }
   const prompts = globals.json || type === 'unknown' ? null : await world.prompts()
   for (let attempt = 1; prompts !== null && attempt <= ATTEMPTS; attempt++) {
@@ -223,7 +226,7 @@ async function credentialOf(slot: Slot, vault: OpenVault, { crypto, context }: A
         : await prompts.text(t.key.otherKeyFile(title))
     if (typed.trim() === '') return null
     const credential = await asCredential(type === 'passphrase' ? 'passphrase' : 'raw', typed, context)
-    if (credential !== null && opensSlot(crypto, slot, credential, vaultId)) return credential
+    if (credential !== null && (await opensSlot(slot, credential, vaultId))) return credential
     prompts.tell(t.key.doesNotOpen)
   }
   return null

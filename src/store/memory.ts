@@ -10,6 +10,8 @@ export interface SeenSave {
   readonly generation: number
   /** 16 bytes of BLAKE2b over the file, base64url. */
   readonly hash: string
+  /** The file's nonce, base64url: random for each save, so it tells whether this is that one without hashing the file. */
+  readonly nonce: string
 }
 
 /** Older ones are forgotten. */
@@ -64,13 +66,14 @@ export function memoryIn(state: string, unique: () => string): Memory {
     async lastSeen(vaultId) {
       try {
         const found: unknown = JSON.parse(await readFile(seenFile(vaultId), 'utf-8'))
-        return isSeenSave(found) ? { generation: found.generation, hash: found.hash } : null
+        return seenSave(found)
       } catch {
         return null
       }
     },
 
-    saw: (vaultId, { generation, hash }) => write(seenFile(vaultId), `${JSON.stringify({ generation, hash })}\n`),
+    saw: (vaultId, { generation, hash, nonce }) =>
+      write(seenFile(vaultId), `${JSON.stringify({ generation, hash, nonce })}\n`),
 
     async vaultAt(file) {
       const text = await readFile(placeFile(file), 'utf-8').catch(() => '')
@@ -88,7 +91,9 @@ export function memoryIn(state: string, unique: () => string): Memory {
   }
 }
 
-function isSeenSave(found: unknown): found is SeenSave {
-  if (typeof found !== 'object' || found === null || !('generation' in found) || !('hash' in found)) return false
-  return Number.isSafeInteger(found.generation) && typeof found.hash === 'string'
+function seenSave(found: unknown): SeenSave | null {
+  const { generation, hash, nonce } = Object(found) as Partial<Record<keyof SeenSave, unknown>>
+  if (!Number.isSafeInteger(generation) || typeof hash !== 'string') return null
+  // Written before there was one.
+  return { generation: generation as number, hash, nonce: typeof nonce === 'string' ? nonce : '' }
 }

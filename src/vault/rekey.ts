@@ -22,8 +22,8 @@ export function demandRoom(slots: readonly Pick<Slot, 'type'>[]): void {
 }
 
 /** Whether this credential opens this slot. Derives the key when it is a passphrase. */
-export function opensSlot(crypto: Crypto, slot: Slot, credential: Credential, vaultId: string): boolean {
-  const open = slotKind(slot.type)?.opener(crypto, slot, credential) ?? null
+export async function opensSlot(slot: Slot, credential: Credential, vaultId: string): Promise<boolean> {
+  const open = (await slotKind(slot.type)?.opener(slot, credential)) ?? null
   return open !== null && open(vaultId) !== null
 }
 

@@ -1,7 +1,9 @@
 // A vault as bytes: made, unlocked, opened, sealed again. Knows no file, no clock and makes no randomness of its own.
 import { UkpError } from '../errors.ts'
+import { aeadOpen, type OpenAead } from './aead.ts'
 import { encodeBase64url } from './base64url.ts'
 import { type Contents, encodeContents, parseContents, SCHEMA } from './contents.ts'
+import { COMMITMENT, equalBytes, isKeyOf, PAYLOAD_KEY, subkey } from './data-key.ts'
 import { isDamagedVaultId } from './diagnose.ts'
 import { type Envelope, encodeEnvelope, encodeHeader, type Header, parseEnvelope } from './header.ts'
 import { VAULT_LIMITS } from './limits.ts'
@@ -9,9 +11,6 @@ import { pad, unpad } from './padding.ts'
 import { slotKind } from './slots/index.ts'
 import type { Credential, Slot, SlotOpener } from './slots/slot.ts'
 import { type Crypto, sodium } from './sodium.ts'
-
-const PAYLOAD_KEY = 1
-const COMMITMENT = 2
 
 /** A vault whose data key is at hand. */
 export interface OpenVault {
@@ -41,28 +40,23 @@ const NO_SLOT = { passphrase: 'no-passphrase-slot', raw: 'no-key-slot', sealed: 
  *   vault's id is why no slot opens
  */
 export async function unlock(envelope: Envelope, credential: Credential): Promise<Unlocked | null> {
-  const crypto = await sodium()
   const { header, file } = envelope
   const candidates = header.slots.filter((slot) => slot.type === credential.type)
   if (candidates.length === 0) throw new UkpError(NO_SLOT[credential.type], {})
   const refused: SlotOpener[] = []
   for (const slot of candidates) {
-    const open = slotKind(slot.type)?.opener(crypto, slot, credential) ?? null
+    const open = (await slotKind(slot.type)?.opener(slot, credential)) ?? null
     if (open === null) continue
     const dataKey = open(header.id)
     if (dataKey === null) {
       refused.push(open)
       continue
     }
-    if (!isKeyOf(crypto, envelope, dataKey)) throw new UkpError('vault-damaged', { file, part: 'header' })
+    if (!isKeyOf(header.commit, dataKey)) throw new UkpError('vault-damaged', { file, part: 'header' })
     return { dataKey, slotId: slot.id, credential }
   }
   if (isDamagedVaultId(header.id, refused)) throw new UkpError('vault-damaged', { file, part: 'header' })
   return null
-}
-
-function isKeyOf(crypto: Crypto, envelope: Envelope, dataKey: Uint8Array): boolean {
-  return crypto.equal(crypto.subkey(dataKey, COMMITMENT), envelope.header.commit)
 }
 
 /**
@@ -70,17 +64,16 @@ function isKeyOf(crypto: Crypto, envelope: Envelope, dataKey: Uint8Array): boole
  * @returns null when it is not the key of this vault
  */
 export async function openWithKey(envelope: Envelope, dataKey: Uint8Array): Promise<OpenVault | null> {
-  const crypto = await sodium()
-  if (!isKeyOf(crypto, envelope, dataKey)) return null
-  return { envelope, dataKey, contents: openPayload(crypto, envelope, dataKey) }
+  if (!isKeyOf(envelope.header.commit, dataKey)) return null
+  return { envelope, dataKey, contents: openPayload(await aeadOpen(), envelope, dataKey) }
 }
 
-function openPayload(crypto: Crypto, envelope: Envelope, dataKey: Uint8Array): Contents {
+function openPayload(open: OpenAead, envelope: Envelope, dataKey: Uint8Array): Contents {
   const { header, file } = envelope
   const damaged = (): UkpError => new UkpError('vault-damaged', { file, part: 'payload' })
-  const key = crypto.subkey(dataKey, PAYLOAD_KEY)
-  const padded = crypto.open(key, header.nonce, envelope.sealed, envelope.associated)
-  crypto.wipe(key)
+  const key = subkey(dataKey, PAYLOAD_KEY)
+  const padded = open(key, header.nonce, envelope.sealed, envelope.associated)
+  key.fill(0)
   const data = padded === null ? null : unpad(padded)
   if (data === null) throw damaged()
   try {
@@ -175,7 +168,10 @@ function pastOf({ vault }: Contents, joins: readonly string[]): string[] {
   return [...new Set(all)].slice(0, PAST)
 }
 
-/** Seals, then opens what was sealed and compares: a file that does not open again is never handed out. */
+/**
+ * Seals by libsodium, then opens what was sealed as every reader does, without it, and compares: a file that does not
+ * open again is never handed out.
+ */
 async function seal(
   header: Header,
   dataKey: Uint8Array,
@@ -191,19 +187,16 @@ async function seal(
   crypto.wipe(key)
   const bytes = encodeEnvelope(headerLines, sealed)
   const vault = await openWithKey(parseEnvelope(bytes, file), dataKey)
-  if (vault === null || !crypto.equal(encodeContents(vault.contents), data)) {
+  if (vault === null || !equalBytes(encodeContents(vault.contents), data)) {
     throw new UkpError('unexpected', { detail: 'the sealed vault does not open again' })
   }
   return { bytes, vault }
 }
 
 /** Same vault, same contents: what a backup has to prove. */
-export async function sameContents(a: OpenVault, b: OpenVault): Promise<boolean> {
-  const crypto = await sodium()
-  return (
-    a.envelope.header.id === b.envelope.header.id &&
-    crypto.equal(encodeContents(a.contents), encodeContents(b.contents))
-  )
+export function sameContents(a: OpenVault, b: OpenVault): boolean {
+  const sameVault = a.envelope.header.id === b.envelope.header.id
+  return sameVault && equalBytes(encodeContents(a.contents), encodeContents(b.contents))
 }
 
 /** 16 bytes of BLAKE2b over a whole vault file, base64url. Line ends count as LF: git may have changed them. */

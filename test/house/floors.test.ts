@@ -33,6 +33,8 @@ const STRANGERS = [['store', 'system']] as const
 /** Only these may be imported from outside, by whom. */
 const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   'libsodium-wrappers-sumo': ['vault/sodium.ts'],
+  '@noble/hashes/blake2.js': ['vault/data-key.ts'],
+  '@node-rs/argon2': ['vault/argon2id.ts'],
   '@napi-rs/keyring': ['system/keyring-process.ts'],
   otpauth: ['otp/code.ts'],
   jimp: ['qr/'],

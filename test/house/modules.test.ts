@@ -52,19 +52,23 @@ beforeAll(() => {
 afterAll(() => dropHome(home))
 
 describe('what is loaded', () => {
-  it.each([
-    [['code', 'mama']],
-    [['code', 'mama', '--json']],
-    [['list']],
-    [['list', '--json']],
-    [['code', 'mama', '--key-file', 'k']],
-  ])('is neither jimp, jsqr, the prompts nor the clipboard for %j', (args) => {
-    const loaded = loadedBy(args)
-    const packages = packagesIn(loaded)
-    expect(loaded.some(isLibsodium)).toBe(true)
-    const heavy = packages.filter((name) => /jimp|jsqr|inquirer|clipboardy|execa|uqr|pngjs|zod/.test(name))
-    expect(heavy).toEqual([])
-  })
+  it.each([[['code', 'mama']], [['code', 'mama', '--json']], [['list']], [['list', '--json']]])(
+    'is the derivation of the key from a passphrase, and no other package, for %j',
+    (args) => {
+      const loaded = loadedBy(args)
+      expect(packagesIn(loaded).filter((name) => !name.startsWith('@node-rs/argon2'))).toEqual([])
+      expect(loaded.filter(isLibsodium)).toEqual([])
+    },
+  )
+
+  it.each([[['code', 'mama']], [['code', 'mama', '--next', '--json']], [['list']], [['code', '--all']]])(
+    'is no package at all for %j with a key file',
+    (args) => {
+      const loaded = loadedBy([...args, '--key-file', 'k'])
+      expect(packagesIn(loaded)).toEqual([])
+      expect(loaded.filter(isLibsodium)).toEqual([])
+    },
+  )
 
   it.each([[['--help']], [['--version']], [['help', 'add']], [['add', '--help']]])(
     'is no package at all for %j',

@@ -15,9 +15,9 @@ describe('the memory', () => {
     const state = join(freshFolder(), 'state')
     const memory = memoryIn(state, unique)
     expect(await memory.lastSeen(ID)).toBeNull()
-    await memory.saw(ID, { generation: 7, hash: 'seven' })
-    await memory.saw(ID, { generation: 5, hash: 'five' })
-    expect(await memoryIn(state, unique).lastSeen(ID)).toEqual({ generation: 5, hash: 'five' })
+    await memory.saw(ID, { generation: 7, hash: 'seven', nonce: 'n7' })
+    await memory.saw(ID, { generation: 5, hash: 'five', nonce: 'n5' })
+    expect(await memoryIn(state, unique).lastSeen(ID)).toEqual({ generation: 5, hash: 'five', nonce: 'n5' })
     expect(readdirSync(join(state, ID))).toEqual(['seen.json'])
     if (process.platform !== 'win32') {
       expect(statSync(join(state, ID, 'seen.json')).mode & 0o777).toBe(0o600)
@@ -51,12 +51,19 @@ describe('the memory', () => {
     expect(await memoryIn(state, unique).lastSeen(ID)).toBeNull()
   })
 
+  it('still knows what an earlier ukp wrote, which kept no nonce', async () => {
+    const state = freshFolder()
+    mkdirSync(join(state, ID))
+    writeFileSync(join(state, ID, 'seen.json'), '{"generation":7,"hash":"seven"}\n')
+    expect(await memoryIn(state, unique).lastSeen(ID)).toEqual({ generation: 7, hash: 'seven', nonce: '' })
+  })
+
   it('that cannot be written is no failure', async () => {
     const state = join(freshFolder(), 'file')
     writeFileSync(state, 'no folder')
     chmodSync(state, 0o400)
     const memory = memoryIn(state, unique)
-    await memory.saw(ID, { generation: 1, hash: 'x' })
+    await memory.saw(ID, { generation: 1, hash: 'x', nonce: 'n' })
     await memory.usedAt('/vault', ID)
     expect(await memory.lastSeen(ID)).toBeNull()
     expect(readFileSync(state, 'utf-8')).toBe('no folder')
@@ -64,8 +71,10 @@ describe('the memory', () => {
 })
 
 describe('how a vault stands to what was seen', () => {
-  const found = (generation: number, hash: string, ...past: string[]) => ({ generation, hash, past, vaultId: ID })
-  const seen = { generation: 7, hash: 'seven' }
+  const found = (generation: number, hash: string, ...past: string[]) => ({
+    ...{ save: { generation, hash, nonce: hash }, past, vaultId: ID },
+  })
+  const seen = { generation: 7, hash: 'seven', nonce: '' }
 
   it.each([
     ['newer', 'the first time', found(3, 'three'), null],

@@ -1,4 +1,6 @@
 // The passphrase slot: Argon2id turns a passphrase into the key that wraps the data key.
+import { aeadOpen } from '../aead.ts'
+import { argon2id } from '../argon2id.ts'
 import { decodeBase64url, encodeBase64url } from '../base64url.ts'
 import { KDF_LIMITS, type KdfCost } from '../limits.ts'
 import type { Crypto } from '../sodium.ts'
@@ -37,12 +39,12 @@ export const passphraseSlot: SlotKind = {
     return work <= KDF_LIMITS.slotWork ? work : null
   },
 
-  opener(crypto, slot, credential) {
+  async opener(slot, credential) {
     const fields = fieldsOf(slot.json)
     if (credential.type !== 'passphrase' || fields === null) return null
-    const wrappingKey = crypto.deriveKey(credential.bytes, fields.salt, fields.cost)
-    return (vaultId) =>
-      crypto.open(wrappingKey, fields.nonce, fields.key, slotAssociatedData(vaultId, slot.id, slot.type))
+    const wrappingKey = await argon2id(credential.bytes, fields.salt, fields.cost)
+    const open = await aeadOpen()
+    return (vaultId) => open(wrappingKey, fields.nonce, fields.key, slotAssociatedData(vaultId, slot.id, slot.type))
   },
 }
 

@@ -1,4 +1,5 @@
 // The raw slot: a 32-byte key from a key file (or the system's keyring) wraps the data key; nothing is derived.
+import { aeadOpen } from '../aead.ts'
 import { decodeBase64url, encodeBase64url } from '../base64url.ts'
 import type { Crypto } from '../sodium.ts'
 import type { JsonObject } from '../strict-json.ts'
@@ -16,11 +17,12 @@ export const rawSlot: SlotKind = {
 
   cost: (json) => (fieldsOf(json) === null ? null : 0),
 
-  opener(crypto, slot, credential) {
+  async opener(slot, credential) {
     const fields = fieldsOf(slot.json)
     if (credential.type !== 'raw' || fields === null) return null
     const { key } = credential
-    return (vaultId) => crypto.open(key, fields.nonce, fields.key, slotAssociatedData(vaultId, slot.id, slot.type))
+    const open = await aeadOpen()
+    return (vaultId) => open(key, fields.nonce, fields.key, slotAssociatedData(vaultId, slot.id, slot.type))
   },
 }
 

@@ -2,7 +2,7 @@
 // family admin can hold the key while the parent's computer never sees it.
 import { UkpError } from '../../errors.ts'
 import { decodeBase64url, encodeBase64url } from '../base64url.ts'
-import type { Crypto } from '../sodium.ts'
+import { type Crypto, sodium } from '../sodium.ts'
 import type { JsonObject } from '../strict-json.ts'
 import { type Making, type Slot, type SlotKind, type SlotMaker, slotAssociatedData } from './slot.ts'
 
@@ -24,9 +24,10 @@ export const sealedSlot: SlotKind = {
 
   cost: (json) => (fieldsOf(json) === null ? null : 0),
 
-  opener(crypto, slot, credential) {
+  async opener(slot, credential) {
     const fields = fieldsOf(slot.json)
     if (credential.type !== 'sealed' || fields === null) return null
+    const crypto = await sodium()
     // Tried whatever `pk` says: a flipped bit there is damage, not a wrong key.
     const opened = crypto.openSealed(fields.key, credential)
     return (vaultId) => {

@@ -1,6 +1,4 @@
 // What every kind of key slot offers. A slot wraps the vault's data key under one way to unlock.
-
-import type { Crypto } from '../sodium.ts'
 import type { JsonObject } from '../strict-json.ts'
 
 /** A slot as it stands in the header. Fields that ukp does not know stay in `json` and are written back. */
@@ -29,7 +27,7 @@ export interface SlotKind {
    * Does the slow part once, the key derivation.
    * @returns null when the credential is of another kind; else what tries the slot under a vault id
    */
-  opener(crypto: Crypto, slot: Slot, credential: Credential): SlotOpener | null
+  opener(slot: Slot, credential: Credential): Promise<SlotOpener | null>
 }
 
 /** @returns the 32-byte data key, or null when this credential does not open the slot under that vault id */
