@@ -13,11 +13,11 @@ import { canonicalVerbs } from './verb-names.ts'
 /** @returns the exit code, docs/exit-codes.md */
 export async function main(argv: readonly string[]): Promise<number> {
   const language = chooseLanguage(optionValue('--lang', argv), process.env)
-  const t = await loadMessages(language)
+  const line = canonicalVerbs(argv)
+  const t = await loadMessages(language, { help: showsHelp(line) })
   watchOutput(process.stdout, process.stderr, (code) =>
     fail(new UkpError('write-failed', { file: 'stdout', code }), {}, { t, json: false }),
   )
-  const line = canonicalVerbs(argv)
   let exitCode = 0
   const output = { t, json: isFlagged('--json', argv) }
   const runnerOf = (verb: string, program: Command): Runner => {
@@ -28,16 +28,26 @@ export async function main(argv: readonly string[]): Promise<number> {
   const write = (text: string): void => {
     process.stdout.write(text)
   }
-  const program = buildProgram({ t, language, version: version(), write, runnerOf })
+  const program = buildProgram({ t, language, version, write, runnerOf })
   if (line.length === 0) return greet(program.helpInformation())
   try {
     await program.parseAsync(line, { from: 'user' })
     return exitCode
   } catch (error) {
     const failure = error instanceof CommanderError ? usageError(error, argv, program) : knownError(error)
-    return failure === null ? 0 : fail(failure, {}, output)
+    return failure === null ? 0 : await fail(failure, {}, output)
   }
 }
+
+/** Whether any words of help may be needed. */
+function showsHelp(line: readonly string[]): boolean {
+  const end = line.indexOf('--')
+  const words = end < 0 ? line : line.slice(0, end)
+  return words.length === 0 || words.some((word) => HELP.test(word))
+}
+
+/** Also short options in one (`-qh`), and whatever comes after a synonym of `help` was put right. */
+const HELP = /^(?:help|--help|-[a-z]*h[a-z]*)$/i
 
 /** Without a verb: the help; on a terminal that is an answer, for a script it is a mistake. */
 function greet(help: string): number {
@@ -70,19 +80,24 @@ async function run(
       world.out.write(answer.text)
       for (const note of answer.notes ?? []) say(note)
     }
-    if (answer.failure !== undefined) return fail(answer.failure, withWarnings(answer.json), { t, json: globals.json })
+    if (answer.failure !== undefined)
+      return await fail(answer.failure, withWarnings(answer.json), { t, json: globals.json })
     if (globals.json) writeJson({ ok: true, ...withWarnings(answer.json) })
     return 0
   } catch (error) {
-    return fail(knownError(error), withWarnings({}), { t, json: globals.json })
+    return await fail(knownError(error), withWarnings({}), { t, json: globals.json })
   } finally {
     world.close()
   }
 }
 
 /** A sentence and, under it, the next step; with --json one object on standard output instead. */
-function fail(error: UkpError, report: Answer['json'], { t, json }: { t: Messages; json: boolean }): number {
-  const { message, hint } = sentenceOf(error, t)
+async function fail(
+  error: UkpError,
+  report: Answer['json'],
+  { t, json }: { t: Messages; json: boolean },
+): Promise<number> {
+  const { message, hint } = await sentenceOf(error, t)
   if (json) {
     writeJson({ ok: false, kind: error.kind, exit: error.exitCode, message, hint, ...report })
     return error.exitCode

@@ -1,6 +1,6 @@
 // The command line: one commander program from the list of verbs. Its English sentences are not used; what it finds
 // wrong becomes one of our errors. A verb's module is loaded when the verb is named.
-import { Command } from 'commander'
+import { Command, CommanderError } from 'commander'
 import type { Runner } from './commands/command.ts'
 import { HELP_SYNONYMS, VERBS, type Verb } from './commands/index.ts'
 import { language, wholeNumber } from './commands/option-values.ts'
@@ -11,7 +11,7 @@ import { programHelp, verbHelp, verbPath } from './views/help-text.ts'
 export interface ProgramParts {
   readonly t: Messages
   readonly language: Language
-  readonly version: string
+  readonly version: () => string
   readonly write: (text: string) => void
   /** Makes the runner of a verb. */
   readonly runnerOf: (verb: string, program: Command) => Runner
@@ -27,7 +27,11 @@ export function buildProgram(parts: ProgramParts): Command {
     .configureHelp({ formatHelp: (command) => helpOf(command, program, parts) })
     .helpCommand(false)
     .helpOption('-h, --help', options.help)
-    .version(version, '-V, --version', options.version)
+    .option('-V, --version', options.version)
+    .on('option:version', () => {
+      write(`${version()}\n`)
+      throw new CommanderError(0, 'commander.version', '')
+    })
     .option('--vault <file>', options.vault)
     .option('--passphrase-file <file>', options.passphraseFile)
     .option('--passphrase-fd <n>', options.passphraseFd, wholeNumber('--passphrase-fd', { min: 0, max: 65_535 }))

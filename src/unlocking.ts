@@ -78,7 +78,7 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
       const outcome = await tryTyped(envelope, await prompts.secret(question))
       if (!(outcome instanceof UkpError)) return outcome
       if (attempt === ATTEMPTS) throw outcome
-      prompts.tell(sentenceOf(outcome, t).message)
+      prompts.tell((await sentenceOf(outcome, t)).message)
     }
   }
 
@@ -196,7 +196,7 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
       const problem = problemOf(Buffer.from(first)) ?? (await mismatch(first, prompts))
       if (problem === null) return passphraseFromText(first)
       if (attempt === ATTEMPTS) throw problem
-      prompts.tell(sentenceOf(problem, t).message)
+      prompts.tell((await sentenceOf(problem, t)).message)
     }
   }
 

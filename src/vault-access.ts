@@ -1,22 +1,16 @@
-// Brings together how a vault is found, unlocked, made and saved: store (the file), system (who unlocks) and vault
-// (the bytes). Commands see it as `world.vault`.
+// Brings together how a vault is found, unlocked and read: store (the file), system (who unlocks) and vault (the bytes).
+// Commands see it as `world.vault`. Making and saving one stands in vault-saving.ts.
 import { isReason, type Rescue, UkpError } from './errors.ts'
-import { readWhole, replaceWhole } from './store/commit.ts'
 import type { FileCalls } from './store/files.ts'
 import type { Memory } from './store/memory.ts'
+import { readWhole } from './store/read.ts'
 import type { Unlocking } from './unlocking.ts'
-import { emptyContents } from './vault/contents.ts'
 import { type Envelope, parseEnvelope } from './vault/header.ts'
-import { KDF_STANDARD, type KdfCost, VAULT_LIMITS } from './vault/limits.ts'
-import { passphraseSlotMaker } from './vault/slots/passphrase.ts'
-import { rawSlotMaker } from './vault/slots/raw.ts'
-import { sodium } from './vault/sodium.ts'
-import { createVault, fileHash, type OpenVault, openWithKey, sealNext, type Unlocked } from './vault/vault.ts'
+import { type KdfCost, VAULT_LIMITS } from './vault/limits.ts'
+import { fileHash, type OpenVault, openWithKey, type Unlocked } from './vault/vault.ts'
+import type { Saving } from './vault-saving.ts'
 import { isSuspect, type Standing, saveIn, standingOf } from './vault-standing.ts'
-import type { Access, Applied, ChangeOptions, Clock, Saved, SlotWork } from './world.ts'
-
-/** Longest wait for another ukp that saves. */
-const LOCK_WAIT_MS = 10_000
+import type { Access, Clock } from './world.ts'
 
 export interface AccessParts {
   readonly file: string
@@ -43,16 +37,9 @@ export interface AccessParts {
   readonly cost?: KdfCost
 }
 
-/** A save that was sealed. */
-interface Written {
-  readonly bytes: Uint8Array
-  readonly vault: OpenVault
-}
-
 export function vaultAccess(parts: AccessParts): Access {
-  const { file, unlocking, files, clock, random, memory } = parts
+  const { file, unlocking, files, memory } = parts
   const limit = VAULT_LIMITS.fileBytes
-  const commit = { files, random, clock, limit, waitMs: LOCK_WAIT_MS, command: parts.command }
 
   async function readEnvelope(): Promise<{ bytes: Uint8Array; envelope: Envelope } | null> {
     const bytes = await readWhole(file, { files, limit })
@@ -136,61 +123,14 @@ export function vaultAccess(parts: AccessParts): Access {
     newIsFine = true
   }
 
-  async function create(): Promise<OpenVault> {
-    await demandNew()
-    const { passphrase, key } = await unlocking.forNewVault(file)
-    const now = new Date(clock.nowMs()).toISOString()
-    const cost = parts.cost ?? KDF_STANDARD
-    const made = await createVault(file, {
-      contents: emptyContents(now, await parts.writer()),
-      random,
-      slots: (crypto, dataKey, vaultId) => [
-        passphraseSlotMaker(crypto, { passphrase, cost, random })(dataKey, vaultId),
-        ...(key === null ? [] : [rawSlotMaker(crypto, { key, source: 'keyfile', random })(dataKey, vaultId)]),
-      ],
-    })
-    // The key is derived before the lock is taken. Whoever comes second finds a vault and must open that one.
-    await replaceWhole(
-      file,
-      async (current) => {
-        if (current !== null) throw new UkpError('file-exists', { file })
-        return made.bytes
-      },
-      commit,
-    )
-    await remember(made)
-    return made.vault
-  }
-
-  async function remember({ bytes, vault }: Written): Promise<void> {
-    const { id, generation } = vault.envelope.header
-    // Higher only when another ukp saved since: every save gets a number above what was seen.
-    const seen = await memory.lastSeen(id)
-    if (seen === null || seen.generation < generation) await memory.saw(id, await saveIn(bytes, vault.envelope))
-    await memory.usedAt(file, id)
-  }
-
   async function openOrCreate(): Promise<{ vault: OpenVault; created: boolean }> {
     if ((await readWhole(file, { files, limit })) !== null) return { vault: await open(), created: false }
     try {
-      return { vault: await create(), created: true }
+      return { vault: await (await saving()).create(), created: true }
     } catch (error) {
       if (isReason(error, 'file-exists')) return { vault: await open(), created: false }
       throw error
     }
-  }
-
-  /** What was agreed to already, by the hash of the file. */
-  const agreed = new Set<string>()
-
-  /** @returns whether the change joins the copy that this computer saw last, which needs no consent */
-  async function askForConsent(opened: OpenVault, { joins = [], settles = false }: ChangeOptions): Promise<boolean> {
-    const standing = await standingOfFile(opened)
-    if (standing === null || !isSuspect(standing)) return false
-    if (standing.seen !== null && joins.includes(standing.seen.hash)) return true
-    if (!settles && !agreed.has(standing.save.hash)) await parts.consent(file, standing)
-    agreed.add(standing.save.hash)
-    return false
   }
 
   /** A file that was looked at already is not decrypted for it again. @returns null when it is gone or has another key */
@@ -202,47 +142,11 @@ export function vaultAccess(parts: AccessParts): Access {
     return vault === null ? null : await look(bytes, vault)
   }
 
-  async function change<T>(
-    opened: OpenVault,
-    apply: (contents: OpenVault['contents'], slots: SlotWork) => Applied<T>,
-    { joins = [], settles = false }: ChangeOptions = {},
-  ): Promise<Saved<T>> {
-    const crypto = await sodium()
-    const writer = await parts.writer()
-    // A question must not keep the lock: it is asked before, for what is there now.
-    const joined = await askForConsent(opened, { joins, settles })
-    // Properties, because the compiler does not follow what a callback assigns.
-    const done: { saved: Saved<T> | null; written: Written | null } = { saved: null, written: null }
-    await replaceWhole(
-      file,
-      async (current) => {
-        if (current === null) throw new UkpError('no-vault', { file })
-        const vault = await openedWith(parseEnvelope(current, file), opened.dataKey)
-        const { header } = vault.envelope
-        const work = { crypto, dataKey: vault.dataKey, vaultId: header.id, slots: header.slots }
-        const { contents, slots, dataKey, atLeast = 0, result } = apply(vault.contents, work)
-        if (contents === vault.contents && slots === undefined && !joined) {
-          done.saved = { vault, result }
-          return current
-        }
-        const seen = (await memory.lastSeen(header.id))?.generation ?? 0
-        const sealing = { previous: current, random, writer, joins, atLeast: Math.max(seen, atLeast) }
-        const written = await sealNext(vault, { contents, slots, dataKey }, sealing)
-        done.written = written
-        done.saved = { vault: written.vault, result }
-        return written.bytes
-      },
-      commit,
-    ).catch(async (error: unknown) => {
-      if (isReason(error, 'save-unconfirmed') && done.written !== null) await remember(done.written)
-      throw error
-    })
-    if (done.saved === null) throw new UkpError('unexpected', { detail: 'nothing was saved' })
-    if (done.written !== null) {
-      await remember(done.written)
-      if (joins.length === 0) await parts.onSaved(done.written.vault)
-    }
-    return done.saved
+  /** What saves is loaded when something is saved. */
+  let loaded: Promise<Saving> | null = null
+  function saving(): Promise<Saving> {
+    loaded ??= import('./vault-saving.ts').then(({ vaultSaving }) => vaultSaving(parts, { demandNew, standingOfFile }))
+    return loaded
   }
 
   async function identity(): Promise<string | null> {
@@ -269,7 +173,7 @@ export function vaultAccess(parts: AccessParts): Access {
   return {
     file,
     async demandConsent(vault, options) {
-      await askForConsent(vault, options)
+      await (await saving()).askForConsent(vault, options)
     },
     lastSeen: async (vaultId) => (await memory.lastSeen(vaultId))?.generation ?? null,
     exists,
@@ -278,12 +182,12 @@ export function vaultAccess(parts: AccessParts): Access {
     open,
     openWithWay,
     openOrCreate,
-    change,
+    change: async (opened, apply, options) => (await saving()).change(opened, apply, options),
   }
 }
 
 /** The vault under a data key that was found before. */
-async function openedWith(envelope: Envelope, dataKey: Uint8Array): Promise<OpenVault> {
+export async function openedWith(envelope: Envelope, dataKey: Uint8Array): Promise<OpenVault> {
   const vault = await openWithKey(envelope, dataKey)
   // Somebody changed the key in between.
   if (vault === null) throw new UkpError('keys-changed', {})

@@ -60,7 +60,7 @@ export async function demandConsentToNew(
   if (accepted) return
   const terminal = await prompts()
   if (terminal === null) throw lost
-  const { message, hint } = sentenceOf(lost, t)
+  const { message, hint } = await sentenceOf(lost, t)
   terminal.tell(`${message} ${hint}`)
   if (!(await terminal.confirm(t.vault.newQuestion))) throw new UkpError('cancelled', {})
 }

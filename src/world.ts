@@ -254,7 +254,7 @@ export interface World {
   readonly pictures: () => Promise<Pictures>
   readonly clipboard: Clipboard
   readonly vault: Access
-  readonly copies: Copies
+  readonly copies: () => Promise<Copies>
   readonly keyring: () => Promise<Keyring>
   /** A passphrase that was not there before: from a file, or asked for twice. */
   newPassphrase(file: string | undefined): Promise<Uint8Array>
@@ -264,6 +264,6 @@ export interface World {
   foreignPassword(file: string): Promise<string>
   /** A passphrase or key file that opens one of the other ways to unlock, to keep it under a new data key. */
   credentialFrom(kind: 'passphrase' | 'raw', file: string): Promise<Credential>
-  readonly backups: Backups
+  readonly backups: () => Promise<Backups>
   readonly handedOut: HandedOut
 }

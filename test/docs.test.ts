@@ -8,10 +8,12 @@ import { HELP_SYNONYMS, VERBS } from '../src/commands/index.ts'
 import { EXIT } from '../src/errors.ts'
 import { EXPORTERS } from '../src/export/index.ts'
 import { IMPORTERS } from '../src/import/index.ts'
-import { en } from '../src/messages/en/index.ts'
+import { loadMessages } from '../src/messages/choose.ts'
 import { buildProgram } from '../src/program.ts'
 import { canonicalVerbs } from '../src/verb-names.ts'
 import { dropHome, KEY, newHome, PASSPHRASE, ROOT, ukp } from './kit/ukp.ts'
+
+const en = await loadMessages('en')
 
 const HELP_PAGE = 'docs/commands/help.md'
 const GLOBAL = 'Options of every command'
@@ -26,7 +28,13 @@ const DOCUMENTS = ['README.md', 'README.hu.md', 'CHANGELOG.md', ...filesIn('docs
 /** The program with nothing behind its verbs: a line is parsed and checked, and does nothing. */
 function emptyProgram(): Command {
   const nothing = (): void => undefined
-  return buildProgram({ t: en, language: 'en', version: '0', write: nothing, runnerOf: () => async () => undefined })
+  return buildProgram({
+    t: en,
+    language: 'en',
+    version: () => '0',
+    write: nothing,
+    runnerOf: () => async () => undefined,
+  })
 }
 
 /** "backup create" -> its options as help shows them. '' is the program, with the help option that commander keeps apart. */

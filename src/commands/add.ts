@@ -165,7 +165,7 @@ async function askForKey(options: AddOptions, { world, t }: Context): Promise<Ga
     const error = refused?.error ?? (gathered.candidates.length === 0 ? new UkpError('key-empty', {}) : null)
     if (error === null || gathered.candidates.length > 0) return gathered
     if (attempt === ATTEMPTS) throw error
-    const { message, hint } = sentenceOf(error, t)
+    const { message, hint } = await sentenceOf(error, t)
     prompts.tell(`${message} ${hint}`)
   }
 }
@@ -220,7 +220,7 @@ async function askForName({ world, t, globals }: Context): Promise<string> {
       return cleanName(typed)
     } catch (error) {
       if (attempt === ATTEMPTS) throw error
-      prompts.tell(t.errors['name-invalid']({}).message)
+      prompts.tell((await sentenceOf(new UkpError('name-invalid', {}), t)).message)
     }
   }
 }
@@ -241,7 +241,7 @@ async function askForDeletionCode(
     try {
       return cleanDeletionCode(typed)
     } catch {
-      prompts.tell(t.errors['deletion-code-invalid']({}).message)
+      prompts.tell((await sentenceOf(new UkpError('deletion-code-invalid', {}), t)).message)
     }
   }
 }

@@ -60,19 +60,19 @@ export async function runCreate(target: string | undefined, options: CreateOptio
   const { world, t } = context
   const { dataKey } = await world.vault.open()
   // The bytes that are copied are the ones that are compared with, whoever saves in between.
-  const bytes = await world.backups.read(world.vault.file)
+  const bytes = await (await world.backups()).read(world.vault.file)
   const vault = await openedAs(world.vault.file, bytes, dataKey, context)
   const file = await fileFor(target, options, context)
   const replace = await mayReplace(file, vault, context)
   if (replace) await refuseEmptier(file, vault, context)
-  await world.backups.write(file, bytes, { replace })
+  await (await world.backups()).write(file, bytes, { replace })
   const opened = await verified(file, vault, context)
   const { header } = opened.envelope
-  await world.backups.remember(header.id, file)
-  const old = options.keep === undefined ? [] : await world.backups.surplus(header.id, file, options.keep)
+  await (await world.backups()).remember(header.id, file)
+  const old = options.keep === undefined ? [] : await (await world.backups()).surplus(header.id, file, options.keep)
   const fuller = context.globals.yes ? [] : await worthKeeping(old, opened, world)
   const removed = old.filter((one) => !fuller.includes(one))
-  await world.backups.remove(removed)
+  await (await world.backups()).remove(removed)
   const count = activeAccounts(opened.contents).length
   const created = new Date(world.clock.nowMs()).toISOString()
   const elsewhere = target === undefined ? [t.backup.keepElsewhere] : []
@@ -98,9 +98,9 @@ async function refuseEmptier(file: string, vault: OpenVault, context: Context): 
 /** @throws UkpError folder-not-found: a stick that is not plugged in must not become a file or folder on this disk */
 async function fileFor(target: string | undefined, { keep }: CreateOptions, { world }: Context): Promise<string> {
   const now = world.clock.nowMs()
-  if (target === undefined) return await world.backups.defaultFile(world.backups.folder, now)
+  if (target === undefined) return await (await world.backups()).defaultFile((await world.backups()).folder, now)
   const file = resolve(target)
-  if (await world.files.isFolder(file)) return await world.backups.defaultFile(file, now)
+  if (await world.files.isFolder(file)) return await (await world.backups()).defaultFile(file, now)
   const meantAsFolder = keep !== undefined || /[/\\]$/.test(target)
   const folder = meantAsFolder ? file : dirname(file)
   if (meantAsFolder || !(await world.files.isFolder(folder))) throw new UkpError('folder-not-found', { file: folder })
@@ -114,8 +114,8 @@ async function fileFor(target: string | undefined, { keep }: CreateOptions, { wo
  */
 async function mayReplace(file: string, vault: OpenVault, context: Context): Promise<boolean> {
   const { world, t } = context
-  if (await world.backups.isVault(file)) throw new UkpError('file-exists', { file })
-  const there = await world.backups.describe(file)
+  if (await (await world.backups()).isVault(file)) throw new UkpError('file-exists', { file })
+  const there = await (await world.backups()).describe(file)
   if (there === null) {
     if (await exists(file, context)) throw new UkpError('file-exists', { file })
     return false
@@ -128,7 +128,7 @@ async function mayReplace(file: string, vault: OpenVault, context: Context): Pro
 
 async function exists(file: string, { world }: Context): Promise<boolean> {
   try {
-    await world.backups.read(file)
+    await (await world.backups()).read(file)
     return true
   } catch (error) {
     return !isReason(error, 'file-not-found')
@@ -138,7 +138,7 @@ async function exists(file: string, { world }: Context): Promise<boolean> {
 /** Read back from the disk, decrypted and compared. @throws UkpError backup-rejected */
 async function verified(file: string, vault: OpenVault, context: Context): Promise<OpenVault> {
   const { world, t } = context
-  const opened = await openedAs(file, await world.backups.read(file), vault.dataKey, context)
+  const opened = await openedAs(file, await (await world.backups()).read(file), vault.dataKey, context)
   if (!sameContents(opened, vault)) throw new UkpError('backup-rejected', { file, reason: t.backup.differs })
   return opened
 }
@@ -150,11 +150,11 @@ async function openedAs(file: string, bytes: Uint8Array, dataKey: Uint8Array, { 
 }
 
 export async function runVerify(file: string, { world, t }: Context): Promise<Answer> {
-  const bytes = await world.backups.read(file)
+  const bytes = await (await world.backups()).read(file)
   const opened = await openCopy(file, bytes, { known: null, own: ownOf({}) }, { world, t })
   const { generation } = opened.envelope.header
   const count = activeAccounts(opened.contents).length
-  const created = (await world.backups.describe(file))?.created ?? opened.contents.vault.created
+  const created = (await (await world.backups()).describe(file))?.created ?? opened.contents.vault.created
   return {
     json: { file: resolve(file), accounts: count, generation, created },
     text: '',
@@ -164,7 +164,7 @@ export async function runVerify(file: string, { world, t }: Context): Promise<An
 
 export async function runRestoreBackup(file: string, options: OpenBackupOptions, context: Context): Promise<Answer> {
   const { world } = context
-  const bytes = await world.backups.read(file)
+  const bytes = await (await world.backups()).read(file)
   const vault = await presentVault(context)
   if (vault === 'absent' || vault === 'damaged') {
     const opened = await openCopy(file, bytes, { known: null, own: ownOf(options) }, context)
@@ -196,11 +196,11 @@ async function installed(
   context: Context,
 ): Promise<Answer> {
   const { world, t } = context
-  const aside = damaged ? world.backups.asideFile(world.clock.nowMs()) : null
+  const aside = damaged ? (await world.backups()).asideFile(world.clock.nowMs()) : null
   if (aside !== null) await confirmOrCancel(t.backup.asideQuestion(file, aside), context)
   const { id, generation } = opened.envelope.header
   const seen = await world.vault.lastSeen(id)
-  await world.backups.install(bytes, { aside })
+  await (await world.backups()).install(bytes, { aside })
   const count = activeAccounts(opened.contents).length
   const json = { file: world.vault.file, accounts: count, generation: opened.envelope.header.generation }
   return {
@@ -218,7 +218,7 @@ async function installed(
 
 /** Needs no key: which vault a file belongs to stands in clear. With a damaged vault all backups are listed. */
 export async function runList({ world, t }: Context): Promise<Answer> {
-  const backups = await world.backups.list(await world.vault.identity())
+  const backups = await (await world.backups()).list(await world.vault.identity())
   const rows = backups.map((one) => [
     one.created,
     String(one.generation),

@@ -36,12 +36,12 @@ export interface ImportReport {
 }
 
 /** The report before anything is saved, a line each. `failure` is said at the end anyway and left out here. */
-export function previewOf(
+export async function previewOf(
   planned: Outcome,
   gathered: GatheredFiles,
   context: Context,
   failure: UkpError | null = null,
-): string[] {
+): Promise<string[]> {
   const { t } = context
   const lineOf = ({ account, candidate }: Added): string => {
     const trashed = account.trashed === null ? [] : [t.import.trashed]
@@ -50,12 +50,17 @@ export function previewOf(
   return [
     ...filesNotes(gathered, context),
     ...planned.added.map(lineOf),
-    ...restOf(planned, gathered, failure, context),
+    ...(await restOf(planned, gathered, failure, context)),
   ]
 }
 
 /** All but the added accounts themselves. */
-function restOf(outcome: Outcome, gathered: GatheredFiles, failure: UkpError | null, context: Context): string[] {
+async function restOf(
+  outcome: Outcome,
+  gathered: GatheredFiles,
+  failure: UkpError | null,
+  context: Context,
+): Promise<string[]> {
   const { t } = context
   return [
     ...outcome.added.flatMap(({ account, candidate }) =>
@@ -65,7 +70,7 @@ function restOf(outcome: Outcome, gathered: GatheredFiles, failure: UkpError | n
     ),
     ...completedNotes(outcome.completed, context),
     ...twinNotes(outcome.same, context),
-    ...refusedNotes([...gathered.refused, ...outcome.refused], failure, context, t.import.refused),
+    ...(await refusedNotes([...gathered.refused, ...outcome.refused], failure, context, t.import.refused)),
     ...skippedNotes(gathered, context),
     ...gathered.passedOver.map((file) => t.import.passedOver(file)),
   ]
@@ -114,10 +119,10 @@ export async function importAnswer(
   const good = taken + same.length
   const failure = good > 0 ? partialOf(refused.length) : failureOf(0, same, refused)
   const notes: string[] = []
-  if (saved === null) notes.push(...previewOf(outcome, gathered, context, failure))
+  if (saved === null) notes.push(...(await previewOf(outcome, gathered, context, failure)))
   else {
     if (saved.created) notes.push(t.vault.created(world.vault.file))
-    if (!saved.shown) notes.push(...savedNotes(outcome, gathered, failure, context))
+    if (!saved.shown) notes.push(...(await savedNotes(outcome, gathered, failure, context)))
   }
   const counts = { added: added.length, changed: completed.length, same: same.length, refused: refused.length }
   if (taken + same.length > 0) notes.push(saved === null && taken > 0 ? t.import.would(counts) : t.import.done(counts))
@@ -125,7 +130,7 @@ export async function importAnswer(
   const files = await whereaboutsOf(gathered, context)
   if (saved !== null) notes.push(t.import.compare)
   if (!dryRun && good > 0) notes.push(...openNotes(files, context))
-  if (saved !== null && (await world.backups.list(saved.vault.envelope.header.id)).length === 0)
+  if (saved !== null && (await (await world.backups()).list(saved.vault.envelope.header.id)).length === 0)
     notes.push(t.add.noBackup)
   const json = {
     added: added.map(({ account }) => (saved === null ? plannedJson(account, account.name) : accountJson(account))),
@@ -145,13 +150,18 @@ function partialOf(refused: number): UkpError | null {
   return refused === 0 ? null : new UkpError('import-partial', { refused })
 }
 
-function savedNotes(outcome: Outcome, gathered: GatheredFiles, failure: UkpError | null, context: Context): string[] {
+async function savedNotes(
+  outcome: Outcome,
+  gathered: GatheredFiles,
+  failure: UkpError | null,
+  context: Context,
+): Promise<string[]> {
   const { t } = context
   const added = outcome.added.map(({ account: { name, trashed }, wanted }) => {
     const line = name === wanted ? t.add.added(name) : t.add.savedAs(wanted, name)
     return trashed === null ? line : `${line} (${t.import.trashed})`
   })
-  return [...filesNotes(gathered, context), ...added, ...restOf(outcome, gathered, failure, context)]
+  return [...filesNotes(gathered, context), ...added, ...(await restOf(outcome, gathered, failure, context))]
 }
 
 interface FileFacts extends FileReport {

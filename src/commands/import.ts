@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { UkpError } from '../errors.ts'
 import type { ImportTools } from '../import/importer.ts'
 import { IMPORTERS } from '../import/index.ts'
+import { sentenceOf } from '../messages/sentence.ts'
 import { cleanName, cleanText, nameFromLabel } from '../otp/names.ts'
 import { looksLikeSecret } from '../otp/secret-text.ts'
 import { emptyContents } from '../vault/contents.ts'
@@ -85,12 +86,12 @@ async function demandFiles(files: readonly string[], { world }: Context): Promis
 /** Shows what is about to be saved and asks. @returns whether it was shown @throws UkpError missing-option, cancelled */
 async function confirmed(
   count: number,
-  preview: () => readonly string[],
+  preview: () => Promise<readonly string[]>,
   { world, globals, t, say }: Context,
 ): Promise<boolean> {
   if (globals.yes) return false
   const prompts = globals.json ? null : await world.prompts()
-  for (const line of preview()) {
+  for (const line of await preview()) {
     if (prompts === null) say(line)
     else prompts.tell(line)
   }
@@ -109,7 +110,7 @@ function toolsFor(file: string, { sourcePassphraseFile }: ImportOptions, { world
       }
       const prompts = globals.json ? null : await world.prompts()
       if (prompts === null) throw new UkpError('source-password-needed', { app })
-      if (attempt > 1) prompts.tell(t.errors['source-password-wrong']({ app }).message)
+      if (attempt > 1) prompts.tell((await sentenceOf(new UkpError('source-password-wrong', { app }), t)).message)
       if (attempt > ATTEMPTS) throw new UkpError('source-password-wrong', { app })
       return await prompts.secret(t.import.password(file, app))
     },

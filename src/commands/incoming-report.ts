@@ -26,11 +26,13 @@ export function place({ file, line }: Origin, { t }: Context): string {
   return [file, line === null ? null : t.add.line(line)].filter((part) => part !== null).join(', ')
 }
 
-export function refusedJson(refused: readonly Refused[], { t }: Context): unknown[] {
-  return refused.map(({ origin, name, error }) => {
-    const { message } = sentenceOf(error, t)
-    return { file: origin.file, line: origin.line, name, kind: error.kind, message }
-  })
+export async function refusedJson(refused: readonly Refused[], { t }: Context): Promise<unknown[]> {
+  return await Promise.all(
+    refused.map(async ({ origin, name, error }) => {
+      const { message } = await sentenceOf(error, t)
+      return { file: origin.file, line: origin.line, name, kind: error.kind, message }
+    }),
+  )
 }
 
 export function sameJson(same: Same): unknown[] {
@@ -51,17 +53,19 @@ export function failureOf(taken: number, same: Same, refused: readonly Refused[]
 }
 
 /** Said before the failure itself; a single reason is the failure and not said twice. */
-export function refusedNotes(
+export async function refusedNotes(
   refused: readonly Refused[],
   failure: UkpError | null,
   context: Context,
   say: (source: string, sentence: string) => string = context.t.add.refused,
-): string[] {
+): Promise<string[]> {
   const told = refused.filter(({ error }) => error !== failure || refused.length > 1)
-  return told.map(({ origin, name, error }) => {
-    const { message, hint } = sentenceOf(error, context.t)
-    return say([place(origin, context), name].filter(Boolean).join(', '), `${message} ${hint}`)
-  })
+  return await Promise.all(
+    told.map(async ({ origin, name, error }) => {
+      const { message, hint } = await sentenceOf(error, context.t)
+      return say([place(origin, context), name].filter(Boolean).join(', '), `${message} ${hint}`)
+    }),
+  )
 }
 
 export interface SavedFacts {
@@ -87,9 +91,10 @@ export async function savedAnswer(outcome: Outcome, facts: SavedFacts, context: 
   notes.push(...replaced.map(({ name }) => t.add.replaced(name)))
   notes.push(...completedNotes(completed, context))
   if (failure?.reason !== 'same-key' || same.length > 1) notes.push(...same.map((twin) => sameText(twin, context)))
-  notes.push(...refusedNotes(refused, failure, context), ...skippedNotes(gathered, context))
+  notes.push(...(await refusedNotes(refused, failure, context)), ...skippedNotes(gathered, context))
   if (added.length === 1 && added[0] !== undefined) notes.push(t.add.itsCode(added[0].account.name))
-  if (added.length > 0 && (await world.backups.list(vault.envelope.header.id)).length === 0) notes.push(t.add.noBackup)
+  if (added.length > 0 && (await (await world.backups()).list(vault.envelope.header.id)).length === 0)
+    notes.push(t.add.noBackup)
   // A command that fails leaves everything as it is; a key that is there already is no reason to keep its picture.
   const mayDelete = failure === null || failure.reason === 'partial' || failure.reason === 'same-key'
   const pictures = await reportPictures(
@@ -110,7 +115,7 @@ export async function savedAnswer(outcome: Outcome, facts: SavedFacts, context: 
     added: added.map(({ account }) => accountJson(account)),
     same: sameJson(same),
     changed: [...replaced, ...completed.map(({ account }) => account)].map(accountJson),
-    refused: refusedJson(refused, context),
+    refused: await refusedJson(refused, context),
     ...notesJson(added, context),
     ...skippedJson(gathered, context),
     ...(pictures.json.length > 0 ? { pictures: pictures.json } : {}),
@@ -147,11 +152,11 @@ export function skippedJson({ skipped }: Gathered, { t }: Context): object {
 }
 
 /** --dry-run, and the end of a call in which nothing could be read: nothing is saved. The key is never shown, its length is. */
-export function dryRunAnswer(
+export async function dryRunAnswer(
   gathered: Gathered,
   { present, name, dryRun }: { present: OpenVault | null; name: string | null; dryRun: boolean },
   context: Context,
-): Answer {
+): Promise<Answer> {
   const { t } = context
   const { candidates, refused } = gathered
   const found = judged(candidates, present)
@@ -161,7 +166,7 @@ export function dryRunAnswer(
   const notes = [
     ...(found.fresh.length > 0 ? lines : []),
     ...found.fresh.flatMap(({ warnings }) => warnings.map((warning) => warningText(warning, context))),
-    ...refusedNotes(refused, failure, context),
+    ...(await refusedNotes(refused, failure, context)),
     ...skippedNotes(gathered, context),
   ]
   if (dryRun) notes.push(t.add.dryRun)
@@ -169,7 +174,7 @@ export function dryRunAnswer(
     added: found.fresh.map(({ account }) => plannedJson(account, name ?? nameFromLabel(account))),
     same: sameJson(same),
     changed: [],
-    refused: refusedJson(refused, context),
+    refused: await refusedJson(refused, context),
     ...skippedJson(gathered, context),
     ...(dryRun ? { dryRun: true } : {}),
   }

@@ -79,13 +79,13 @@ export interface BackupState {
 
 async function backupState(vault: OpenVault, { world }: Context): Promise<BackupState> {
   const { id, generation } = vault.envelope.header
-  const [newest] = await world.backups.list(id)
+  const [newest] = await (await world.backups()).list(id)
   return { last: newest?.created ?? null, current: newest !== undefined && newest.generation >= generation }
 }
 
 /** Before anything else is saved onto one of two branches. */
 async function copyNotes({ envelope }: OpenVault, { world, t }: Context): Promise<string[]> {
-  const copies = await world.copies.unjoined(envelope.header.id)
+  const copies = await (await world.copies()).unjoined(envelope.header.id)
   return copies.length === 0 ? [] : [t.vault.copies(copies.map(({ file }) => file))]
 }
 

@@ -71,7 +71,7 @@ export async function runMerge(file: string | undefined, options: MergeOptions, 
       { joins },
     )
   const { result: saved, notes } = await withBackup(vault, context, save, { joins })
-  await world.copies.joined(header.id, joins)
+  await (await world.copies()).joined(header.id, joins)
   const kept = saved.result.reports.some((report) => report.kept.length > 0)
   return {
     json: jsonOf(copies, saved.result, saved.vault.envelope.header.generation, options),
@@ -93,11 +93,12 @@ async function openCopies(
 ): Promise<Copy[]> {
   const { world } = context
   const { id } = vault.envelope.header
-  const files = file === undefined ? (await world.copies.beside(id)).map((copy) => copy.file) : [resolve(file)]
+  const files =
+    file === undefined ? (await (await world.copies()).beside(id)).map((copy) => copy.file) : [resolve(file)]
   if (files.length === 0) throw new UkpError('no-copies', {})
   const copies: Copy[] = []
   for (const name of files) {
-    const bytes = await world.backups.read(name)
+    const bytes = await (await world.backups()).read(name)
     const own = { file: otherPassphraseFile, option: '--other-passphrase-file' }
     const other = await openCopy(name, bytes, { known: vault, own }, context)
     if (other.contents.schema > SCHEMA) throw new UkpError('vault-newer', { file: name })

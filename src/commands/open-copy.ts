@@ -19,7 +19,7 @@ export async function openCopy(
   { world, t }: Pick<Context, 'world' | 't'>,
 ): Promise<OpenVault> {
   try {
-    return await world.backups.open(file, bytes, { known, own })
+    return await (await world.backups()).open(file, bytes, { known, own })
   } catch (error) {
     if (error instanceof UkpError && error.kind === 'vault-damaged') {
       const reason = error.reason === 'vault-not-a-vault' ? t.backup.notAVault : t.backup.damaged

@@ -11,7 +11,7 @@ export function isEmptied(now: number, before: number): boolean {
 /** Accounts of a backup, trash included; null when the key of the vault does not open it. */
 export async function accountsIn(file: string, { dataKey }: OpenVault, world: World): Promise<number | null> {
   try {
-    const opened = await openWithKey(parseEnvelope(await world.backups.read(file), file), dataKey)
+    const opened = await openWithKey(parseEnvelope(await (await world.backups()).read(file), file), dataKey)
     return opened === null ? null : opened.contents.entries.length
   } catch {
     return null

@@ -1,8 +1,9 @@
 // Which language: --lang, UKP_LANG, then LC_ALL, LC_MESSAGES, LANG; the first that is set decides. Only the chosen
 // dictionary is loaded.
-import type { Messages } from './en/index.ts'
+import type { Dictionary, HelpWords } from './en/index.ts'
 
-export type { Messages } from './en/index.ts'
+/** Every sentence of the program; functions take the facts. */
+export type Messages = Dictionary['words'] & Pick<Dictionary, 'errors'> & { readonly help: HelpWords }
 export type Language = 'en' | 'hu'
 
 /** Languages with a dictionary, sorted. */
@@ -18,6 +19,14 @@ export function chooseLanguage(
   return /^hu(?![a-z])/i.test(wanted ?? '') ? 'hu' : 'en'
 }
 
-export async function loadMessages(language: Language): Promise<Messages> {
-  return language === 'hu' ? (await import('./hu/index.ts')).hu : (await import('./en/index.ts')).en
+/**
+ * @param options.help false where no help will be shown: its words are then empty, and 12 KB are not loaded
+ */
+export async function loadMessages(language: Language, options: { help?: boolean } = {}): Promise<Messages> {
+  const { words, errors, help } =
+    language === 'hu' ? (await import('./hu/index.ts')).hu : (await import('./en/index.ts')).en
+  return { ...words, errors, help: options.help === false ? UNSHOWN : await help() }
 }
+
+/** Descriptions that commander is given and nobody sees: empty at any depth, with any facts. */
+const UNSHOWN: HelpWords = new Proxy(Object.assign(() => '', Object.create(null)), { get: () => UNSHOWN })

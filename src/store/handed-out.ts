@@ -1,6 +1,6 @@
 // Codes that were handed out on this computer, one empty file each, so that --fresh can pass over them. Creating the
 // file exclusively is the claim: of two calls at the same moment one gets the code. Names of files hold ids only.
-import { mkdir, open, readdir, stat, unlink } from 'node:fs/promises'
+import { closeSync, mkdirSync, openSync, readdirSync, statSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { HandedOut } from '../world.ts'
 
@@ -11,27 +11,26 @@ export function handedOutCodes(state: string): HandedOut {
   return {
     async claim(vaultId, account, step) {
       const folder = join(state, vaultId, 'codes')
-      await mkdir(folder, { recursive: true, mode: 0o700 })
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
       try {
-        const handle = await open(join(folder, `${encodeURIComponent(account.id)}.${step}`), 'wx', 0o600)
-        await handle.close()
+        closeSync(openSync(join(folder, `${encodeURIComponent(account.id)}.${step}`), 'wx', 0o600))
       } catch (error) {
         if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
         throw error
       }
       // Looking through the folder each time would make a busy script slow; one call in sixteen is enough.
-      if (step % 16 === 0) await sweep(folder)
+      if (step % 16 === 0) sweep(folder)
       return true
     },
   }
 }
 
-async function sweep(folder: string): Promise<void> {
+function sweep(folder: string): void {
   const now = Date.now()
-  for (const name of await readdir(folder)) {
+  for (const name of readdirSync(folder)) {
     const file = join(folder, name)
     try {
-      if (now - (await stat(file)).mtimeMs > KEEP_MS) await unlink(file)
+      if (now - statSync(file).mtimeMs > KEEP_MS) unlinkSync(file)
     } catch {
       // Another call swept it.
     }

@@ -2,7 +2,7 @@
 // which place. An older copy, a second branch and a vault that was exchanged can then be told. Nothing of it is secret,
 // and nothing depends on it: where it cannot be written, nothing is remembered.
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** One save of a vault. */
@@ -44,7 +44,7 @@ export function memoryIn(state: string, unique: () => string): Memory {
 
   async function joinedCopies(vaultId: string): Promise<readonly string[]> {
     try {
-      const found: unknown = JSON.parse(await readFile(joinedFile(vaultId), 'utf-8'))
+      const found: unknown = JSON.parse(readFileSync(joinedFile(vaultId), 'utf-8'))
       return Array.isArray(found) ? found.filter((hash) => typeof hash === 'string') : []
     } catch {
       return []
@@ -54,9 +54,9 @@ export function memoryIn(state: string, unique: () => string): Memory {
   async function write(file: string, text: string): Promise<void> {
     const temporary = `${file}.${unique()}`
     try {
-      await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-      await writeFile(temporary, text, { mode: 0o600, flag: 'wx' })
-      await rename(temporary, file)
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+      writeFileSync(temporary, text, { mode: 0o600, flag: 'wx' })
+      renameSync(temporary, file)
     } catch {
       // A read-only home: what is not remembered cannot be told later, and everything else works.
     }
@@ -65,7 +65,7 @@ export function memoryIn(state: string, unique: () => string): Memory {
   return {
     async lastSeen(vaultId) {
       try {
-        const found: unknown = JSON.parse(await readFile(seenFile(vaultId), 'utf-8'))
+        const found: unknown = JSON.parse(readFileSync(seenFile(vaultId), 'utf-8'))
         return seenSave(found)
       } catch {
         return null
@@ -76,8 +76,12 @@ export function memoryIn(state: string, unique: () => string): Memory {
       write(seenFile(vaultId), `${JSON.stringify({ generation, hash, nonce })}\n`),
 
     async vaultAt(file) {
-      const text = await readFile(placeFile(file), 'utf-8').catch(() => '')
-      return /^[\w-]{22}\n$/.test(text) ? text.trim() : null
+      try {
+        const text = readFileSync(placeFile(file), 'utf-8')
+        return /^[\w-]{22}\n$/.test(text) ? text.trim() : null
+      } catch {
+        return null
+      }
     },
 
     usedAt: (file, vaultId) => write(placeFile(file), `${vaultId}\n`),

@@ -1,7 +1,6 @@
 // Passphrases and key files from where scripts and people keep them: files, descriptors, the environment.
 // Bytes, not strings, wherever the source allows it.
-import { constants, read } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { closeSync, constants, fstatSync, openSync, read, readSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { UkpError } from '../errors.ts'
 import { VAULT_LIMITS } from '../vault/limits.ts'
@@ -17,7 +16,7 @@ const readFd = promisify(read)
  * @throws UkpError credential-unreadable, credential-unsafe (others can read it), passphrase-invalid
  */
 export async function passphraseFromFile(file: string, platform: NodeJS.Platform): Promise<Uint8Array> {
-  return passphraseBytes(firstLine(await readPrivate(file, platform, MOST)))
+  return passphraseBytes(firstLine(readPrivate(file, platform, MOST)))
 }
 
 /** The first line of an open file descriptor, 0 being standard input. @throws UkpError credential-unreadable, passphrase-invalid */
@@ -44,17 +43,17 @@ export function passphraseFromText(text: string): Uint8Array {
 
 /** 32 bytes. @throws UkpError credential-unreadable, credential-unsafe, key-file-invalid */
 export async function keyFromFile(file: string, platform: NodeJS.Platform): Promise<Uint8Array> {
-  const bytes = await readPrivate(file, platform, KEY_FILE_BYTES + 1)
+  const bytes = readPrivate(file, platform, KEY_FILE_BYTES + 1)
   if (bytes.length !== KEY_FILE_BYTES) throw new UkpError('key-file-invalid', { file })
   return bytes
 }
 
 /** Reads a small file that only its owner may read. Pipes (`<(…)`) are taken as they are; mode bits mean nothing on Windows. */
-async function readPrivate(file: string, platform: NodeJS.Platform, limit: number): Promise<Uint8Array> {
-  let handle: FileHandle | null = null
+function readPrivate(file: string, platform: NodeJS.Platform, limit: number): Uint8Array {
+  let fd: number | null = null
   try {
-    handle = await open(file, constants.O_RDONLY)
-    const status = await handle.stat()
+    fd = openSync(file, constants.O_RDONLY)
+    const status = fstatSync(fd)
     if (status.isDirectory()) throw new UkpError('credential-unreadable', { file })
     if (status.isFile() && platform !== 'win32' && (status.mode & 0o077) !== 0) {
       throw new UkpError('credential-unsafe', { file })
@@ -62,7 +61,7 @@ async function readPrivate(file: string, platform: NodeJS.Platform, limit: numbe
     const buffer = Buffer.alloc(limit)
     let length = 0
     while (length < limit) {
-      const { bytesRead } = await handle.read(buffer, length, limit - length, null)
+      const bytesRead = readSync(fd, buffer, length, limit - length, null)
       if (bytesRead === 0) break
       length += bytesRead
     }
@@ -71,7 +70,7 @@ async function readPrivate(file: string, platform: NodeJS.Platform, limit: numbe
     if (error instanceof UkpError) throw error
     throw new UkpError('credential-unreadable', { file })
   } finally {
-    await handle?.close()
+    if (fd !== null) closeSync(fd)
   }
 }
 

@@ -1,6 +1,7 @@
 // Files and folders that a person asks for: for their owner only, all of them or none.
 import { rmSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, unlink } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { UkpError } from '../errors.ts'
 import { codeOf, isFolder } from './input-files.ts'
 
@@ -12,6 +13,11 @@ export async function createPrivateFolder(folder: string): Promise<void> {
     if (codeOf(error) !== 'EEXIST') throw new UkpError('write-failed', { file: folder, code: codeOf(error) })
     if (!(await isFolder(folder))) throw new UkpError('file-exists', { file: folder })
   }
+}
+
+/** Takes away a file that was just made. */
+export async function remove(file: string): Promise<void> {
+  await unlink(resolve(file))
 }
 
 /** The signals that end a program at a terminal, with the exit codes of shells. */

@@ -29,10 +29,14 @@ export function sinkOf(stream: NodeJS.WriteStream, options: { env: NodeJS.Proces
  * A closed pipe (`ukp list | head -1`) ends the program quietly: what was asked for has been seen. An answer that could
  * not be written (a full disk) is a failure; talk that could not be written is not.
  */
-export function watchOutput(out: NodeJS.WriteStream, talk: NodeJS.WriteStream, onLost: (code: string) => number): void {
+export function watchOutput(
+  out: NodeJS.WriteStream,
+  talk: NodeJS.WriteStream,
+  onLost: (code: string) => Promise<number>,
+): void {
   out.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
-    process.exit(onLost(error.code ?? 'unknown'))
+    void onLost(error.code ?? 'unknown').then((exit) => process.exit(exit))
   })
   talk.on('error', () => undefined)
 }

@@ -4,8 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Answer, Context, Globals } from '../../src/commands/command.ts'
 import { runVerify } from '../../src/commands/verify.ts'
 import { UkpError } from '../../src/errors.ts'
-import { en } from '../../src/messages/en/index.ts'
-import { hu } from '../../src/messages/hu/index.ts'
+import { loadMessages } from '../../src/messages/choose.ts'
 import type { FormerSecret } from '../../src/otp/account.ts'
 import { codeOfCounter, codeOfStep, stepAt } from '../../src/otp/code.ts'
 import { allAccounts, type Contents, type StoredAccount } from '../../src/vault/contents.ts'
@@ -13,6 +12,8 @@ import type { OpenVault } from '../../src/vault/vault.ts'
 import type { Applied, World } from '../../src/world.ts'
 import { dropHome, type Home, KEY, newHome, PASSPHRASE, PYTHON, play, ukp, ukpJson } from '../kit/ukp.ts'
 import { account, contentsWith, makeVault, NOW } from '../vault/kit.ts'
+
+const [en, hu] = [await loadMessages('en'), await loadMessages('hu')]
 
 /** Twenty seconds into a window of 30 s. */
 const AT = 1_700_000_000_000
@@ -78,7 +79,7 @@ async function verify(words: string | string[], contents: Contents, options: Pla
         return { vault: { contents: next } as OpenVault, result }
       },
     },
-    backups: {
+    backups: async () => ({
       list: async () => [],
       read: async (file: string) => files.get(file) ?? new Uint8Array(),
       writeAutomatic: async (bytes: Uint8Array) => {
@@ -87,7 +88,7 @@ async function verify(words: string | string[], contents: Contents, options: Pla
       },
       surplus: async () => [],
       remove: async () => undefined,
-    },
+    }),
   } as unknown as World
   const context: Context = {
     world,

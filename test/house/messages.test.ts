@@ -2,9 +2,11 @@
 import { describe, expect, it } from 'vitest'
 import { EXIT, kindOf, REASONS, UkpError } from '../../src/errors.ts'
 import { chooseLanguage, loadMessages } from '../../src/messages/choose.ts'
-import { en } from '../../src/messages/en/index.ts'
-import { hu } from '../../src/messages/hu/index.ts'
 import { sentenceOf } from '../../src/messages/sentence.ts'
+
+const [en, hu] = [await loadMessages('en'), await loadMessages('hu')]
+/** With the sentences of failures, which are loaded apart. */
+const whole = { en: { ...en, errors: await en.errors() }, hu: { ...hu, errors: await hu.errors() } }
 
 /** Stands for any fact: lists, numbers and texts all print as something. */
 const FACTS: Record<string, unknown> = {
@@ -59,17 +61,17 @@ describe('messages', () => {
   it.each(['en', 'hu'] as const)('have a sentence and a next step for every reason in %s', async (language) => {
     const t = await loadMessages(language)
     for (const reason of REASONS) {
-      const { message, hint } = sentenceOf(new UkpError(reason, facts as never), t)
+      const { message, hint } = await sentenceOf(new UkpError(reason, facts as never), t)
       expect(message, reason).toMatch(/^\p{Lu}.*\S$/u)
       if (reason !== 'cancelled') expect(hint.length, reason).toBeGreaterThan(8)
       expect(`${message} ${hint}`, reason).not.toContain('undefined')
     }
   })
 
-  it('name the same facts in both languages', () => {
+  it('name the same facts in both languages', async () => {
     for (const reason of REASONS) {
       const error = new UkpError(reason, facts as never)
-      const [english, hungarian] = [sentenceOf(error, en), sentenceOf(error, hu)]
+      const [english, hungarian] = [await sentenceOf(error, en), await sentenceOf(error, hu)]
       const uses = ({ message, hint }: { message: string; hint: string }): string[] => [
         ...new Set(placeholders(`${message} ${hint}`)),
       ]
@@ -78,8 +80,8 @@ describe('messages', () => {
   })
 
   it('are translated: no sentence is the same in both languages', () => {
-    const english = new Map(texts(en))
-    const same = texts(hu).filter(
+    const english = new Map(texts(whole.en))
+    const same = texts(whole.hu).filter(
       ([path, text]) => english.get(path) === text && /[a-z]{3,} [a-z]{3,}/.test(text) && !text.startsWith('ukp '),
     )
     expect(same).toEqual([])
@@ -89,11 +91,11 @@ describe('messages', () => {
   it('never speak tegező Hungarian', () => {
     const familiar =
       /\b(add meg|írd|nézd|próbáld|használd|kérd|tedd|vedd|mentsd|a te|neked|tőled|kódod|jelszavad|széfed|válassz|készíts|tartsd|őrizd|ellenőrizd|másold|illeszd)(?![a-záéíóöőúüű])/iu
-    expect(texts(hu).filter(([, text]) => familiar.test(text))).toEqual([])
+    expect(texts(whole.hu).filter(([, text]) => familiar.test(text))).toEqual([])
   })
 
   it('call the passphrase széfjelszó, and never the vault tárhely', () => {
-    const hungarian = texts(hu).map(([, text]) => text)
+    const hungarian = texts(whole.hu).map(([, text]) => text)
     expect(hungarian.filter((text) => /tárhely/i.test(text))).toEqual([])
     const bare = hungarian.filter(
       (text) => /(?<![a-záéíóöőúüű])jelsz[óa]/iu.test(text) && !/ügyfélkapus jelszó/.test(text),
@@ -101,7 +103,7 @@ describe('messages', () => {
     expect(bare).toEqual([])
   })
 
-  it('make control characters of labels visible in every sentence', () => {
+  it('make control characters of labels visible in every sentence', async () => {
     const nasty = '\u001b]52;c;AAAA\u0007\r\u202e'
     for (const t of [en, hu]) {
       for (const reason of REASONS) {
@@ -114,7 +116,7 @@ describe('messages', () => {
             },
           },
         )
-        const { message, hint } = sentenceOf(new UkpError(reason, wild as never), t)
+        const { message, hint } = await sentenceOf(new UkpError(reason, wild as never), t)
         // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
         expect(`${message}${hint}`, reason).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/)
       }

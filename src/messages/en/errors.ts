@@ -1,6 +1,7 @@
 // What went wrong, and under it the next step. One pair for each reason of errors.ts.
-import type { Facts, OtherCode, Reason, Rescue } from '../../errors.ts'
+import type { Facts, Reason, Rescue } from '../../errors.ts'
 import { argument, listed, type Sentence, say } from '../say.ts'
+import { otherCode } from './other-code.ts'
 
 export type ErrorSentences = { readonly [R in Reason]: (facts: Facts[R]) => Sentence }
 
@@ -67,12 +68,6 @@ const CONVERT: Readonly<Record<string, string>> = {
   HEIC: 'Send it from the iPhone as JPEG (Settings, Camera, Formats: Most Compatible), or open it and save it as PNG or JPEG; on Linux: heif-convert photo.heic photo.png',
   AVIF: 'Open it in a browser and make a screenshot of it, or convert it; on Linux: avifdec picture.avif picture.png',
   PDF: 'Open the document where the QR code is shown and make a screenshot of it; on Linux: pdftoppm -png document.pdf page',
-}
-
-/** What a QR code holds that is no key. */
-export function otherCode(holds: OtherCode): string {
-  if (holds.kind === 'link') return say`a link to ${holds.host}`
-  return holds.kind === 'wifi' ? 'the password of a Wi-Fi' : say`a text of ${holds.length} characters`
 }
 
 export const errors: ErrorSentences = {

@@ -1,9 +1,12 @@
-// English, and the shape that every other language has to have.
-import { errors } from './errors.ts'
-import { help } from './help.ts'
+// English, and the shape that every other language has to have. Sentences of failures and the help are loaded apart: a
+// verb that works needs neither.
 import { talk } from './talk.ts'
 
-export const en = { errors, help, ...talk }
+const errors = async () => (await import('./errors.ts')).errors
+const help = async () => (await import('./help.ts')).help
 
-/** Every sentence of the program; functions take the facts. */
-export type Messages = typeof en
+export const en = { words: talk, errors, help }
+
+export type Dictionary = typeof en
+/** The words of help, as commander and the help pages take them. */
+export type HelpWords = Awaited<ReturnType<typeof help>>

@@ -3,7 +3,7 @@ import type { OtherCode } from '../../errors.ts'
 import type { Loss, LossKind } from '../../otp/loss.ts'
 import type { WarningCode, WarningFacts } from '../../otp/warnings.ts'
 import { argument, listed, say } from '../say.ts'
-import { otherCode } from './errors.ts'
+import { otherCode } from './other-code.ts'
 
 const warnings: { readonly [C in WarningCode]: (facts: WarningFacts[C]) => string } = {
   'label-issuer': ({ label, parameter }) =>

@@ -1,7 +1,8 @@
 // Mi a baj, és alatta: mi a teendő. Minden okhoz egy pár (errors.ts).
-import type { Facts, OtherCode, Rescue } from '../../errors.ts'
+import type { Facts, Rescue } from '../../errors.ts'
 import type { ErrorSentences } from '../en/errors.ts'
 import { argument, listed, say } from '../say.ts'
+import { otherCode } from './other-code.ts'
 
 const PARTS: Readonly<Record<string, string>> = {
   structure: 'hiányoznak a sorai',
@@ -69,13 +70,6 @@ const CONVERT: Readonly<Record<string, string>> = {
   AVIF: 'Nyissa meg böngészőben, és készítsen róla képernyőképet, vagy alakítsa át; Linuxon: avifdec kep.avif kep.png',
   PDF: 'Nyissa meg a dokumentumot a QR-kódnál, és készítsen róla képernyőképet; Linuxon: pdftoppm -png dokumentum.pdf oldal',
 }
-
-/** Mi van a QR-kódban, ha nem kulcs. */
-export function otherCode(holds: OtherCode): string {
-  if (holds.kind === 'link') return say`hivatkozás ide: ${holds.host}`
-  return holds.kind === 'wifi' ? 'Wi-Fi-jelszó' : say`${holds.length} karakteres szöveg`
-}
-
 export const errors: ErrorSentences = {
   'unknown-command': ({ command, suggestion }) => ({
     message: say`Ismeretlen parancs: ${command}.`,

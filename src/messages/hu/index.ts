@@ -1,7 +1,8 @@
 // Magyar. Személytelen vagy magázó, soha nem tegező; a szavak a portál szavai.
-import type { Messages } from '../en/index.ts'
-import { errors } from './errors.ts'
-import { help } from './help.ts'
+import type { Dictionary } from '../en/index.ts'
 import { talk } from './talk.ts'
 
-export const hu: Messages = { errors, help, ...talk }
+const errors = async () => (await import('./errors.ts')).errors
+const help = async () => (await import('./help.ts')).help
+
+export const hu: Dictionary = { words: talk, errors, help }

@@ -3,7 +3,7 @@
 import type { LossKind } from '../../otp/loss.ts'
 import type { talk as english, ImportCounts } from '../en/talk.ts'
 import { argument, listed, say } from '../say.ts'
-import { otherCode } from './errors.ts'
+import { otherCode } from './other-code.ts'
 
 const entries = (count: number): string => `${count} bejegyzés`
 
