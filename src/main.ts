@@ -14,7 +14,8 @@ import { canonicalVerbs } from './verb-names.ts'
 export async function main(argv: readonly string[]): Promise<number> {
   const language = chooseLanguage(optionValue('--lang', argv), process.env)
   const line = canonicalVerbs(argv)
-  const t = await loadMessages(language, { help: showsHelp(line) })
+  const helps = showsHelp(line)
+  const t = await loadMessages(language, { help: helps })
   watchOutput(process.stdout, process.stderr, (code) =>
     fail(new UkpError('write-failed', { file: 'stdout', code }), {}, { t, json: false }),
   )
@@ -28,7 +29,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   const write = (text: string): void => {
     process.stdout.write(text)
   }
-  const program = buildProgram({ t, language, version, write, runnerOf })
+  const program = buildProgram({ t, language, version, write, runnerOf, line, helps })
   if (line.length === 0) return greet(program.helpInformation())
   try {
     await program.parseAsync(line, { from: 'user' })

@@ -13,6 +13,10 @@ export interface ProgramParts {
   readonly language: Language
   readonly version: () => string
   readonly write: (text: string) => void
+  /** The words that will be parsed: a verb that is none of them need not be known. */
+  readonly line: readonly string[]
+  /** Whether help may be shown: then all verbs are known, and `t` has the words of it. */
+  readonly helps: boolean
   /** Makes the runner of a verb. */
   readonly runnerOf: (verb: string, program: Command) => Runner
 }
@@ -24,7 +28,7 @@ export function buildProgram(parts: ProgramParts): Command {
   program
     .exitOverride()
     .configureOutput({ writeOut: write, writeErr: () => undefined, outputError: () => undefined })
-    .configureHelp({ formatHelp: (command) => helpOf(command, program, parts) })
+    .configureHelp({ formatHelp: (command) => (parts.helps ? helpOf(command, program, parts) : '') })
     .helpCommand(false)
     .helpOption('-h, --help', options.help)
     .option('-V, --version', options.version)
@@ -43,7 +47,7 @@ export function buildProgram(parts: ProgramParts): Command {
     .option('--accept-rollback', options.acceptRollback, false)
     .option('--no-input', options.noInput)
     .option('--no-color', options.noColor)
-  for (const verb of VERBS) {
+  for (const verb of verbsFor(parts)) {
     program.command(verb.name).description(t.help.verbs[verb.name].summary).helpOption('-h, --help', options.help)
   }
   program.hook('preSubcommand', async (_program, command) => {
@@ -56,6 +60,12 @@ export function buildProgram(parts: ProgramParts): Command {
     .argument('[command...]', t.help.arguments.topic)
     .action((topic: string[]) => showHelp(topic, program, parts))
   return program
+}
+
+/** Each one that is declared costs time at every start. Where none is named, the mistake is told beside all of them. */
+function verbsFor({ line, helps }: ProgramParts): readonly Verb[] {
+  const named = VERBS.filter(({ name }) => line.includes(name))
+  return helps || named.length === 0 ? VERBS : named
 }
 
 async function declare(verb: Verb, command: Command, program: Command, { t, runnerOf }: ProgramParts): Promise<void> {

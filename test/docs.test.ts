@@ -34,6 +34,8 @@ function emptyProgram(): Command {
     version: () => '0',
     write: nothing,
     runnerOf: () => async () => undefined,
+    line: [],
+    helps: true,
   })
 }
 

@@ -136,7 +136,7 @@ export async function importAnswer(
     added: added.map(({ account }) => (saved === null ? plannedJson(account, account.name) : accountJson(account))),
     same: sameJson(same),
     changed: completed.map(({ account }) => accountJson(account)),
-    refused: refusedJson(refused, context),
+    refused: await refusedJson(refused, context),
     ...skippedJson(gathered, context),
     ...notesJson(added, context),
     ...(gathered.passedOver.length === 0 ? {} : { passedOver: gathered.passedOver }),

@@ -29,4 +29,7 @@ export async function loadMessages(language: Language, options: { help?: boolean
 }
 
 /** Descriptions that commander is given and nobody sees: empty at any depth, with any facts. */
-const UNSHOWN: HelpWords = new Proxy(Object.assign(() => '', Object.create(null)), { get: () => UNSHOWN })
+const UNSHOWN: HelpWords = new Proxy(
+  Object.assign(() => '', Object.create(null)),
+  { get: () => UNSHOWN },
+)
