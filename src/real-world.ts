@@ -17,6 +17,7 @@ import { stateFolder, vaultFile } from './store/paths.ts'
 import { keyFromFile, passphraseFromFile, passphraseFromText } from './system/credentials.ts'
 import { exists, filesIn, isFolder, readInputFile } from './system/input-files.ts'
 import { allOrNone, createPrivateFolder } from './system/output-files.ts'
+import { sessionKey } from './system/session-key.ts'
 import { readAll, sinkOf } from './system/streams.ts'
 import { unlockingBy } from './unlocking.ts'
 import { parseEnvelope } from './vault/header.ts'
@@ -78,7 +79,10 @@ export function realWorld({ globals, t, command, warn }: Setting): RealWorld {
     return picturesOpened
   }
 
-  const unlocking = unlockingBy({ options: globals, env, platform, prompts, keyring, t })
+  const unlocking = unlockingBy({
+    ...{ options: globals, env, platform, prompts, keyring, t },
+    session: (vaultId) => sessionKey(vaultId, env, platform),
+  })
   const memory = memoryIn(state, () => Buffer.from(random(8)).toString('hex'))
   const backups = backupFiles({ vaultFile: file, state, files, random })
   const copies: Copies = {
@@ -147,6 +151,7 @@ export function realWorld({ globals, t, command, warn }: Setting): RealWorld {
     vault,
     copies,
     keyring,
+    sessions: async () => (await import('./system/sessions.ts')).systemSessions(env, platform),
     newPassphrase: unlocking.newPassphrase,
     passphraseCredential: (typed) => ({ type: 'passphrase', bytes: passphraseFromText(typed) }),
     foreignPassword: async (name) => Buffer.from(await passphraseFromFile(name, platform)).toString('utf-8'),

@@ -4,14 +4,14 @@ import { isReason, type Rescue, UkpError } from './errors.ts'
 import { readWhole, replaceWhole } from './store/commit.ts'
 import type { FileCalls } from './store/files.ts'
 import type { Memory } from './store/memory.ts'
-import type { Unlocking } from './unlocking.ts'
+import type { Unlocking, Way } from './unlocking.ts'
 import { emptyContents } from './vault/contents.ts'
 import { type Envelope, parseEnvelope } from './vault/header.ts'
 import { KDF_STANDARD, type KdfCost, VAULT_LIMITS } from './vault/limits.ts'
 import { passphraseSlotMaker } from './vault/slots/passphrase.ts'
 import { rawSlotMaker } from './vault/slots/raw.ts'
 import { sodium } from './vault/sodium.ts'
-import { createVault, fileHash, type OpenVault, openWithKey, sealNext, type Unlocked } from './vault/vault.ts'
+import { createVault, fileHash, type OpenVault, openWithKey, sealNext } from './vault/vault.ts'
 import { isSuspect, type Standing, saveIn, standingOf } from './vault-standing.ts'
 import type { Access, Applied, ChangeOptions, Clock, Saved, SlotWork } from './world.ts'
 
@@ -30,7 +30,7 @@ export interface AccessParts {
   readonly writer: () => Promise<string>
   readonly memory: Memory
   /** Told what a person should know of a vault that was opened. */
-  readonly onOpened: (opened: { vault: OpenVault; way: Unlocked; standing: Standing }) => Promise<void>
+  readonly onOpened: (opened: { vault: OpenVault; way: Way; standing: Standing }) => Promise<void>
   /** Told after a save. */
   readonly onSaved: (vault: OpenVault) => Promise<void>
   /** Whether an older copy, or another branch, may be written over. @throws UkpError vault-older, vault-forked */
@@ -59,12 +59,14 @@ export function vaultAccess(parts: AccessParts): Access {
     return bytes === null ? null : { bytes, envelope: parseEnvelope(bytes, file) }
   }
 
-  async function openWithWay(): Promise<{ vault: OpenVault; way: Unlocked }> {
+  async function openBy<W extends Way>(
+    unlock: (envelope: Envelope) => Promise<W>,
+  ): Promise<{ vault: OpenVault; way: W }> {
     let dataKey: Uint8Array | null = null
     try {
       const found = await readEnvelope()
       if (found === null) throw await missing()
-      const way = await unlocking.unlock(found.envelope)
+      const way = await unlock(found.envelope)
       dataKey = way.dataKey
       const vault = await openedWith(found.envelope, dataKey)
       const standing = await look(found.bytes, vault)
@@ -249,7 +251,8 @@ export function vaultAccess(parts: AccessParts): Access {
     try {
       return (await readEnvelope())?.envelope.header.id ?? (await memory.vaultAt(file))
     } catch (error) {
-      if (error instanceof UkpError && error.kind === 'vault-damaged') return null
+      const unreadable = error instanceof UkpError && ['vault-damaged', 'vault-newer'].includes(error.kind)
+      if (unreadable) return await memory.vaultAt(file)
       throw error
     }
   }
@@ -263,7 +266,7 @@ export function vaultAccess(parts: AccessParts): Access {
   }
 
   async function open(): Promise<OpenVault> {
-    return (await openWithWay()).vault
+    return (await openBy((envelope) => unlocking.unlock(envelope))).vault
   }
 
   return {
@@ -276,7 +279,7 @@ export function vaultAccess(parts: AccessParts): Access {
     demandNew,
     identity,
     open,
-    openWithWay,
+    openWithWay: () => openBy((envelope) => unlocking.unlockBySlot(envelope)),
     openOrCreate,
     change,
   }

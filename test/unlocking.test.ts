@@ -72,6 +72,7 @@ function play(
     platform,
     prompts: async () => (answers === null ? null : prompts),
     keyring: async () => ({ load: async () => null, store: unexpected, forget: unexpected }),
+    session: async () => null,
     t,
   })
   return { unlocking, asked, told }
