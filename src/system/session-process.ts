@@ -1,7 +1,7 @@
 // A program of its own, started by sessions.ts: holds the data key of one vault in memory and hands it to other ukp of the
 // same user over a socket, until its time is over. Key and orders come through standard input; nothing is ever written.
 import { randomBytes } from 'node:crypto'
-import { closeSync, readSync, renameSync, unlinkSync, writeSync } from 'node:fs'
+import { fstatSync, readSync, renameSync, unlinkSync, writeSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
 import { dirname } from 'node:path'
 import { isatty } from 'node:tty'
@@ -65,8 +65,8 @@ function open(): void {
   server.listen(beside, () => {
     own = socketIdentity(beside)
     renameSync(beside, order.socket)
+    // Left open: a connection would get a number that was free, and libuv never closes 0, 1 and 2.
     writeSync(1, READY)
-    closeSync(1)
     look()
   })
 }
@@ -74,8 +74,7 @@ function open(): void {
 /** Looks whether it has to end; again in a second, or when its time is over. */
 function look(): void {
   if (isOver() || !isPrivateFolder(folder) || socketIdentity(order.socket) !== own) end()
-  // After a hang-up it is none any more.
-  if (order.terminal && !isatty(3)) end()
+  if (order.terminal === 'named' ? fstatSync(3).nlink === 0 : order.terminal === 'open' && !isatty(3)) end()
   setTimeout(look, Math.max(1, Math.min(LOOK_MS, endsAt - performance.now())))
 }
 

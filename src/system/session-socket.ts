@@ -18,8 +18,17 @@ export interface SessionOrder {
   /** Milliseconds from now, and the same by the clock; null: until logout. */
   readonly forMs: number | null
   readonly untilMs: number | null
-  /** Descriptor 3 is the terminal with which it ends. */
-  readonly terminal: boolean
+  /** How descriptor 3 tells of the terminal with which it ends: as `SessionTerminal.how`; null: it ends with none. */
+  readonly terminal: SessionTerminal['how'] | null
+}
+
+export interface SessionTerminal {
+  readonly fd: number
+  /**
+   * open: the terminal itself; after a hang-up it is none any more. named: its file in the file system, which has no name
+   * any more after that. The latter does not keep it open.
+   */
+  readonly how: 'open' | 'named'
 }
 
 /** What it says once it can be asked. */

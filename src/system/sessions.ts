@@ -1,6 +1,7 @@
 // Starts and locks sessions: processes that hold a vault's data key for a while (session-process.ts).
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, constants, mkdirSync, openSync, readdirSync, unlinkSync } from 'node:fs'
+import { closeSync, constants, fstatSync, mkdirSync, openSync, readdirSync, unlinkSync } from 'node:fs'
+import { isatty } from 'node:tty'
 import { fileURLToPath } from 'node:url'
 import { type Facts, UkpError } from '../errors.ts'
 import type { Sessions } from '../world.ts'
@@ -11,6 +12,7 @@ import {
   READY,
   type SessionFolder,
   type SessionOrder,
+  type SessionTerminal,
   sessionFolder,
   socketIdentity,
   socketIn,
@@ -26,7 +28,7 @@ export function systemSessions(env: NodeJS.ProcessEnv, platform: NodeJS.Platform
       const folder = ready(env, platform)
       if (!timed && folder.goesAtLogout) return 'logout'
       const terminal = openTerminal()
-      if (terminal !== null) closeSync(terminal)
+      if (terminal !== null) closeSync(terminal.fd)
       if (terminal === null && !timed) throw noSession('logout', folder.path)
       return terminal === null ? 'time' : 'terminal'
     },
@@ -37,10 +39,11 @@ export function systemSessions(env: NodeJS.ProcessEnv, platform: NodeJS.Platform
       // Until logout where the system tells it by the folder: closing one window is no logout.
       const terminal = forMs === null && folder.goesAtLogout ? null : openTerminal()
       try {
-        const order = { socket, forMs, untilMs, terminal: terminal !== null }
-        if (!(await start(dataKey, order, { env, terminal }))) throw noSession('other', folder.path)
+        const order = { socket, forMs, untilMs, terminal: terminal?.how ?? null }
+        if (!(await start(dataKey, order, { env, terminal: terminal?.fd ?? null })))
+          throw noSession('other', folder.path)
       } finally {
-        if (terminal !== null) closeSync(terminal)
+        if (terminal !== null) closeSync(terminal.fd)
       }
     },
     async lock(vaultId) {
@@ -83,12 +86,37 @@ function usable(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string | nul
 }
 
 /** The controlling terminal, to be handed on; null when there is none. */
-function openTerminal(): number | null {
+function openTerminal(): SessionTerminal | null {
   try {
-    return openSync('/dev/tty', constants.O_RDONLY | constants.O_NOCTTY)
+    const fd = openSync('/dev/tty', constants.O_RDONLY | constants.O_NOCTTY)
+    const named = nameTerminal()
+    if (named === null) return { fd, how: 'open' }
+    closeSync(fd)
+    return { fd: named, how: 'named' }
   } catch {
     return null
   }
+}
+
+/** O_PATH of open(2): Linux, and the same number wherever Node runs there. */
+const O_PATH = 0o10000000
+
+/**
+ * The file of the terminal without opening it: a program that waits until nobody has it open any more (expect, pty.spawn of
+ * Python) would wait for the session. Only that of a pseudo terminal goes away with it (majors 136 to 143).
+ */
+function nameTerminal(): number | null {
+  const stream = process.platform === 'linux' ? [0, 1, 2].find((fd) => isatty(fd)) : undefined
+  if (stream === undefined) return null
+  try {
+    const fd = openSync(`/proc/self/fd/${stream}`, O_PATH)
+    const major = (fstatSync(fd).rdev >> 8) & 0xfff
+    if (major >= 136 && major <= 143) return fd
+    closeSync(fd)
+  } catch {
+    // No /proc.
+  }
+  return null
 }
 
 /** @returns whether the process holds the key and can be asked */
