@@ -150,6 +150,7 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   'import-partial': 'partial',
   'export-partial': 'partial',
   'picture-kept': 'partial',
+  'no-session': 'unavailable',
   'no-keyring': 'unavailable',
   'no-clipboard': 'unavailable',
   'window-low': 'unavailable',

@@ -10,6 +10,7 @@ import { handedOutCodes } from './store/handed-out.ts'
 import { memoryIn } from './store/memory.ts'
 import { stateFolder, vaultFile } from './store/paths.ts'
 import { keyFromFile, passphraseFromFile, passphraseFromText } from './system/credentials.ts'
+import { sessionKey } from './system/session-key.ts'
 import { readAll, sinkOf } from './system/streams.ts'
 import { unlockingBy } from './unlocking.ts'
 import type { OpenVault } from './vault/vault.ts'
@@ -81,7 +82,10 @@ export function realWorld({ globals, t, command, warn }: Setting): RealWorld {
     return picturesOpened
   }
 
-  const unlocking = unlockingBy({ options: globals, env, platform, prompts, keyring, t })
+  const unlocking = unlockingBy({
+    ...{ options: globals, env, platform, prompts, keyring, t },
+    session: (vaultId) => sessionKey(vaultId, env, platform),
+  })
   const memory = memoryIn(state, () => Buffer.from(random(8)).toString('hex'))
   let copiesBeside: Promise<BackupsAndCopies> | null = null
   /** Loaded when a verb looks at them. */
@@ -137,6 +141,7 @@ export function realWorld({ globals, t, command, warn }: Setting): RealWorld {
     vault,
     copies,
     keyring,
+    sessions: async () => (await import('./system/sessions.ts')).systemSessions(env, platform),
     newPassphrase: unlocking.newPassphrase,
     passphraseCredential: (typed) => ({ type: 'passphrase', bytes: passphraseFromText(typed) }),
     foreignPassword: async (name) => Buffer.from(await passphraseFromFile(name, platform)).toString('utf-8'),

@@ -149,6 +149,7 @@ export interface Facts {
   'import-partial': { refused: number }
   'export-partial': { refused: number }
   'picture-kept': { file: string; code: string }
+  'no-session': { reason: 'windows' | 'unmade' | 'unsafe' | 'long' | 'logout' | 'other'; folder: string }
   'no-keyring': { reason: 'module' | 'bus' | 'locked' | 'other' }
   /** Columns. */
   'window-narrow': { needed: number; columns: number }

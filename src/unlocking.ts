@@ -3,6 +3,7 @@ import { UkpError } from './errors.ts'
 import type { Messages } from './messages/choose.ts'
 import { sentenceOf } from './messages/sentence.ts'
 import { keyFromFile, passphraseFromFd, passphraseFromFile, passphraseFromText } from './system/credentials.ts'
+import { isKeyOf } from './vault/data-key.ts'
 import type { Envelope } from './vault/header.ts'
 import { PASSPHRASE_MINIMUM } from './vault/limits.ts'
 import { looksLikeRecoveryKey, pairOfRecoveryKey, slipInRecoveryKey } from './vault/recovery-key.ts'
@@ -22,13 +23,26 @@ export interface UnlockOptions {
   readonly passphraseFile?: string | undefined
 }
 
+/** A session holds the bare data key and knows no way in that led to it. */
+export interface BySession {
+  /** 32 bytes. */
+  readonly dataKey: Uint8Array
+  readonly slotId: null
+  readonly credential: null
+}
+
+/** The data key, and what opened the vault. */
+export type Way = Unlocked | BySession
+
 export interface Unlocking {
   /** @throws UkpError of kind locked, cancelled, vault-damaged */
-  unlock(envelope: Envelope): Promise<Unlocked>
+  unlock(envelope: Envelope): Promise<Way>
+  /** By a way that stands in the vault, never by a session: whoever changes the ways in shows one. */
+  unlockBySlot(envelope: Envelope): Promise<Unlocked>
   /** By what was given without a question only; null when that is nothing, or does not open it. */
-  unlockQuietly(envelope: Envelope): Promise<Unlocked | null>
+  unlockQuietly(envelope: Envelope): Promise<Way | null>
   /** Opens a backup, or another copy, that another passphrase may open. */
-  unlockBackup(envelope: Envelope, own: OwnPassphrase): Promise<Unlocked>
+  unlockBackup(envelope: Envelope, own: OwnPassphrase): Promise<Way>
   /** What a new vault is locked with; asks twice on a terminal. */
   forNewVault(file: string): Promise<{ passphrase: Uint8Array; key: Uint8Array | null }>
   /** A passphrase that was not there before: from a file, or asked for twice. Never one that was given to unlock. */
@@ -41,6 +55,8 @@ export interface UnlockParts {
   readonly platform: NodeJS.Platform
   readonly prompts: () => Promise<Prompts | null>
   readonly keyring: () => Promise<Keyring>
+  /** The 32-byte data key that a session holds for a vault, or held before it got another one; null when there is none. */
+  readonly session: (vaultId: string) => Promise<Uint8Array | null>
   readonly t: Messages
 }
 
@@ -127,6 +143,12 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
     return bytes === null ? null : await unlockWith(envelope, bytes)
   }
 
+  /** A session with the data key of before falls through to the next way. */
+  async function unlockBySession({ header }: Envelope): Promise<BySession | null> {
+    const dataKey = await parts.session(header.id)
+    return dataKey !== null && isKeyOf(header.commit, dataKey) ? { dataKey, slotId: null, credential: null } : null
+  }
+
   /** A keyring that is locked, gone or wrong falls through to the next way. */
   async function unlockByKeyring(envelope: Envelope): Promise<Unlocked | null> {
     const { id, slots } = envelope.header
@@ -138,6 +160,10 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
     return null
   }
 
+  async function unlockByKeyringOrTyping(envelope: Envelope): Promise<Unlocked> {
+    return (await unlockByKeyring(envelope)) ?? (await unlockByTyping(envelope, questionFor(envelope)))
+  }
+
   function questionFor(envelope: Envelope): string {
     return hasRecoveryKey(envelope) ? t.vault.passphraseOrRecoveryKey : t.vault.passphrase
   }
@@ -146,14 +172,18 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
     async unlock(envelope) {
       return (
         (await unlockAsGiven(envelope)) ??
-        (await unlockByKeyring(envelope)) ??
-        (await unlockByTyping(envelope, questionFor(envelope)))
+        (await unlockBySession(envelope)) ??
+        (await unlockByKeyringOrTyping(envelope))
       )
+    },
+
+    async unlockBySlot(envelope) {
+      return (await unlockAsGiven(envelope)) ?? (await unlockByKeyringOrTyping(envelope))
     },
 
     async unlockQuietly(envelope) {
       try {
-        return (await unlockAsGiven(envelope)) ?? (await unlockByKeyring(envelope))
+        return (await unlockAsGiven(envelope)) ?? (await unlockBySession(envelope)) ?? (await unlockByKeyring(envelope))
       } catch (error) {
         if (error instanceof UkpError && error.kind === 'locked') return null
         throw error

@@ -4,10 +4,10 @@ import { isReason, type Rescue, UkpError } from './errors.ts'
 import type { FileCalls } from './store/files.ts'
 import type { Memory } from './store/memory.ts'
 import { readWhole } from './store/read.ts'
-import type { Unlocking } from './unlocking.ts'
+import type { Unlocking, Way } from './unlocking.ts'
 import { type Envelope, parseEnvelope } from './vault/header.ts'
 import { type KdfCost, VAULT_LIMITS } from './vault/limits.ts'
-import { fileHash, type OpenVault, openWithKey, type Unlocked } from './vault/vault.ts'
+import { fileHash, type OpenVault, openWithKey } from './vault/vault.ts'
 import type { Saving } from './vault-saving.ts'
 import { isSuspect, type Standing, saveIn, standingOf } from './vault-standing.ts'
 import type { Access, Clock } from './world.ts'
@@ -24,7 +24,7 @@ export interface AccessParts {
   readonly writer: () => Promise<string>
   readonly memory: Memory
   /** Told what a person should know of a vault that was opened. */
-  readonly onOpened: (opened: { vault: OpenVault; way: Unlocked; standing: Standing }) => Promise<void>
+  readonly onOpened: (opened: { vault: OpenVault; way: Way; standing: Standing }) => Promise<void>
   /** Told after a save. */
   readonly onSaved: (vault: OpenVault) => Promise<void>
   /** Whether an older copy, or another branch, may be written over. @throws UkpError vault-older, vault-forked */
@@ -46,12 +46,14 @@ export function vaultAccess(parts: AccessParts): Access {
     return bytes === null ? null : { bytes, envelope: parseEnvelope(bytes, file) }
   }
 
-  async function openWithWay(): Promise<{ vault: OpenVault; way: Unlocked }> {
+  async function openBy<W extends Way>(
+    unlock: (envelope: Envelope) => Promise<W>,
+  ): Promise<{ vault: OpenVault; way: W }> {
     let dataKey: Uint8Array | null = null
     try {
       const found = await readEnvelope()
       if (found === null) throw await missing()
-      const way = await unlocking.unlock(found.envelope)
+      const way = await unlock(found.envelope)
       dataKey = way.dataKey
       const vault = await openedWith(found.envelope, dataKey)
       const standing = await look(found.bytes, vault)
@@ -153,7 +155,8 @@ export function vaultAccess(parts: AccessParts): Access {
     try {
       return (await readEnvelope())?.envelope.header.id ?? (await memory.vaultAt(file))
     } catch (error) {
-      if (error instanceof UkpError && error.kind === 'vault-damaged') return null
+      const unreadable = error instanceof UkpError && ['vault-damaged', 'vault-newer'].includes(error.kind)
+      if (unreadable) return await memory.vaultAt(file)
       throw error
     }
   }
@@ -167,7 +170,7 @@ export function vaultAccess(parts: AccessParts): Access {
   }
 
   async function open(): Promise<OpenVault> {
-    return (await openWithWay()).vault
+    return (await openBy((envelope) => unlocking.unlock(envelope))).vault
   }
 
   return {
@@ -180,7 +183,7 @@ export function vaultAccess(parts: AccessParts): Access {
     demandNew,
     identity,
     open,
-    openWithWay,
+    openWithWay: () => openBy((envelope) => unlocking.unlockBySlot(envelope)),
     openOrCreate,
     change: async (opened, apply, options) => (await saving()).change(opened, apply, options),
   }

@@ -3,16 +3,17 @@
 import { UkpError } from './errors.ts'
 import type { Messages } from './messages/choose.ts'
 import { sentenceOf } from './messages/sentence.ts'
+import type { Way } from './unlocking.ts'
 import { unreadableCount } from './vault/contents.ts'
 import { KDF_STANDARD } from './vault/limits.ts'
 import { kdfCostOf } from './vault/slots/passphrase.ts'
-import type { OpenVault, Unlocked } from './vault/vault.ts'
+import type { OpenVault } from './vault/vault.ts'
 import { isSuspect, type Standing } from './vault-standing.ts'
 import type { Prompts } from './world.ts'
 
 export interface Opened {
   readonly vault: OpenVault
-  readonly way: Unlocked
+  readonly way: Way
   readonly standing: Standing
 }
 
@@ -20,7 +21,7 @@ export function openingNotes({ vault, way, standing }: Opened, t: Messages): str
   const { header, file } = vault.envelope
   const { kind, save, seen, replaced } = standing
   const unreadable = unreadableCount(vault.contents)
-  const byRecoveryKey = way.credential.type === 'sealed'
+  const byRecoveryKey = way.credential?.type === 'sealed'
   return [
     ...(unreadable > 0 ? [t.vault.unreadable(unreadable)] : []),
     ...(replaced === null ? [] : [t.vault.replaced(file)]),
@@ -37,7 +38,7 @@ function recoveryNotes(id: string, { save, seen }: Standing, t: Messages): strin
   return [t.vault.openedByRecoveryKey(id, save.generation), known ? t.vault.recoverySeen : t.vault.recoveryUnseen]
 }
 
-function isWeak({ envelope }: OpenVault, { slotId }: Unlocked): boolean {
+function isWeak({ envelope }: OpenVault, { slotId }: Way): boolean {
   const slot = envelope.header.slots.find(({ id }) => id === slotId)
   const cost = slot === undefined ? null : kdfCostOf(slot)
   return cost !== null && cost.memory * cost.passes < KDF_STANDARD.memory * KDF_STANDARD.passes

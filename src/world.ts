@@ -95,6 +95,30 @@ export interface Keyring {
   forget(vaultId: string, slotId: string): Promise<boolean>
 }
 
+/** Processes that hold a vault's data key for a while, so that the next commands need no way to unlock. */
+export interface Sessions {
+  /**
+   * Whether there can be one, before anybody is asked for a passphrase.
+   * @returns what will end one without a time, or one with a time besides it
+   * @throws UkpError no-session
+   */
+  demand(how: { readonly timed: boolean }): Promise<'logout' | 'terminal' | 'time'>
+  /**
+   * Hands the key to a new session, which takes the place of the one before.
+   * @param end milliseconds from now and Unix time in milliseconds; both null: until logout
+   * @throws UkpError no-session
+   */
+  start(
+    vaultId: string,
+    dataKey: Uint8Array,
+    end: { readonly forMs: number | null; readonly untilMs: number | null },
+  ): Promise<void>
+  /** false when there was none. */
+  lock(vaultId: string): Promise<boolean>
+  /** @returns how many there were */
+  lockAll(): Promise<number>
+}
+
 /** How a vault is made or opened, and what to ask for. */
 export interface Access {
   /** The vault file, absolute. */
@@ -104,7 +128,7 @@ export interface Access {
   identity(): Promise<string | null>
   /** Opens for reading: no lock, nothing written. @throws UkpError no-vault, locked kinds, vault kinds */
   open(): Promise<OpenVault>
-  /** Opens, and tells what opened it: for changing the ways to unlock. */
+  /** Opens by a way of the vault itself, never by a session, and tells which: for changing the ways to unlock. */
   openWithWay(): Promise<{ vault: OpenVault; way: Unlocked }>
   /**
    * Asks whether an older copy, or another branch, may be saved over, once for each state of the file.
@@ -256,6 +280,7 @@ export interface World {
   readonly vault: Access
   readonly copies: () => Promise<Copies>
   readonly keyring: () => Promise<Keyring>
+  readonly sessions: () => Promise<Sessions>
   /** A passphrase that was not there before: from a file, or asked for twice. */
   newPassphrase(file: string | undefined): Promise<Uint8Array>
   /** A typed passphrase. @throws UkpError passphrase-invalid */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { UkpError } from '../src/errors.ts'
 import { loadMessages, type Messages } from '../src/messages/choose.ts'
-import { type Unlocking, type UnlockOptions, unlockingBy } from '../src/unlocking.ts'
+import { type Unlocking, type UnlockOptions, unlockingBy, type Way } from '../src/unlocking.ts'
 import { type Envelope, parseEnvelope } from '../src/vault/header.ts'
 import type { Prompts } from '../src/world.ts'
 import { freshFolder } from './store/failing-files.ts'
@@ -19,12 +19,17 @@ let envelope: Envelope
 let onlyKey: Envelope
 let onlyPassphrase: Envelope
 let dataKey: Uint8Array
+let byKeyring: Envelope
+let keyringDataKey: Uint8Array
 
 beforeAll(async () => {
   t = await loadMessages('en')
   const made = await makeVault()
   dataKey = made.vault.dataKey
   envelope = parseEnvelope(made.bytes, FILE)
+  const keyring = await makeVault({ keys: [], keyringKeys: [RAW_KEY] })
+  keyringDataKey = keyring.vault.dataKey
+  byKeyring = parseEnvelope(keyring.bytes, FILE)
   onlyKey = parseEnvelope((await makeVault({ passphrases: [] })).bytes, FILE)
   onlyPassphrase = parseEnvelope((await makeVault({ keys: [] })).bytes, FILE)
 })
@@ -47,6 +52,7 @@ function play(
   answers: readonly string[] | null,
   given: UnlockOptions = {},
   env: Record<string, string | undefined> = {},
+  held: { session?: Uint8Array; keyring?: Uint8Array } = {},
 ): Played {
   const [asked, told]: [string[], string[]] = [[], []]
   const rest = [...(answers ?? [])]
@@ -71,7 +77,8 @@ function play(
     env,
     platform,
     prompts: async () => (answers === null ? null : prompts),
-    keyring: async () => ({ load: async () => null, store: unexpected, forget: unexpected }),
+    keyring: async () => ({ load: async () => held.keyring ?? null, store: unexpected, forget: unexpected }),
+    session: async () => held.session ?? null,
     t,
   })
   return { unlocking, asked, told }
@@ -142,6 +149,66 @@ describe('the order', () => {
     expect((await byOption.unlocking.unlock(envelope)).dataKey).toEqual(dataKey)
     const byFile = play(null, { passphraseFile: file(PASSPHRASE) }, { UKP_PASSPHRASE_FILE: file(WRONG) })
     expect((await byFile.unlocking.unlock(envelope)).dataKey).toEqual(dataKey)
+  })
+})
+
+describe('a session', () => {
+  const WITH_SESSION = (answers: readonly string[] | null, given: UnlockOptions = {}, env = {}): Played =>
+    play(answers, given, env, { session: dataKey })
+
+  it('opens the vault without a question, and knows no way in', async () => {
+    const { unlocking, asked } = WITH_SESSION([])
+    expect(await unlocking.unlock(envelope)).toEqual({ dataKey, slotId: null, credential: null })
+    expect(await unlocking.unlockQuietly(envelope)).toMatchObject({ dataKey })
+    expect(asked).toEqual([])
+  })
+
+  it('comes after all that was given, right or wrong', async () => {
+    const fd = openSync(file(`${PASSPHRASE}\n`), 'r')
+    const right: readonly [UnlockOptions, Record<string, string>, string][] = [
+      [{ keyFile: file(RAW_KEY) }, {}, 'raw'],
+      [{ passphraseFd: fd }, {}, 'passphrase'],
+      [{ passphraseFile: file(PASSPHRASE) }, {}, 'passphrase'],
+      [{}, { UKP_PASSPHRASE: PASSPHRASE }, 'passphrase'],
+    ]
+    for (const [given, env, type] of right) {
+      expect((await WITH_SESSION(null, given, env).unlocking.unlock(envelope)).credential).toMatchObject({ type })
+    }
+    closeSync(fd)
+    const wrong: readonly [UnlockOptions, Record<string, string>, string][] = [
+      [{ keyFile: file(OTHER_KEY) }, {}, 'wrong-key-file'],
+      [{ passphraseFd: 987 }, {}, 'credential-unreadable'],
+      [{ passphraseFile: file(WRONG) }, {}, 'wrong-passphrase'],
+      [{}, { UKP_PASSPHRASE: WRONG }, 'wrong-passphrase'],
+    ]
+    for (const [given, env, expected] of wrong) {
+      expect(await reason(WITH_SESSION([PASSPHRASE], given, env).unlocking.unlock(envelope))).toBe(expected)
+      expect(await WITH_SESSION([PASSPHRASE], given, env).unlocking.unlockQuietly(envelope)).toBeNull()
+    }
+  })
+
+  it('comes before the keyring', async () => {
+    const unlocking = (session?: Uint8Array): Promise<Way> =>
+      play(null, {}, {}, { keyring: RAW_KEY, ...(session && { session }) }).unlocking.unlock(byKeyring)
+    expect((await unlocking()).credential).toMatchObject({ type: 'raw' })
+    expect((await unlocking(keyringDataKey)).credential).toBeNull()
+  })
+
+  it('with another data key falls through to the next way', async () => {
+    const other = dataKey.map((byte) => byte ^ 1)
+    const { unlocking, asked } = play([PASSPHRASE], {}, {}, { session: other })
+    expect((await unlocking.unlock(envelope)).dataKey).toEqual(dataKey)
+    expect(asked).toHaveLength(1)
+    const nobody = play(null, {}, {}, { session: other })
+    expect(await reason(nobody.unlocking.unlock(envelope))).toBe('no-terminal')
+    expect(await nobody.unlocking.unlockQuietly(envelope)).toBeNull()
+  })
+
+  it('is not asked where the ways in are changed', async () => {
+    const { unlocking, asked } = WITH_SESSION([PASSPHRASE])
+    expect((await unlocking.unlockBySlot(envelope)).credential).toMatchObject({ type: 'passphrase' })
+    expect(asked).toHaveLength(1)
+    expect(await reason(WITH_SESSION(null).unlocking.unlockBySlot(envelope))).toBe('no-terminal')
   })
 })
 

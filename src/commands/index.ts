@@ -34,6 +34,7 @@ export const VERBS: readonly Verb[] = [
   },
   { name: 'key', synonyms: [], group: 'vault', load: async () => (await import('./key.ts')).key },
   { name: 'list', synonyms: ['lista'], group: 'everyday', load: async () => (await import('./list.ts')).list },
+  { name: 'lock', synonyms: ['zarol'], group: 'vault', load: async () => (await import('./lock.ts')).lock },
   { name: 'merge', synonyms: [], group: 'vault', load: async () => (await import('./merge.ts')).merge },
   { name: 'remove', synonyms: ['torol'], group: 'accounts', load: async () => (await import('./remove.ts')).remove },
   {
@@ -43,6 +44,7 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./restore.ts')).restore,
   },
   { name: 'show', synonyms: ['mutat'], group: 'accounts', load: async () => (await import('./show.ts')).show },
+  { name: 'unlock', synonyms: ['felold'], group: 'vault', load: async () => (await import('./unlock.ts')).unlock },
   {
     name: 'verify',
     synonyms: ['ellenoriz'],

@@ -44,9 +44,12 @@ const ATTEMPTS = 3
 export const KDF_COSTS = { standard: KDF_STANDARD, strong: KDF_STRONG } as const satisfies Record<string, KdfCost>
 export type KdfName = keyof typeof KDF_COSTS
 
-/** Opens the vault, which must have room for one more slot. @throws UkpError key-slots-full */
+/**
+ * Opens the vault, never by a session: a new way in outlives it. There must be room for one more slot.
+ * @throws UkpError key-slots-full
+ */
 async function openWithRoom(type: string, { world }: Context): Promise<OpenVault> {
-  const vault = await world.vault.open()
+  const { vault } = await world.vault.openWithWay()
   demandRoom([...vault.envelope.header.slots, { type }])
   return vault
 }

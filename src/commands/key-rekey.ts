@@ -150,6 +150,8 @@ async function rekey(
       return { contents: marked, slots: next, dataKey, result: null }
     })
   const { notes: safety } = await withBackup(vault, context, save)
+  // Its key opens nothing new, only older copies.
+  await (await world.sessions()).lock(vault.envelope.header.id)
   return {
     json: { rekeyed: true, dropped: dropped.map((slot) => keyJson(slot, vault.contents)) },
     notes: [...titles.map((title) => t.key.dropped(title)), ...safety, t.key.oldCopies],

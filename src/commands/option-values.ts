@@ -54,6 +54,19 @@ export function plainText(text: string): string {
   return text
 }
 
+const UNIT_MS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+const LONGEST_MS = 86_400_000
+
+/** A number and s, m, h or d, from a second to a day. @returns milliseconds */
+export function duration(text: string): number {
+  const [, count = '', unit = ''] = /^([0-9]{1,5})([smhd])$/.exec(text) ?? []
+  const ms = Number(count) * (UNIT_MS[unit] ?? Number.NaN)
+  if (!(ms > 0 && ms <= LONGEST_MS)) {
+    throw new UkpError('invalid-value', { option: '--for', allowed: '1s–24h: 30s, 15m, 2h, 1d' })
+  }
+  return ms
+}
+
 /** Last second of the year 9999. */
 const LATEST = 253_402_300_799
 

@@ -524,6 +524,8 @@ const VERB_CASES: readonly VerbCase[] = [
   { args: ['key', 'rekey', '--with-passphrase-file', '~/pw', '--yes'], ...WRITES },
   { args: ['key', 'remove', '@slot', '--with-passphrase-file', '~/pw', '--yes'], ...WRITES },
   { args: ['list'], ...READS },
+  { args: ['lock'], ...ALWAYS },
+  { args: ['lock', '--all'], ...ALWAYS },
   { args: ['merge', '~/copy.ukp', '--yes'], ...WRITES },
   { args: ['remove', 'mama', '--yes'], ...WRITES },
   { args: ['restore'], ...READS },
@@ -531,6 +533,7 @@ const VERB_CASES: readonly VerbCase[] = [
   { args: ['restore', 'trashed', '--purge', '--yes'], ...WRITES },
   { args: ['show', 'mama'], ...READS },
   { args: ['show', 'mama', '--reveal'], ...READS },
+  { args: ['unlock', '--for', '1s'], ...READS },
   { args: ['verify', '000000'], absent: 5, inUse: 8, damaged: 5 },
 ]
 

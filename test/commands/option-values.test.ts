@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   algorithm,
+  duration,
   language,
   moment,
   otpType,
@@ -10,6 +11,35 @@ import {
   wholeNumber,
 } from '../../src/commands/option-values.ts'
 import { failure } from '../kit/failure.ts'
+
+describe('duration', () => {
+  it('takes a number and s, m, h or d, from a second to a day', () => {
+    expect(['1s', '30s', '15m', '2h', '1d', '24h', '1440m', '86400s', '007m'].map(duration)).toEqual([
+      1000, 30_000, 900_000, 7_200_000, 86_400_000, 86_400_000, 86_400_000, 86_400_000, 420_000,
+    ])
+  })
+
+  it.each([
+    '',
+    '0s',
+    '0m',
+    '15',
+    'm',
+    '15 m',
+    '1.5h',
+    '-1m',
+    '+1m',
+    '15M',
+    '1w',
+    '2d',
+    '25h',
+    '86401s',
+    '1h30m',
+    '１m',
+  ])('refuses %j', (text) => {
+    expect(failure(() => duration(text))).toMatchObject({ reason: 'invalid-value', facts: { option: '--for' } })
+  })
+})
 
 describe('wholeNumber', () => {
   const digits = wholeNumber('--digits', { min: 5, max: 10 })

@@ -115,7 +115,8 @@ describe('the house', () => {
   })
 
   it('lets commands see the outside through world.ts only, and verbs not each other', () => {
-    const verbs = /^commands\/(add|backup|code|edit|export|import|key|list|merge|remove|restore|show|verify)\.ts$/
+    const verbs =
+      /^commands\/(add|backup|code|edit|export|import|key|list|lock|merge|remove|restore|show|unlock|verify)\.ts$/
     const wrong = imports
       .filter(({ from }) => roomOf(from) === 'commands')
       .flatMap(({ from, to, onUse }) => {

@@ -9,7 +9,7 @@ const home = newHome()
 const env = { ...home.env, UKP_PASSPHRASE: PASSPHRASE }
 
 /** Runs a verb and returns every file of ours and of packages that Node loaded for it. */
-function loadedBy(args: readonly string[]): string[] {
+function loadedBy(args: readonly string[], given: Readonly<Record<string, string>> = env): string[] {
   const hooks = join(home.folder, 'hooks.mjs')
   const start = join(home.folder, 'start.mjs')
   const ours = join(home.folder, 'ours.cjs')
@@ -27,7 +27,7 @@ function loadedBy(args: readonly string[]): string[] {
     "process.on('exit', () => { for (const file of Object.keys(require.cache)) require('node:fs').writeSync(2, 'LOADED file://' + file + '\\n') })\n",
   )
   const ran = spawnSync(process.execPath, ['--require', ours, '--import', start, BIN, ...args], {
-    env: { ...env, NODE_OPTIONS: '' },
+    env: { ...given, NODE_OPTIONS: '' },
     input: '',
     cwd: home.folder,
   })
@@ -76,6 +76,22 @@ describe('what is loaded', () => {
       const loaded = loadedBy(args)
       expect(packagesIn(loaded)).toEqual([])
       expect(loaded.filter(isLibsodium)).toEqual([])
+    },
+  )
+
+  it.runIf(process.platform !== 'win32')(
+    'is one small file and no package by a session, and not that without one',
+    () => {
+      const asks = (loaded: readonly string[]): boolean =>
+        loaded.some((file) => file.endsWith('/system-session-client.js'))
+      expect(asks(loadedBy(['code', 'mama']))).toBe(false)
+      expect(asks(loadedBy(['code', 'mama', '--key-file', 'k']))).toBe(false)
+      expect(ukp(home, ['unlock', '--for', '1m'], { env }).exit).toBe(0)
+      const loaded = loadedBy(['code', 'mama'], home.env)
+      expect(asks(loaded)).toBe(true)
+      expect([packagesIn(loaded), loaded.filter(isLibsodium)]).toEqual([[], []])
+      expect(loaded.filter((file) => file.endsWith('/system-sessions.js'))).toEqual([])
+      expect(ukp(home, ['lock']).exit).toBe(0)
     },
   )
 

@@ -1,6 +1,6 @@
 // The program as a process of its own, in a folder of its own: what tests of whole commands use.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -26,11 +26,13 @@ export interface Home {
 /** A home folder with nothing in it; nothing of the real environment but PATH. */
 export function newHome(): Home {
   const folder = mkdtempSync(join(tmpdir(), 'ukp-test-'))
+  mkdirSync(join(folder, 'run'), { mode: 0o700 })
   const env = {
     PATH: process.env.PATH ?? '',
     HOME: folder,
     XDG_DATA_HOME: join(folder, 'data'),
     XDG_STATE_HOME: join(folder, 'state'),
+    XDG_RUNTIME_DIR: join(folder, 'run'),
     LANG: 'C.UTF-8',
   }
   return { folder, vault: join(folder, 'data', 'ukp', 'vault.ukp'), env }

@@ -56,6 +56,8 @@ export interface Making {
   readonly contents?: Contents
   readonly passphrases?: readonly string[]
   readonly keys?: readonly Uint8Array[]
+  /** Keys that a keyring has; none unless said otherwise. */
+  readonly keyringKeys?: readonly Uint8Array[]
   /** Public halves of recovery keys; none unless said otherwise. */
   readonly recipients?: readonly Uint8Array[]
 }
@@ -68,7 +70,7 @@ export interface Made {
 /** A vault of generation 1; one passphrase slot and one raw slot unless said otherwise. */
 export async function makeVault(making: Making = {}): Promise<Made> {
   const { seed = 1, contents = emptyContents(NOW, 'device'), passphrases = [PASSPHRASE], keys = [RAW_KEY] } = making
-  const { recipients = [] } = making
+  const { recipients = [], keyringKeys = [] } = making
   const random = seeded(seed)
   return await createVault(FILE, {
     contents,
@@ -78,6 +80,7 @@ export async function makeVault(making: Making = {}): Promise<Made> {
         passphraseSlotMaker(crypto, { passphrase: utf8(text), cost: CHEAP, random })(dataKey, vaultId),
       ),
       ...keys.map((key) => rawSlotMaker(crypto, { key, source: 'keyfile', random })(dataKey, vaultId)),
+      ...keyringKeys.map((key) => rawSlotMaker(crypto, { key, source: 'keyring', random })(dataKey, vaultId)),
       ...recipients.map((publicKey) => sealedSlotMaker(crypto, { publicKey, random })(dataKey, vaultId)),
     ],
   })

@@ -56,6 +56,21 @@ const KEYRING: Readonly<Record<Facts['no-keyring']['reason'], string>> = {
   other: 'Use a key file instead: ukp key add key-file <file>',
 }
 
+/** Why there can be no session, and what to do. */
+function withoutSession({ reason, folder }: Facts['no-session']): string {
+  const hints: Readonly<Record<Facts['no-session']['reason'], string>> = {
+    windows:
+      'On Windows the key could not be kept from other users. Use a key file instead: ukp key add key-file <file>',
+    unmade: say`This folder cannot be made: ${folder}. Check XDG_RUNTIME_DIR and TMPDIR.`,
+    unsafe: say`This folder is a link, belongs to somebody else, or others may enter it: ${folder}. Find out why, then delete it, or: chmod 700 ${argument(folder)}`,
+    long: say`The path of this folder is too long: ${folder}. Set XDG_RUNTIME_DIR or TMPDIR to a shorter one.`,
+    logout:
+      'Nothing here tells when you log out: there is neither XDG_RUNTIME_DIR nor a terminal. Give a time: ukp unlock --for 8h',
+    other: say`The process that holds the key did not start (${folder}). Use a key file instead: ukp key add key-file <file>`,
+  }
+  return hints[reason]
+}
+
 /** The exact command that brings a vault back, where a good backup was found. */
 function fromBackup(rescue: Rescue | undefined): string {
   if (rescue === undefined) return FROM_BACKUP
@@ -564,6 +579,10 @@ export const errors: ErrorSentences = {
   'no-keyring': ({ reason }) => ({
     message: 'The keyring of the system cannot be used here. Nothing was changed.',
     hint: KEYRING[reason],
+  }),
+  'no-session': (facts) => ({
+    message: 'The vault cannot be kept unlocked here. Nothing was changed.',
+    hint: withoutSession(facts),
   }),
   'window-low': ({ needed, lines }) => ({
     message: say`The window is too low for the QR code: it has ${lines} lines, ${needed} are needed.`,

@@ -146,6 +146,12 @@ export const help = {
       'ukp list anna',
       'ukp list --tag family --json',
     ),
+    lock: verb(
+      'Lock the vault that was unlocked with ukp unlock',
+      'Needs no passphrase and asks nothing. That nothing was unlocked is no failure.',
+      'ukp lock',
+      'ukp lock --all',
+    ),
     merge: verb(
       'Join another copy of the vault, for example what a sync program left',
       'Without a file: the copies that lie beside the vault. Newer changes win; no key of either side is lost.',
@@ -172,6 +178,13 @@ export const help = {
       'ukp show mama',
       'ukp show mama --reveal',
       'ukp show mama --qr',
+    ),
+    unlock: verb(
+      'Unlock the vault for a while, so that the next commands do not ask',
+      'For 15 minutes, unless told otherwise. It is locked before that when the terminal is closed, and by ukp lock. Meanwhile every program of yours can open the vault too.',
+      'ukp unlock',
+      'ukp unlock --for 2h',
+      'ukp unlock --until-logout',
     ),
     verify: verb(
       'Find the account and the time that a code belongs to',
@@ -256,6 +269,9 @@ export const help = {
     keep: 'keep this many backups in the folder, delete older ones',
     otherPassphraseFile: "the other copy's own passphrase, when it differs",
     backupPassphraseFile: "the backup's own passphrase, when it differs",
+    for: 'how long: 30s, 15m, 2h, 1d; at most a day (15m)',
+    untilLogout: 'until you log out, without a time',
+    lockAll: 'lock every vault that is unlocked',
     label: 'a label for it, shown by ukp key list',
   },
 }

@@ -426,6 +426,19 @@ export const talk = {
       say`Earlier keys are kept: ${name}. To delete them once the service has accepted a code: ukp verify <code> --yes`,
   },
 
+  session: {
+    until: (time: string, lock: string): string =>
+      `${say`The vault is unlocked until ${time}. To lock it before:`} ${lock}`,
+    untilLogout: (lock: string): string => `The vault is unlocked until you log out. To lock it before: ${lock}`,
+    untilTerminal: (lock: string): string =>
+      `The vault is unlocked until this terminal is closed. To lock it before: ${lock}`,
+    locked: 'The vault is locked.',
+    lockedAll: (count: number): string => say`Vaults locked: ${count}`,
+    nothing: 'Nothing was unlocked.',
+    unknownVault: (file: string): string =>
+      say`It is not known which vault was here: ${file}. To lock all that are unlocked: ukp lock --all`,
+  },
+
   merge: {
     question: (file: string): string => say`Join ${file} into the vault?`,
     otherVaultQuestion: (file: string): string =>

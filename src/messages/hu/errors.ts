@@ -57,6 +57,21 @@ const KEYRING: Readonly<Record<Facts['no-keyring']['reason'], string>> = {
   other: 'Kulcsfájl használható helyette: ukp key add key-file <fájl>',
 }
 
+/** Miért nem maradhat nyitva a széf, és mit lehet tenni. */
+function withoutSession({ reason, folder }: Facts['no-session']): string {
+  const hints: Readonly<Record<Facts['no-session']['reason'], string>> = {
+    windows:
+      'Windowson a kulcs nem védhető meg a többi felhasználótól. Kulcsfájl használható helyette: ukp key add key-file <fájl>',
+    unmade: say`Ez a mappa nem hozható létre: ${folder}. Ellenőrizze ezeket: XDG_RUNTIME_DIR, TMPDIR.`,
+    unsafe: say`Ez a mappa hivatkozás, másé, vagy mások is beléphetnek: ${folder}. Derítse ki az okát, majd törölje a mappát, vagy: chmod 700 ${argument(folder)}`,
+    long: say`Ennek a mappának túl hosszú az útvonala: ${folder}. Állítson be rövidebbet: XDG_RUNTIME_DIR vagy TMPDIR.`,
+    logout:
+      'Itt semmi sem jelzi a kijelentkezést: nincs sem XDG_RUNTIME_DIR, sem terminál. Adjon meg időtartamot: ukp unlock --for 8h',
+    other: say`A kulcsot őrző folyamat nem indult el (${folder}). Kulcsfájl használható helyette: ukp key add key-file <fájl>`,
+  }
+  return hints[reason]
+}
+
 /** A pontos parancs, ha van ép biztonsági mentés. */
 function fromBackup(rescue: Rescue | undefined): string {
   if (rescue === undefined) return FROM_BACKUP
@@ -572,6 +587,10 @@ export const errors: ErrorSentences = {
   'no-keyring': ({ reason }) => ({
     message: 'A rendszer kulcstartója itt nem használható. Semmi sem változott.',
     hint: KEYRING[reason],
+  }),
+  'no-session': (facts) => ({
+    message: 'A széf itt nem maradhat nyitva. Semmi sem változott.',
+    hint: withoutSession(facts),
   }),
   'window-low': ({ needed, lines }) => ({
     message: say`Az ablak túl alacsony a QR-kódhoz: ${lines} soros, de ${needed} kell.`,

@@ -142,6 +142,12 @@ export const help: typeof english = {
       'ukp list anna',
       'ukp list --tag csalad --json',
     ),
+    lock: verb(
+      'Az ukp unlock paranccsal feloldott széf zárolása',
+      'Nem kell hozzá széfjelszó, és nem kérdez semmit. Az sem hiba, ha semmi sem volt feloldva.',
+      'ukp lock',
+      'ukp lock --all',
+    ),
     merge: verb(
       'A széf másik példányának beolvasztása, például ami egy szinkronizálás után maradt',
       'Fájl nélkül: a széf mellett lévő példányok. Az újabb módosítás számít; kulcs egyik oldalról sem vész el.',
@@ -168,6 +174,13 @@ export const help: typeof english = {
       'ukp show mama',
       'ukp show mama --reveal',
       'ukp show mama --qr',
+    ),
+    unlock: verb(
+      'A széf feloldása egy időre, hogy a következő parancsok ne kérdezzenek',
+      'Külön kérés nélkül 15 percre. Hamarabb zárja az ukp lock, és az is, ha a terminál bezárul. Addig a felhasználó minden programja meg tudja nyitni a széfet.',
+      'ukp unlock',
+      'ukp unlock --for 2h',
+      'ukp unlock --until-logout',
     ),
     verify: verb(
       'Melyik bejegyzéshez és melyik időponthoz tartozik egy kód',
@@ -252,6 +265,9 @@ export const help: typeof english = {
     keep: 'ennyi mentés maradjon a mappában, a régebbiek törlődnek',
     otherPassphraseFile: 'a másik példány saját széfjelszava, ha eltér',
     backupPassphraseFile: 'a mentés saját széfjelszava, ha eltér',
+    for: 'mennyi időre: 30s, 15m, 2h, 1d; legfeljebb egy napra (15m)',
+    untilLogout: 'kijelentkezésig, időkorlát nélkül',
+    lockAll: 'minden feloldott széf zárolása',
     label: 'megnevezés, az ukp key list mutatja',
   },
 }

@@ -401,6 +401,17 @@ export const talk: typeof english = {
       say`A korábbi kulcsok megmaradtak: ${name}. Törlésük, ha a szolgáltatás már elfogadott egy kódot: ukp verify <kód> --yes`,
   },
 
+  session: {
+    until: (time, lock) => `${say`A széf nyitva marad eddig: ${time}. Zárolása korábban:`} ${lock}`,
+    untilLogout: (lock) => `A széf kijelentkezésig nyitva marad. Zárolása korábban: ${lock}`,
+    untilTerminal: (lock) => `A széf nyitva marad, amíg ez a terminál be nem zárul. Zárolása korábban: ${lock}`,
+    locked: 'A széf zárolva.',
+    lockedAll: (count) => say`Zárolt széfek száma: ${count}`,
+    nothing: 'Egy széf sem volt feloldva.',
+    unknownVault: (file) =>
+      say`Nem állapítható meg, melyik széf volt itt: ${file}. Az összes feloldott széf zárolása: ukp lock --all`,
+  },
+
   merge: {
     question: (file) => say`Ez a példány kerüljön be a széfbe: ${file}?`,
     otherVaultQuestion: (file) =>
@@ -430,6 +441,7 @@ export const talk: typeof english = {
       account: 'fiók',
       code: 'kód',
       command: 'parancs',
+      duration: 'időtartam',
       file: 'fájl',
       image: 'kép',
       language: 'nyelv',
