@@ -240,6 +240,18 @@ export interface HandedOut {
   claim(vaultId: string, account: Pick<Account, 'id'>, step: number): Promise<boolean>
 }
 
+/** Another program with its arguments. */
+export interface ChildProgram {
+  /** A path, or a name that is looked up in PATH. No shell reads it. */
+  readonly program: string
+  readonly args: readonly string[]
+  /** Set in its environment, over what is there, and nowhere else. */
+  readonly variables: Readonly<Record<string, string>>
+}
+
+/** How a program ended. */
+export type Ended = { readonly exit: number } | { readonly signal: NodeJS.Signals }
+
 export interface World {
   readonly platform: NodeJS.Platform
   readonly out: TextSink
@@ -266,4 +278,9 @@ export interface World {
   credentialFrom(kind: 'passphrase' | 'raw', file: string): Promise<Credential>
   readonly backups: Backups
   readonly handedOut: HandedOut
+  /**
+   * Starts a program on our streams, passes signals on to it and waits for its end. Nothing can be asked afterwards.
+   * @throws UkpError program-not-started
+   */
+  runProgram(child: ChildProgram): Promise<Ended>
 }
