@@ -42,7 +42,7 @@ export const VERBS: readonly Verb[] = [
     group: 'accounts',
     load: async () => (await import('./restore.ts')).restore,
   },
-  { name: 'run', synonyms: ['futtat'], group: 'everyday', load: async () => (await import('./run.ts')).run },
+  { name: 'run', synonyms: ['futtat'], group: 'accounts', load: async () => (await import('./run.ts')).run },
   { name: 'show', synonyms: ['mutat'], group: 'accounts', load: async () => (await import('./show.ts')).show },
   {
     name: 'verify',
