@@ -1,5 +1,5 @@
 // Another program in our place: it gets our streams and our signals, and we end when it ends, like it.
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { constants } from 'node:os'
 import { UkpError } from '../errors.ts'
@@ -38,18 +38,20 @@ export function runProgram(
     // No cause: the message of some of Node's errors quotes the environment.
     const failed = (error: NodeJS.ErrnoException): void =>
       reject(new UkpError('program-not-started', { program: quotable(program), code: error.code ?? error.name }))
+    let child: ChildProcess | null = null
+    // Before the start: a signal that comes as soon as the program runs is not to end us and leave it alone.
+    for (const signal of PASSED_ON) process.on(signal, () => child?.kill(signal))
+    for (const signal of FROM_KEYBOARD) {
+      process.on(signal, () => {
+        if (!hasTerminal(platform)) child?.kill(signal)
+      })
+    }
+    // Ctrl-Break goes to all processes of a console, like Ctrl-C.
+    if (platform === 'win32') process.on('SIGBREAK', () => undefined)
     try {
-      const child = spawn(program, [...args], { stdio: 'inherit', env: joined(env, variables, platform) })
+      child = spawn(program, [...args], { stdio: 'inherit', env: joined(env, variables, platform) })
       child.on('error', failed)
       child.on('exit', (exit, signal) => resolve(signal === null ? { exit: exit ?? 1 } : { signal }))
-      for (const signal of PASSED_ON) process.on(signal, () => child.kill(signal))
-      for (const signal of FROM_KEYBOARD) {
-        process.on(signal, () => {
-          if (!hasTerminal(platform)) child.kill(signal)
-        })
-      }
-      // Ctrl-Break goes to all processes of a console, like Ctrl-C.
-      if (platform === 'win32') process.on('SIGBREAK', () => undefined)
     } catch (error) {
       failed(error as NodeJS.ErrnoException)
     }

@@ -260,6 +260,20 @@ describe('how the program ends', () => {
     expect(readFileSync(file, 'utf-8')).toBe('done\n')
   })
 
+  it('is waited for by ukp, however early the signal comes', async () => {
+    for (let i = 0; i < 15; i++) {
+      const script = 'trap "exit 9" TERM; echo ready; sleep 5 & wait'
+      const child = spawn(process.execPath, [BIN, 'run', '-q', '--env', 'A=code:mama', '--', 'sh', '-c', script], {
+        env: { ...home.env, ...given },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      })
+      child.stdout.once('data', () => child.kill('SIGTERM'))
+      // Not when its output is closed: what the shell started has it too.
+      const end = await new Promise((resolve) => child.on('exit', (code, signal) => resolve({ code, signal })))
+      expect(end).toEqual({ code: 9, signal: null })
+    }
+  })
+
   it.runIf(PYTHON !== null)('is Ctrl-C at a terminal for both: the program gets it once, and ukp waits for it', () => {
     const script = `let n = 0; process.on('SIGINT', () => { n++; setTimeout(() => process.exit(40 + n), 300) }); setTimeout(() => 0, 20000); console.log('ready')`
     const args = ['run', '--env', 'A=code:mama', '--', process.execPath, '-e', script]
