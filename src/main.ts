@@ -5,6 +5,7 @@ import type { Answer, Context, Globals, Runner } from './commands/command.ts'
 import { UkpError } from './errors.ts'
 import { chooseLanguage, loadMessages, type Messages } from './messages/choose.ts'
 import { sentenceOf } from './messages/sentence.ts'
+import { demandDashes, ownWords } from './own-words.ts'
 import { buildProgram } from './program.ts'
 import { watchOutput } from './system/streams.ts'
 import { usageError } from './usage-error.ts'
@@ -12,7 +13,7 @@ import { canonicalVerbs } from './verb-names.ts'
 
 /** @returns the exit code, docs/exit-codes.md */
 export async function main(argv: readonly string[]): Promise<number> {
-  const language = chooseLanguage(optionValue('--lang', argv), process.env)
+  const language = chooseLanguage(optionValue('--lang', ownWords(argv)), process.env)
   const line = canonicalVerbs(argv)
   const helps = showsHelp(line)
   const t = await loadMessages(language, { help: helps })
@@ -20,9 +21,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     fail(new UkpError('write-failed', { file: 'stdout', code }), {}, { t, json: false }),
   )
   let exitCode = 0
-  const output = { t, json: isFlagged('--json', argv) }
+  const output = { t, json: ownWords(argv).includes('--json') }
   const runnerOf = (verb: string, program: Command): Runner => {
     return async (work) => {
+      demandDashes(line)
       exitCode = await run(verb, program.opts<Globals>(), work, t)
     }
   }
@@ -32,6 +34,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   const program = buildProgram({ t, language, version, write, runnerOf, line, helps })
   if (line.length === 0) return greet(program.helpInformation())
   try {
+    // Without any dashes not even --help can be told from the other program's.
+    if (!line.includes('--')) demandDashes(line)
     await program.parseAsync(line, { from: 'user' })
     return exitCode
   } catch (error) {
@@ -77,6 +81,10 @@ async function run(
   const withWarnings = (json: Answer['json']): Answer['json'] => (warnings.length === 0 ? json : { ...json, warnings })
   try {
     const answer = await work({ world, t, globals, say })
+    if (answer.ended !== undefined) {
+      const { endLike } = await import('./system/child-program.ts')
+      return endLike(answer.ended)
+    }
     if (!globals.json) {
       world.out.write(answer.text)
       for (const note of answer.notes ?? []) say(note)
@@ -142,9 +150,4 @@ function version(): string {
 function optionValue(option: string, argv: readonly string[]): string | undefined {
   const at = argv.indexOf(option)
   return at >= 0 ? argv[at + 1] : argv.find((word) => word.startsWith(`${option}=`))?.slice(option.length + 1)
-}
-
-function isFlagged(option: string, argv: readonly string[]): boolean {
-  const end = argv.indexOf('--')
-  return (end < 0 ? argv : argv.slice(0, end)).includes(option)
 }

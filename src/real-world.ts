@@ -55,6 +55,9 @@ export function realWorld({ globals, t, command, warn }: Setting): RealWorld {
   const state = stateFolder(env, platform)
   const file = vaultFile(globals.vault, env, platform)
   const closing: (() => void)[] = []
+  function close(): void {
+    for (const closeOne of closing.splice(0)) closeOne()
+  }
 
   let asked: Promise<Prompts | null> | null = null
   async function openPrompts(): Promise<Prompts | null> {
@@ -151,8 +154,12 @@ export function realWorld({ globals, t, command, warn }: Setting): RealWorld {
     },
     backups,
     handedOut: handedOutCodes(state),
-    close() {
-      for (const close of closing) close()
+    async runProgram(child) {
+      // The terminal is the program's from now on.
+      close()
+      const { runProgram } = await import('./system/child-program.ts')
+      return runProgram(child, process.env, platform)
     },
+    close,
   }
 }

@@ -31,6 +31,10 @@ export interface Facts {
   'secret-in-argument': Record<never, never>
   'missing-option': { option: string }
   'option-needed': { option: string; allowed: string }
+  'dashes-needed': Record<never, never>
+  'variable-twice': { name: string }
+  /** `code`: what the system says, as ENOENT. */
+  'program-not-started': { program: string; code: string }
   'export-needs-folder': Record<never, never>
   'export-to-terminal': Record<never, never>
   'target-password-short': { minimum: number }
@@ -56,6 +60,7 @@ export interface Facts {
   'account-in-trash': { name: string }
   'vault-has-no-accounts': Record<never, never>
   'not-in-trash': { query: string }
+  'field-empty': { name: string; field: 'account' | 'deletion-code' }
   ambiguous: { query: string; names: readonly string[] }
   'choose-one': { names: readonly string[] }
   'key-not-found': { id: string }

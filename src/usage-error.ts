@@ -5,6 +5,7 @@ import { UkpError } from './errors.ts'
 import { distance } from './otp/find.ts'
 import { fold } from './otp/fold.ts'
 import { looksLikeSecret, quotable } from './otp/secret-text.ts'
+import { ownWords } from './own-words.ts'
 import { canonicalVerbs } from './verb-names.ts'
 
 /** The word that should have been a verb of `backup` or `key`, with the nearest of those; null at the top. */
@@ -12,7 +13,7 @@ function unknownBelow(argv: readonly string[], program: Command): UkpError | nul
   let command = program
   const path: string[] = []
   // Words before the verb are values of global options.
-  for (const word of canonicalVerbs(argv).filter((one) => !one.startsWith('-'))) {
+  for (const word of ownWords(canonicalVerbs(argv)).filter((one) => !one.startsWith('-'))) {
     const next = command.commands.find((one) => one.name() === word)
     if (next !== undefined) {
       command = next

@@ -3,7 +3,7 @@ import { HELP_SYNONYMS, VERBS } from './commands/index.ts'
 import { fold } from './otp/fold.ts'
 
 /** Global options with a value: what follows them is not the verb. */
-const WITH_VALUE = ['--vault', '--passphrase-file', '--passphrase-fd', '--key-file', '--lang']
+export const WITH_VALUE: readonly string[] = ['--vault', '--passphrase-file', '--passphrase-fd', '--key-file', '--lang']
 
 /**
  * Puts the verb's own name where a Hungarian synonym stands, accents folded; nothing else of the line is touched.

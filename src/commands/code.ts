@@ -1,12 +1,13 @@
 // ukp code: the current code. Reads the vault only, save for counted (HOTP) accounts, whose counter moves on.
 import { UkpError } from '../errors.ts'
-import { type Account, LIMITS } from '../otp/account.ts'
+import type { Account } from '../otp/account.ts'
 import { codeAt, codeOfCounter, codeOfStep, demandTimeBased, isTimeBased, type TimedCode } from '../otp/code.ts'
-import { findById, findOne, search } from '../otp/find.ts'
-import { activeAccounts, type Contents, type StoredAccount, withAccounts } from '../vault/contents.ts'
+import { findOne, search } from '../otp/find.ts'
+import { activeAccounts, type Contents, type StoredAccount } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { codeLine, grouped } from '../views/code-line.ts'
 import { table } from '../views/table.ts'
+import { demandWithinPeriod, useCounters } from './code-rules.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
 import { findActive } from './find-account.ts'
 import { moment, wholeNumber } from './option-values.ts'
@@ -91,9 +92,7 @@ async function timedCode(
 ): Promise<TimedCode> {
   const { world, t, say } = context
   const { minRemaining = 0 } = options
-  if (minRemaining > account.period) {
-    throw new UkpError('invalid-value', { option: '--min-remaining', allowed: `0–${account.period}` })
-  }
+  demandWithinPeriod(account, minRemaining)
   if (options.at !== undefined) return later(account, codeAt(account, options.at), options)
   for (;;) {
     const current = codeAt(account, world.clock.nowMs())
@@ -196,12 +195,7 @@ async function countedAnswer(
   ] as const) {
     if (given) demandTimeBased(account, option)
   }
-  const { result: counter } = await world.vault.change(vault, (contents) => {
-    const stored = findById(activeAccounts(contents), account.id)
-    if (stored.counter >= LIMITS.counter.max) throw new UkpError('counter-at-end', { name: stored.name })
-    const next = { ...stored, counter: stored.counter + 1 }
-    return { contents: withAccounts(contents, new Map([[stored.id, next]])), result: stored.counter }
-  })
+  const counter = (await useCounters([account.id], vault, world)).get(account.id) ?? account.counter
   const digits = codeOfCounter(account, counter)
   const { id, name, issuer, account: user } = account
   const json = { id, name, issuer, account: user, code: digits, digits: account.digits, counter }

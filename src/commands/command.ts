@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import type { UkpError } from '../errors.ts'
 import type { Language, Messages } from '../messages/choose.ts'
-import type { World } from '../world.ts'
+import type { Ended, World } from '../world.ts'
 
 /** Options that every verb takes. */
 export interface Globals {
@@ -39,6 +39,8 @@ export interface Answer {
   readonly notes?: readonly string[]
   /** Something went wrong, although there is an answer. */
   readonly failure?: UkpError
+  /** How the program ended that ran in our place: ukp ends like it, and says nothing more. */
+  readonly ended?: Ended
 }
 
 /** Runs the work of a verb once commander has found it. */

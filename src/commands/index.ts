@@ -43,6 +43,7 @@ export const VERBS: readonly Verb[] = [
     group: 'accounts',
     load: async () => (await import('./restore.ts')).restore,
   },
+  { name: 'run', synonyms: ['futtat'], group: 'accounts', load: async () => (await import('./run.ts')).run },
   { name: 'show', synonyms: ['mutat'], group: 'accounts', load: async () => (await import('./show.ts')).show },
   { name: 'unlock', synonyms: ['felold'], group: 'vault', load: async () => (await import('./unlock.ts')).unlock },
   {

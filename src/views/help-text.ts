@@ -66,6 +66,11 @@ export function verbPath(command: Command): string[] {
 function usageLine(command: Command, t: Messages): string {
   const { usage } = t
   const below = command.commands.length > 0 ? [usage.commandWord] : []
+  // The line of another program comes last, behind dashes.
+  if (command.name() === 'run') {
+    const words = command.registeredArguments.map((one) => argumentName(one, t))
+    return ['ukp', ...verbPath(command), usage.optionsWord, '--', ...words].join(' ')
+  }
   return [
     'ukp',
     ...verbPath(command),

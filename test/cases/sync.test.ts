@@ -531,6 +531,9 @@ const VERB_CASES: readonly VerbCase[] = [
   { args: ['restore'], ...READS },
   { args: ['restore', 'trashed'], ...WRITES },
   { args: ['restore', 'trashed', '--purge', '--yes'], ...WRITES },
+  // Refused at once with --json, whatever the vault: nothing is started.
+  { args: ['run', '--env', 'A=code:mama', '--', 'true'], absent: 2, inUse: 0, damaged: 2 },
+  { args: ['run', '--env', 'A=secret:mama', '--', 'true'], absent: 2, inUse: 0, damaged: 2 },
   { args: ['show', 'mama'], ...READS },
   { args: ['show', 'mama', '--reveal'], ...READS },
   { args: ['unlock', '--for', '1s'], ...READS },
@@ -598,7 +601,7 @@ describe('every verb', () => {
         async ({ args, stdin = '' }, i) => {
           const home = await homeFor(i, state)
           const before = existsSync(home.vault) ? readFileSync(home.vault) : null
-          const ran = await start(home, [...inHome(args, home), '--json'], { stdin, env: keys(home, state) }).ended
+          const ran = await start(home, ['--json', ...inHome(args, home)], { stdin, env: keys(home, state) }).ended
           return { args: args.join(' '), ran, home, before, expected: VERB_CASES[i]?.[state] ?? -1 }
         },
         4,
@@ -609,7 +612,9 @@ describe('every verb', () => {
       for (const { args, ran, home, before } of ended.filter((one) => one.ran.exit !== 0)) {
         const json = JSON.parse(ran.stdout) as Record<string, unknown>
         const kind = state === 'absent' ? 'no-vault' : 'vault-damaged'
-        expect(json, args).toMatchObject({ ok: false, kind, exit: 5 })
+        expect(json, args).toMatchObject(
+          ran.exit === 2 ? { ok: false, kind: 'usage', exit: 2 } : { ok: false, kind, exit: 5 },
+        )
         expect([json.message, json.hint].join('').length, args).toBeGreaterThan(40)
         expect(ran.stderr, args).toBe('')
         expect(existsSync(home.vault) ? readFileSync(home.vault) : null, args).toEqual(before)

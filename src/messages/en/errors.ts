@@ -71,6 +71,12 @@ function withoutSession({ reason, folder }: Facts['no-session']): string {
   return hints[reason]
 }
 
+/** Why a program did not start, by what the system says. */
+const NOT_STARTED: Readonly<Record<string, string>> = {
+  ENOENT: 'Check its name, give its path, or look whether the program that its first line names is there.',
+  EACCES: 'Make it executable (chmod +x), or start it by the program that reads it, for example: -- node login.js',
+}
+
 /** The exact command that brings a vault back, where a good backup was found. */
 function fromBackup(rescue: Rescue | undefined): string {
   if (rescue === undefined) return FROM_BACKUP
@@ -127,6 +133,23 @@ export const errors: ErrorSentences = {
   'option-needed': ({ option, allowed }) => ({
     message: say`An option is missing: ${option}.`,
     hint: say`Possible values: ${allowed}.`,
+  }),
+  'dashes-needed': () => ({
+    message: 'Before the program there has to be -- so that no option of it is taken for one of ukp.',
+    hint: 'For example: ukp run --env TOTP_SEED=secret:mama -- npm start',
+  }),
+  'variable-twice': ({ name }) => ({
+    message: say`This variable is given twice: ${name}.`,
+    hint: 'Give each --env another name.',
+  }),
+  'program-not-started': ({ program, code }) => ({
+    message:
+      code === 'ENOENT'
+        ? say`There is no such program: ${program}.`
+        : code === 'EACCES'
+          ? say`This may not be run as a program: ${program}.`
+          : say`The program could not be started: ${program} (${code}).`,
+    hint: NOT_STARTED[code] ?? 'Look at the program and its arguments: ukp only starts it.',
   }),
   'export-needs-folder': () => ({
     message: 'This format is pictures: they need a folder.',
@@ -231,6 +254,16 @@ export const errors: ErrorSentences = {
     hint: say`Bring it back: ukp restore ${argument(name)}`,
   }),
   'vault-has-no-accounts': () => ({ message: 'The vault is empty.', hint: 'To add an account: ukp add <name>' }),
+  'field-empty': ({ name, field }) => ({
+    message:
+      field === 'account'
+        ? say`No user name is stored for this account: ${name}. Nothing was started.`
+        : say`No deletion code is stored for this account: ${name}. Nothing was started.`,
+    hint:
+      field === 'account'
+        ? say`Store it: ukp edit ${argument(name)} --account <name>`
+        : say`Store it: ukp edit ${argument(name)} --deletion-code`,
+  }),
   'not-in-trash': ({ query }) => ({
     message: say`Not in the trash: ${query}.`,
     hint: 'What is in the trash: ukp restore',

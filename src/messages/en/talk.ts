@@ -255,6 +255,20 @@ export const talk = {
       say`Left out, because asking for a code uses it up: ${names.join(', ')}`,
   },
 
+  run: {
+    /** What a variable holds, by its field. */
+    fields: {
+      account: 'user name',
+      code: 'code',
+      'deletion-code': 'deletion code',
+      secret: 'key',
+      uri: 'otpauth link with the key',
+    },
+    variable: (name: string, what: string, account: string): string => say`${name} (${what} of ${account})`,
+    handed: (program: string, variables: readonly string[]): string =>
+      say`In the environment of ${program}: ${variables.join(', ')}`,
+  },
+
   show: {
     name: 'Name',
     issuer: 'Issuer',

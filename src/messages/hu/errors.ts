@@ -72,6 +72,13 @@ function withoutSession({ reason, folder }: Facts['no-session']): string {
   return hints[reason]
 }
 
+/** Miért nem indult el egy program, a rendszer szerint. */
+const NOT_STARTED: Readonly<Record<string, string>> = {
+  ENOENT:
+    'Ellenőrizze a nevét, adja meg az útvonalát, vagy nézze meg, megvan-e az a program, amelyet az első sora megnevez.',
+  EACCES: 'Tegye futtathatóvá (chmod +x), vagy indítsa az értelmezőjével, például: -- node login.js',
+}
+
 /** A pontos parancs, ha van ép biztonsági mentés. */
 function fromBackup(rescue: Rescue | undefined): string {
   if (rescue === undefined) return FROM_BACKUP
@@ -129,6 +136,23 @@ export const errors: ErrorSentences = {
   'option-needed': ({ option, allowed }) => ({
     message: say`Hiányzik egy kapcsoló: ${option}.`,
     hint: say`Lehetséges értékek: ${allowed}.`,
+  }),
+  'dashes-needed': () => ({
+    message: 'A program elé -- kell, hogy az ukp a program egyik kapcsolóját se tekintse a sajátjának.',
+    hint: 'Például: ukp run --env TOTP_SEED=secret:mama -- npm start',
+  }),
+  'variable-twice': ({ name }) => ({
+    message: say`Ez a változó kétszer szerepel: ${name}.`,
+    hint: 'Minden --env kapcsolóban más név álljon.',
+  }),
+  'program-not-started': ({ program, code }) => ({
+    message:
+      code === 'ENOENT'
+        ? say`Nincs ilyen program: ${program}.`
+        : code === 'EACCES'
+          ? say`Ez nem futtatható programként: ${program}.`
+          : say`A program nem indítható el: ${program} (${code}).`,
+    hint: NOT_STARTED[code] ?? 'Ellenőrizze a programot és az argumentumait: az ukp csak elindítja.',
   }),
   'export-needs-folder': () => ({
     message: 'Ez a formátum képekből áll, ezekhez mappa kell.',
@@ -236,6 +260,16 @@ export const errors: ErrorSentences = {
     hint: say`Visszahozás: ukp restore ${argument(name)}`,
   }),
   'vault-has-no-accounts': () => ({ message: 'A széf üres.', hint: 'Új bejegyzés: ukp add <név>' }),
+  'field-empty': ({ name, field }) => ({
+    message:
+      field === 'account'
+        ? say`Ehhez a bejegyzéshez nincs felhasználónév: ${name}. Semmi sem indult el.`
+        : say`Ehhez a bejegyzéshez nincs törlőkód: ${name}. Semmi sem indult el.`,
+    hint:
+      field === 'account'
+        ? say`Így adható meg: ukp edit ${argument(name)} --account <név>`
+        : say`Így adható meg: ukp edit ${argument(name)} --deletion-code`,
+  }),
   'not-in-trash': ({ query }) => ({
     message: say`Nincs ilyen a kukában: ${query}.`,
     hint: 'A kuka tartalma: ukp restore',

@@ -233,6 +233,18 @@ export const talk: typeof english = {
     skippedCounted: (names) => say`Kimaradt, mert a kód lekérése elhasználja: ${names.join(', ')}`,
   },
 
+  run: {
+    fields: {
+      account: 'felhasználónév',
+      code: 'kód',
+      'deletion-code': 'törlőkód',
+      secret: 'titkos kulcs',
+      uri: 'otpauth hivatkozás a titkos kulccsal',
+    },
+    variable: (name, what, account) => say`${name} (${what}: ${account})`,
+    handed: (program, variables) => say`E program környezetébe kerül: ${program}. A változók: ${variables.join(', ')}`,
+  },
+
   show: {
     name: 'Név',
     issuer: 'Kibocsátó',
@@ -452,6 +464,8 @@ export const talk: typeof english = {
       text: 'szöveg',
       time: 'időpont',
       type: 'fajta',
+      variable: 'változó',
+      arguments: 'argumentumok',
     },
     arguments: 'Argumentumok',
     options: 'Kapcsolók',
