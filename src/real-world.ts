@@ -5,6 +5,7 @@ import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Globals } from './commands/command.ts'
 import type { Messages } from './messages/choose.ts'
+import { openQuietly, QUIET_KEYRING_MS } from './quiet-opening.ts'
 import { newestGoodBackup } from './rescue.ts'
 import { backupFiles } from './store/backup-files.ts'
 import { createExclusive } from './store/commit.ts'
@@ -69,7 +70,7 @@ export function realWorld({ globals, t, command, warn }: Setting): RealWorld {
 
   async function keyring(): Promise<Keyring> {
     const { systemKeyring } = await import('./system/keyring.ts')
-    return systemKeyring(env, platform)
+    return systemKeyring(env, platform, command === 'completion' ? QUIET_KEYRING_MS : undefined)
   }
 
   let picturesOpened: Promise<Pictures> | null = null
@@ -145,6 +146,7 @@ export function realWorld({ globals, t, command, warn }: Setting): RealWorld {
       },
     },
     vault,
+    openQuietly: () => openQuietly({ file, files, unlocking }),
     copies,
     keyring,
     newPassphrase: unlocking.newPassphrase,

@@ -254,6 +254,8 @@ export interface World {
   readonly pictures: () => Promise<Pictures>
   readonly clipboard: Clipboard
   readonly vault: Access
+  /** Opens without a question and without a trace, for completion; null when that cannot be. */
+  openQuietly(): Promise<OpenVault | null>
   readonly copies: Copies
   readonly keyring: () => Promise<Keyring>
   /** A passphrase that was not there before: from a file, or asked for twice. */

@@ -1,8 +1,11 @@
 // Which language: --lang, UKP_LANG, then LC_ALL, LC_MESSAGES, LANG; the first that is set decides. Only the chosen
 // dictionary is loaded.
 import type { Messages } from './en/index.ts'
+import type { ManWords } from './en/man.ts'
+import type { Topics } from './en/topics.ts'
 
 export type { Messages } from './en/index.ts'
+export type { Topics } from './en/topics.ts'
 export type Language = 'en' | 'hu'
 
 /** Languages with a dictionary, sorted. */
@@ -20,4 +23,14 @@ export function chooseLanguage(
 
 export async function loadMessages(language: Language): Promise<Messages> {
   return language === 'hu' ? (await import('./hu/index.ts')).hu : (await import('./en/index.ts')).en
+}
+
+/** The pages of `ukp help <topic>`, which nothing else needs. */
+export async function loadTopics(language: Language): Promise<Topics> {
+  return language === 'hu' ? (await import('./hu/topics.ts')).topics : (await import('./en/topics.ts')).topics
+}
+
+/** What only the manual page says. */
+export async function loadMan(language: Language): Promise<ManWords> {
+  return language === 'hu' ? (await import('./hu/man.ts')).man : (await import('./en/man.ts')).man
 }

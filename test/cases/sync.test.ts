@@ -510,6 +510,8 @@ const VERB_CASES: readonly VerbCase[] = [
   { args: ['backup', 'verify', '~/copy.ukp'], ...ALWAYS },
   { args: ['code', 'mama'], ...READS },
   { args: ['code', '--all'], ...READS },
+  { args: ['completion', 'bash'], ...ALWAYS },
+  { args: ['completion', 'names'], ...ALWAYS },
   { args: ['edit', 'mama', '--note', 'x'], ...WRITES },
   { args: ['export', '--format', 'otpauth', '--dry-run'], ...READS },
   { args: ['export', '--format', 'otpauth', '--output', '~/out.txt', '--yes-plaintext'], ...READS },

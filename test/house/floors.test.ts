@@ -16,11 +16,13 @@ const FLOORS: readonly (readonly string[])[] = [
     'world.ts',
     'unlocking.ts',
     'vault-access.ts',
+    'quiet-opening.ts',
     'vault-notes.ts',
     'vault-standing.ts',
     'rescue.ts',
     'real-world.ts',
     'program.ts',
+    'man-pages.ts',
     'usage-error.ts',
     'verb-names.ts',
     'main.ts',
@@ -49,7 +51,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   'csv-parse/sync': ['import/csv.ts'],
   saxes: ['import/xml.ts'],
   yaml: ['import/totp-cli.ts'],
-  commander: ['program.ts', 'usage-error.ts', 'main.ts', 'commands/', 'views/help-text.ts'],
+  commander: ['program.ts', 'usage-error.ts', 'main.ts', 'commands/', 'views/help-text.ts', 'views/command-table.ts'],
   'fast-string-width': ['views/'],
 }
 
@@ -112,7 +114,8 @@ describe('the house', () => {
   })
 
   it('lets commands see the outside through world.ts only, and verbs not each other', () => {
-    const verbs = /^commands\/(add|backup|code|edit|export|import|key|list|merge|remove|restore|show|verify)\.ts$/
+    const verbs =
+      /^commands\/(add|backup|code|completion|edit|export|import|key|list|merge|remove|restore|show|verify)\.ts$/
     const wrong = imports
       .filter(({ from }) => roomOf(from) === 'commands')
       .flatMap(({ from, to, onUse }) => {
