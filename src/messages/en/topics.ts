@@ -46,6 +46,9 @@ const variables = {
   XDG_RUNTIME_DIR: 'Linux: the folder with the socket of the session bus, when the address is not set.',
   DISPLAY: 'Linux: where the X11 clipboard is.',
   WAYLAND_DISPLAY: 'Linux: where the Wayland clipboard is.',
+  OneDrive: 'Windows: a folder that OneDrive copies to other computers, which is said of pictures in it.',
+  OneDriveConsumer: 'The same, for a private account.',
+  OneDriveCommercial: 'The same, for an account at work or school.',
 }
 
 const sections: readonly TopicSection[] = [

@@ -52,6 +52,9 @@ export const topics: Topics = {
       XDG_RUNTIME_DIR: 'Linux: a munkamenet buszának mappája, ha a cím nincs beállítva.',
       DISPLAY: 'Linux: hol érhető el az X11 vágólapja.',
       WAYLAND_DISPLAY: 'Linux: hol érhető el a Wayland vágólapja.',
+      OneDrive: 'Windows: mappa, amelyet a OneDrive más gépekre másol; az ukp ezt a benne lévő képekről megmondja.',
+      OneDriveConsumer: 'Ugyanez, magánfióknál.',
+      OneDriveCommercial: 'Ugyanez, munkahelyi vagy iskolai fióknál.',
     },
     after:
       'A nyelv azt változtatja meg, amit emberek olvasnak; az ukp code csőbe írt kimenetét és a JSON kulcsait soha.',
