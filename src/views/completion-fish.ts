@@ -131,7 +131,7 @@ function __ukp_names
         switch $word
             case ${HANDED_ON.join(' ')}
                 if set -q words[(math $i + 1)]
-                    set word "$word="$words[(math $i + 1)]
+                    set word "$word="(string replace -r '^~/' "$HOME/" -- $words[(math $i + 1)])
                 end
             case ${HANDED_ON.map((option) => `'${option}=*'`).join(' ')}
             case '*'
@@ -141,7 +141,7 @@ function __ukp_names
         if string match -qr '[$(]' -- $word
             return
         end
-        set -a handed (string replace -- '=~/' "=$HOME/" $word)
+        set -a handed $word
     end
     for name in (command ukp completion $argv[1] $handed </dev/null 2>/dev/null)
         # Without -- before it, it would be an option.

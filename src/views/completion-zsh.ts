@@ -103,8 +103,6 @@ _ukp_value() {
 }
 
 _ukp() {
-  emulate -L zsh
-  setopt extendedglob
   local place='' taking='' ended='' unknown='' wants='' word raw kind='' REPLY
   local -a below options arguments global topics synonyms handed
   local -i position=0 i
@@ -124,10 +122,13 @@ _ukp() {
       [[ -n $wants && $word != *=* ]] && taking=$wants
       case \${word%%=*} in
         (${HANDED_ON.join('|')})
-          [[ $word != *=* ]] && (( i + 1 < CURRENT )) && raw=$words[i+1] && word="$word=\${(Q)raw}"
+          if [[ $word != *=* ]] && (( i + 1 < CURRENT )); then
+            raw=$words[i+1]
+            [[ $raw == '~/'* ]] && raw=\${(q)HOME}\${raw#'~'}
+            word="$word=\${(Q)raw}"
+          fi
           # What the shell would expand cannot be known here.
           [[ $raw == *[\\$\\\`\\<\\(]* ]] && unknown=1
-          [[ $raw == (|*=)'~/'* ]] && word=\${word/'~/'/$HOME/}
           [[ $word == *=* ]] && handed+=( "$word" )
           ;;
       esac

@@ -1,5 +1,5 @@
 // Completion in the real shells: names of accounts are inserted as what they are, and nothing of them is ever run.
-import { existsSync } from 'node:fs'
+import { copyFileSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { callsOf, has, type Shell, typed } from '../kit/shells.ts'
@@ -101,8 +101,68 @@ describe.skipIf(!runs)(`completion in a shell${wanting.length === 0 ? '' : ` (wi
     ])
   })
 
+  it.each(SHELLS)('%s asks the vault that stands on the line, and none that it cannot know', (shell) => {
+    const file = join(home.folder, 'other vault.ukp')
+    copyFileSync(home.vault, file)
+    const lines = [
+      `--vault '${file}' code gon\t`,
+      'code --vault ~/other\\ vault.ukp a\t',
+      '--key-file "none here" code a\t',
+      'code --vault "$HOME/x" a\t',
+      'code --vault "$(touch pwned; echo x)" -- a\t',
+    ]
+    const { args } = typed(home, shell, lines, { env })
+    expect(args.map((words) => words.at(-1))).toEqual(['gon', 'a b', 'a', 'a', 'a'])
+    expect(callsOf(home)).toEqual([
+      `completion names --vault=${file}`,
+      `completion names --vault=${file}`,
+      'completion names --key-file=none here',
+    ])
+  })
+
+  it.each(SHELLS)('%s completes files where files belong', (shell) => {
+    for (const name of ['picture one.png', 'second.png', '$(touch pwned).txt'])
+      writeFileSync(join(home.folder, name), '')
+    const lines = [
+      'add --qr pict\t sec\t --stdi\t',
+      'backup verify sec\t',
+      '--vault sec\t list',
+      '--vault=sec\t list',
+      'import second.png \\$\t',
+      'code secon\t',
+    ]
+    const { args } = typed(home, shell, lines, { env })
+    expect(args).toEqual([
+      ['add', '--qr', 'picture one.png', 'second.png', '--stdin'],
+      ['backup', 'verify', 'second.png'],
+      ['--vault', 'second.png', 'list'],
+      ['--vault=second.png', 'list'],
+      ['import', 'second.png', '$(touch pwned).txt'],
+      ['code', 'secon'],
+    ])
+  })
+
+  it.each(SHELLS)('%s understands Hungarian words, and offers them in a Hungarian script', (shell) => {
+    const lines = ['kod gon\t', 'kod b\t', 'mut\t b\t', 'sugo bac\t cre\t', 'help exi\t']
+    const last = [['help', 'exit-codes']]
+    const after = [['sugo', 'backup', 'create'], ...last]
+    const english = typed(home, shell, lines, { env }).args
+    expect(english).toEqual([['kod', 'gon'], ['kod', 'b:c:d'], ['mut', 'b'], ...after])
+    const hungarian = typed(home, shell, lines, { env, script: ['--lang', 'hu'] }).args
+    expect(hungarian).toEqual([['kod', 'gon'], ['kod', 'b:c:d'], ['mutat', 'b:c:d'], ...after])
+  })
+
+  it.each(SHELLS)('%s shows what there is, and what it is', (shell) => {
+    const { screen } = typed(home, shell, ['\t\t\u0015args x', 'backup \t\t\u0015args x', 'list --\t\t\u0015args x'], {
+      env,
+    })
+    for (const word of ['completion', 'verify', 'create', 'restore', '--tag', '--accept-rollback'])
+      expect(screen).toContain(word)
+    const described = shell === 'bash' ? [] : ['Show or copy the current code', 'Open a backup and say what it holds']
+    for (const text of described) expect(screen).toContain(text)
+  })
+
   it.each(SHELLS)('%s completes verbs, options and values without starting anything', (shell) => {
-    callsOf(home)
     const lines = [
       'comp\t fi\t',
       'ba\t ver\t x',
@@ -118,7 +178,6 @@ describe.skipIf(!runs)(`completion in a shell${wanting.length === 0 ? '' : ` (wi
       ['--lang', 'hu', 'import', '--format', 'keepassxc'],
       ['list', '--quiet'],
     ])
-    // One call made the script.
     expect(callsOf(home)).toEqual([])
   })
 })
