@@ -1,6 +1,6 @@
 // Shells for the tests of completion: a person at one, who types a line, presses Tab and Enter.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BIN, type Home, PYTHON, ROOT, type Step, ukp } from './ukp.ts'
 
@@ -38,14 +38,39 @@ export function scriptFor(home: Home, shell: Shell, ...options: string[]): strin
   return file
 }
 
-/** `args` writes its arguments down, NUL after each, a line after all, and completes as `ukp` does. Sources twice. */
-const START: Readonly<Record<Shell, (script: string, said: string) => string>> = {
-  bash: (script, said) =>
-    `. '${script}'\n. '${script}'\ncomplete -F _ukp args\nPS1='> '\nargs() { { printf '%s\\0' "$@"; printf '\\n'; } >> '${said}'; echo "done""-args"; }\necho "rea""dy"\n`,
-  zsh: (script, said) =>
-    `autoload -Uz compinit && compinit -u -d '${said}.dump'\n. '${script}'\n. '${script}'\ncompdef _ukp args\nPS1='> '\nLISTMAX=9999\nargs() { { printf '%s\\0' "$@"; printf '\\n'; } >> '${said}'; echo "done""-args"; }\nprint "rea""dy"\n`,
-  fish: (script, said) =>
-    `. '${script}'\n. '${script}'\nfunction args; begin; printf '%s\\0' $argv; printf '\\n'; end >> '${said}'; echo "done""-args"; end\ncomplete -c args -w ukp\nfunction fish_greeting; end\nfunction fish_prompt; echo '> '; end\necho "rea""dy"\n`,
+/** As the page says: `eval` for bash and zsh, a folder of completions for zsh and fish. */
+export type Install = 'sourced twice' | 'evaluated' | 'in a folder'
+
+/** `args` writes its arguments down, NUL after each, a line after all, and completes as `ukp` does. */
+const ARGS: Readonly<Record<Shell, (said: string) => string>> = {
+  bash: (said) => `complete -F _ukp args
+PS1='> '
+args() { { printf '%s\\0' "$@"; printf '\\n'; } >> '${said}'; echo "done""-args"; }
+echo "rea""dy"
+`,
+  zsh: (said) => `compdef _ukp args
+PS1='> '
+LISTMAX=9999
+args() { { printf '%s\\0' "$@"; printf '\\n'; } >> '${said}'; echo "done""-args"; }
+print "rea""dy"
+`,
+  fish: (said) => `function args; begin; printf '%s\\0' $argv; printf '\\n'; end >> '${said}'; echo "done""-args"; end
+complete -c args -w ukp
+function fish_greeting; end
+function fish_prompt; echo '> '; end
+echo "rea""dy"
+`,
+}
+
+/** Lines of a start file that make the completion known. */
+function installed(home: Home, shell: Shell, script: string, how: Install): string {
+  const init = shell === 'zsh' ? `autoload -Uz compinit && compinit -u -d '${home.folder}/dump'\n` : ''
+  if (how === 'sourced twice') return `${init}. '${script}'\n. '${script}'\n`
+  if (how === 'evaluated') return `${init}eval "$(ukp completion ${shell})"\n`
+  const folder = join(home.folder, 'completions')
+  mkdirSync(folder, { recursive: true })
+  copyFileSync(script, join(folder, shell === 'zsh' ? '_ukp' : `ukp.${shell}`))
+  return shell === 'zsh' ? `fpath=('${folder}' $fpath)\n${init}` : `set -p fish_complete_path '${folder}'\n`
 }
 
 function commandFor(home: Home, shell: Shell, start: string): string[] {
@@ -56,7 +81,7 @@ function commandFor(home: Home, shell: Shell, start: string): string[] {
 }
 
 export interface Typed {
-  /** For each line, the arguments that the shell made of it; null when the line ran nothing. */
+  /** For each line, the arguments that the shell made of it. */
   readonly args: readonly (readonly string[])[]
   readonly screen: string
 }
@@ -66,11 +91,13 @@ export function typed(
   home: Home,
   shell: Shell,
   lines: readonly string[],
-  options: { env?: Record<string, string>; script?: string[] } = {},
+  options: { env?: Record<string, string>; script?: string[]; install?: Install } = {},
 ): Typed {
   const said = join(home.folder, `said.${shell}`)
   writeFileSync(said, '')
-  const command = commandFor(home, shell, START[shell](scriptFor(home, shell, ...(options.script ?? [])), said))
+  const script = scriptFor(home, shell, ...(options.script ?? []))
+  const start = installed(home, shell, script, options.install ?? 'sourced twice') + ARGS[shell](said)
+  const command = commandFor(home, shell, start)
   const steps: (Step & object)[] = [
     { columns: 200, rows: 100 },
     { expect: 'ready' },

@@ -2,7 +2,7 @@
 import { copyFileSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { callsOf, has, type Shell, typed } from '../kit/shells.ts'
+import { callsOf, has, type Install, type Shell, typed } from '../kit/shells.ts'
 import { dropHome, newHome, PASSPHRASE, PYTHON } from '../kit/ukp.ts'
 import { putVault } from '../kit/vaults.ts'
 
@@ -89,6 +89,20 @@ describe.skipIf(!runs)(`completion in a shell${wanting.length === 0 ? '' : ` (wi
     const lines = names.map((name) => `code ${inSingle(beginning(name))}\t`)
     expect(typed(home, shell, lines, { env }).args).toEqual(names.map((name) => ['code', name]))
     expect(existsSync(join(home.folder, 'pwned'))).toBe(false)
+  })
+
+  const WAYS: readonly [Shell, Install][] = [
+    ['bash', 'evaluated'],
+    ['zsh', 'evaluated'],
+    ['zsh', 'in a folder'],
+    ['fish', 'in a folder'],
+  ]
+  it.each(WAYS)('%s completes where the script is %s', (shell, install) => {
+    const { args } = typed(home, shell, ['comp\t zs\t', 'code a\t'], { env, install })
+    expect(args).toEqual([
+      ['completion', 'zsh'],
+      ['code', 'a b'],
+    ])
   })
 
   it.each(SHELLS)('%s offers a name with a hyphen after -- only', (shell) => {
