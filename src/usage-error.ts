@@ -51,7 +51,7 @@ export function unknownTopic(before: readonly string[], word: string, { commands
   const others = [...VERBS, ...HELP_TOPICS].map(({ name, synonyms }) => ({ name, spellings: [name, ...synonyms] }))
   const near = nearest(word, before.length > 0 ? own : [...own, ...others])
   const suggestion = near === null ? null : ['help', ...before, near].join(' ')
-  return new UkpError('unknown-command', { command: quotable(['help', ...before, word].join(' ')), suggestion })
+  return new UkpError('unknown-command', { command: ['help', ...before, quotable(word)].join(' '), suggestion })
 }
 
 /** Options that people try to hand a secret over with. */

@@ -524,7 +524,7 @@ const VERB_CASES: readonly VerbCase[] = [
   { args: ['key', 'list'], ...READS },
   { args: ['key', 'new', 'recovery'], ...ALWAYS },
   { args: ['key', 'rekey', '--with-passphrase-file', '~/pw', '--yes'], ...WRITES },
-  { args: ['key', 'remove', '@slot', '--with-passphrase-file', '~/pw', '--yes'], ...WRITES },
+  { args: ['key', 'remove', '--with-passphrase-file', '~/pw', '--yes', '--', '@slot'], ...WRITES },
   { args: ['list'], ...READS },
   { args: ['merge', '~/copy.ukp', '--yes'], ...WRITES },
   { args: ['remove', 'mama', '--yes'], ...WRITES },
@@ -597,7 +597,7 @@ describe('every verb', () => {
         async ({ args, stdin = '' }, i) => {
           const home = await homeFor(i, state)
           const before = existsSync(home.vault) ? readFileSync(home.vault) : null
-          const ran = await start(home, [...inHome(args, home), '--json'], { stdin, env: keys(home, state) }).ended
+          const ran = await start(home, ['--json', ...inHome(args, home)], { stdin, env: keys(home, state) }).ended
           return { args: args.join(' '), ran, home, before, expected: VERB_CASES[i]?.[state] ?? -1 }
         },
         4,
