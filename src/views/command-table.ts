@@ -53,8 +53,8 @@ export interface CommandEntry {
   readonly below: readonly CommandEntry[]
 }
 
-/** Words between < and > that stand for a file or a folder; what a command line is made of are files for the most part. */
-const FILE_WORD = /(?:^|-)(?:command|file|folder|image|path|vault)$/
+/** Words between < and > that stand for a file or a folder; a program and its arguments are files for the most part. */
+const FILE_WORD = /(?:^|-)(?:arguments|file|folder|image|path|program|vault)$/
 const ACCOUNT_WORDS = ['name', 'query']
 
 /** @param program with every verb declared (commands/every-verb.ts) */
