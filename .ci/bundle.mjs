@@ -48,6 +48,7 @@ const others = await bundled(programs.map((name) => `${source}system/${name}`))
 writeFileSync(new URL('../dist/package.json', import.meta.url), '{ "type": "commonjs" }\n')
 writeFileSync(new URL('../dist/libsodium.wasm', import.meta.url), sodiumWasm)
 writeNotices([...main, ...others].flatMap((part) => (part.type === 'chunk' ? part.moduleIds : [])))
+await import('./man.mjs')
 
 /** Writes these programs and what they load into dist/. */
 async function bundled(input, codeSplitting = {}) {

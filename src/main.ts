@@ -48,7 +48,13 @@ export async function main(argv: readonly string[]): Promise<number> {
 function showsHelp(line: readonly string[]): boolean {
   const end = line.indexOf('--')
   const words = end < 0 ? line : line.slice(0, end)
-  return words.length === 0 || words.some((word) => HELP.test(word))
+  return words.length === 0 || words.some((word) => HELP.test(word)) || showsEveryVerb(words)
+}
+
+/** The script of a shell has the words of every verb; the names that it asks for while somebody types need none. */
+function showsEveryVerb(words: readonly string[]): boolean {
+  const at = words.indexOf('completion')
+  return at >= 0 && !['names', 'trash'].includes(words[at + 1] ?? '')
 }
 
 /** Also short options in one (`-qh`), and whatever comes after a synonym of `help` was put right. */

@@ -2,10 +2,10 @@
 // wrong becomes one of our errors. A verb's module is loaded when the verb is named.
 import { Command, CommanderError } from 'commander'
 import type { Runner } from './commands/command.ts'
-import { HELP_SYNONYMS, VERBS, type Verb } from './commands/index.ts'
+import { HELP_SYNONYMS, HELP_TOPICS, VERBS, type Verb } from './commands/index.ts'
 import { language, wholeNumber } from './commands/option-values.ts'
-import type { Language, Messages } from './messages/choose.ts'
-import { unknownCommand } from './usage-error.ts'
+import { type Language, loadTopics, type Messages } from './messages/choose.ts'
+import { unknownTopic } from './usage-error.ts'
 import { programHelp, verbHelp, verbPath } from './views/help-text.ts'
 
 export interface ProgramParts {
@@ -78,12 +78,17 @@ function allBelow(command: Command): Command[] {
   return command.commands.flatMap((one) => [one, ...allBelow(one)])
 }
 
-/** `ukp help backup create`: the same text as --help. */
+/** `ukp help backup create`: the same text as --help. `ukp help exit-codes`: a topic, loaded when it is shown. */
 async function showHelp(topic: readonly string[], program: Command, parts: ProgramParts): Promise<void> {
+  const page = HELP_TOPICS.find(({ name }) => topic.length === 1 && name === topic[0])
+  if (page !== undefined) {
+    const { topicText } = await import('./views/topic-text.ts')
+    return parts.write(topicText(page.name, await loadTopics(parts.language)))
+  }
   let command = program
   for (const [depth, word] of topic.entries()) {
     const next = command.commands.find((one) => one.name() === word)
-    if (next === undefined) throw unknownCommand(word)
+    if (next === undefined) throw unknownTopic(topic.slice(0, depth), word, command)
     const verb = depth === 0 ? VERBS.find(({ name }) => name === word) : undefined
     if (verb !== undefined) await declare(verb, next, program, parts)
     command = next
@@ -95,7 +100,8 @@ function helpOf(command: Command, program: Command, { t, language: chosen }: Pro
   if (command === program) {
     const verbs = VERBS.map((verb) => ({ ...verb, synonyms: chosen === 'hu' ? verb.synonyms : [] }))
     const help = { name: 'help', synonyms: chosen === 'hu' ? HELP_SYNONYMS : [], group: 'other' } as const
-    return programHelp(program, [...verbs, help], t)
+    const topics = HELP_TOPICS.map((one) => ({ ...one, synonyms: chosen === 'hu' ? one.synonyms : [] }))
+    return programHelp(program, [...verbs, help], { topics, t })
   }
   return verbHelp(command, t.help.verbs[verbPath(command).join(' ') as Verb['name']], program.options, t)
 }

@@ -76,7 +76,8 @@ export function realWorld({ globals, t, command, warn }: Setting): RealWorld {
 
   async function keyring(): Promise<Keyring> {
     const { systemKeyring } = await import('./system/keyring.ts')
-    return systemKeyring(env, platform)
+    const loadMs = command === 'completion' ? (await import('./quiet-opening.ts')).QUIET_KEYRING_MS : undefined
+    return systemKeyring(env, platform, loadMs)
   }
 
   let picturesOpened: Promise<Pictures> | null = null
@@ -142,6 +143,7 @@ export function realWorld({ globals, t, command, warn }: Setting): RealWorld {
       },
     },
     vault,
+    openQuietly: async () => (await import('./quiet-opening.ts')).openQuietly({ file, files, unlocking }),
     copies,
     keyring,
     sessions: async () => (await import('./system/sessions.ts')).systemSessions(env, platform),

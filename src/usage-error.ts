@@ -1,6 +1,6 @@
 // What commander finds wrong with a line, as one of our errors: a sentence in the person's language and a next step.
 import type { Command, CommanderError } from 'commander'
-import { VERBS } from './commands/index.ts'
+import { HELP_TOPICS, VERBS } from './commands/index.ts'
 import { UkpError } from './errors.ts'
 import { distance } from './otp/find.ts'
 import { fold } from './otp/fold.ts'
@@ -44,6 +44,15 @@ function nearest(word: string, names: readonly { name: string; spellings: readon
 export function unknownCommand(word: string): UkpError {
   const verbs = VERBS.map(({ name, synonyms }) => ({ name, spellings: [name, ...synonyms] }))
   return new UkpError('unknown-command', { command: quotable(word), suggestion: nearest(word, verbs) })
+}
+
+/** A word after `ukp help`, and after the words before it that were understood. */
+export function unknownTopic(before: readonly string[], word: string, { commands }: Command): UkpError {
+  const own = commands.map((one) => ({ name: one.name(), spellings: [one.name()] }))
+  const others = [...VERBS, ...HELP_TOPICS].map(({ name, synonyms }) => ({ name, spellings: [name, ...synonyms] }))
+  const near = nearest(word, before.length > 0 ? own : [...own, ...others])
+  const suggestion = near === null ? null : ['help', ...before, near].join(' ')
+  return new UkpError('unknown-command', { command: ['help', ...before, quotable(word)].join(' '), suggestion })
 }
 
 /** Options that people try to hand a secret over with. */

@@ -1,5 +1,5 @@
 // Names of verbs as people type them: Hungarian synonyms with or without accents, in every language. None is abbreviated.
-import { HELP_SYNONYMS, VERBS } from './commands/index.ts'
+import { HELP_SYNONYMS, HELP_TOPICS, VERBS } from './commands/index.ts'
 import { fold } from './otp/fold.ts'
 
 /** Global options with a value: what follows them is not the verb. */
@@ -7,10 +7,11 @@ export const WITH_VALUE: readonly string[] = ['--vault', '--passphrase-file', '-
 
 /**
  * Puts the verb's own name where a Hungarian synonym stands, accents folded; nothing else of the line is touched.
- * The word after `help` is a verb too.
+ * The word after `help` is a verb or a topic too.
  */
 export function canonicalVerbs(argv: readonly string[]): string[] {
   const line = [...argv]
+  let words: readonly Named[] = VERBS
   for (let i = 0; i < line.length; i++) {
     const word = line[i] ?? ''
     if (word === '--') break
@@ -18,15 +19,21 @@ export function canonicalVerbs(argv: readonly string[]): string[] {
       if (WITH_VALUE.includes(word)) i++
       continue
     }
-    const canonical = canonicalVerb(word)
+    const canonical = canonicalName(word, words)
     line[i] = canonical
     if (canonical !== 'help') break
+    words = [...VERBS, ...HELP_TOPICS]
   }
   return line
 }
 
-function canonicalVerb(word: string): string {
+interface Named {
+  readonly name: string
+  readonly synonyms: readonly string[]
+}
+
+function canonicalName(word: string, names: readonly Named[]): string {
   const folded = fold(word)
   if (HELP_SYNONYMS.includes(folded)) return 'help'
-  return VERBS.find(({ name, synonyms }) => name === word || synonyms.includes(folded))?.name ?? word
+  return names.find(({ name, synonyms }) => name === word || synonyms.includes(folded))?.name ?? word
 }

@@ -228,6 +228,8 @@ export interface World {
   readonly pictures: () => Promise<Pictures>
   readonly clipboard: Clipboard
   readonly vault: Access
+  /** Opens without a question and without a trace, for completion; null when that cannot be. */
+  openQuietly(): Promise<OpenVault | null>
   readonly copies: () => Promise<Copies>
   readonly keyring: () => Promise<Keyring>
   readonly sessions: () => Promise<Sessions>

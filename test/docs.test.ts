@@ -4,11 +4,11 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import { afterAll, describe, expect, it } from 'vitest'
-import { HELP_SYNONYMS, VERBS } from '../src/commands/index.ts'
+import { HELP_SYNONYMS, HELP_TOPICS, VERBS } from '../src/commands/index.ts'
 import { EXIT } from '../src/errors.ts'
 import { EXPORTERS } from '../src/export/index.ts'
 import { IMPORTERS } from '../src/import/index.ts'
-import { loadMessages } from '../src/messages/choose.ts'
+import { loadMessages, loadTopics } from '../src/messages/choose.ts'
 import { buildProgram } from '../src/program.ts'
 import { canonicalVerbs } from '../src/verb-names.ts'
 import { dropHome, KEY, newHome, PASSPHRASE, ROOT, ukp } from './kit/ukp.ts'
@@ -139,11 +139,34 @@ describe('the pages of the commands', () => {
     for (const synonym of HELP_SYNONYMS) expect(read(HELP_PAGE)).toContain(`Hungarian word: \`${synonym}\``)
   })
 
-  it('help has every variable that the program reads, and no other', () => {
-    const sources = filesIn('src', '.ts').map(read)
-    const real = sources.flatMap((text) => [...text.matchAll(/\benv\.([A-Z][A-Z0-9_]*)/g)].map((match) => match[1]))
-    const documented = [...read(HELP_PAGE).matchAll(/^\| `([A-Z][A-Z0-9_]*)` \|/gm)].map((match) => match[1])
-    expect([...new Set(documented)].sort()).toEqual([...new Set(real)].sort())
+  it('help has every topic, and its Hungarian word', () => {
+    const documented = [...read(HELP_PAGE).matchAll(/^\| `([a-z-]+)` \| `([a-z-]+)` \|/gm)]
+    expect(documented.map(([, name, synonym]) => `${name} ${synonym}`)).toEqual(
+      HELP_TOPICS.map(({ name, synonyms }) => [name, ...synonyms].join(' ')),
+    )
+  })
+})
+
+describe('the environment', () => {
+  const sources = filesIn('src', '.ts').map((file) => ({
+    file,
+    text: read(file).replace(/^\s*(\/\/|\*|\/\*).*$/gm, ''),
+  }))
+  const real = sources.flatMap(({ text }) => [...text.matchAll(/\benv\.([A-Za-z]\w*)/g)].map((match) => match[1]))
+
+  it('is read in one way only, so that the reads can be counted', () => {
+    const others = /\benv\s*(?:\?\.)?\[|\}\s*=\s*(?:process\.)?env\b|\benv\?\./
+    expect(sources.filter(({ text }) => others.test(text)).map(({ file }) => file)).toEqual([])
+  })
+
+  it('has every variable that the program reads on its page, and no other', () => {
+    const documented = [...read('docs/environment.md').matchAll(/^\| `([A-Za-z]\w*)` \|/gm)].map((match) => match[1])
+    expect(documented.sort()).toEqual([...new Set(real)].sort())
+  })
+
+  it.each(['en', 'hu'] as const)('has every variable in its topic of help in %s, and no other', async (language) => {
+    const topics = await loadTopics(language)
+    expect(Object.keys(topics.variables.variables).sort()).toEqual([...new Set(real)].sort())
   })
 })
 

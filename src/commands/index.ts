@@ -10,6 +10,11 @@ export interface Verb {
   readonly load: () => Promise<CommandModule>
 }
 
+export interface HelpTopic {
+  readonly name: keyof Messages['help']['topics']
+  readonly synonyms: readonly string[]
+}
+
 export const VERBS: readonly Verb[] = [
   { name: 'add', synonyms: ['hozzaad'], group: 'everyday', load: async () => (await import('./add.ts')).add },
   {
@@ -19,6 +24,12 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./backup.ts')).backup,
   },
   { name: 'code', synonyms: ['kod'], group: 'everyday', load: async () => (await import('./code.ts')).code },
+  {
+    name: 'completion',
+    synonyms: [],
+    group: 'other',
+    load: async () => (await import('./completion.ts')).completion,
+  },
   { name: 'edit', synonyms: [], group: 'accounts', load: async () => (await import('./edit.ts')).edit },
   {
     name: 'export',
@@ -56,3 +67,10 @@ export const VERBS: readonly Verb[] = [
 
 /** Synonym of the help command, which is commander's own. */
 export const HELP_SYNONYMS: readonly string[] = ['sugo']
+
+/** Pages of help that are no commands. */
+export const HELP_TOPICS: readonly HelpTopic[] = [
+  { name: 'exit-codes', synonyms: ['kilepesi-kodok'] },
+  { name: 'environment', synonyms: ['kornyezet'] },
+  { name: 'scripts', synonyms: ['szkriptek'] },
+]

@@ -14,34 +14,41 @@ export function wholeNumber(option: string, { min, max }: { min: number; max: nu
   }
 }
 
-function oneOf<T extends string>(option: string, allowed: readonly T[], text: string): T {
-  const found = allowed.find((one) => one.toLowerCase() === text.toLowerCase())
-  if (found === undefined) throw new UkpError('invalid-value', { option, allowed: allowed.join(', ') })
-  return found
+/** Takes one of these words, in any case. The words stand on it, so that completion can offer them. */
+export interface WordParser<T extends string> {
+  (text: string): T
+  readonly words: readonly T[]
 }
 
-export function otpType(text: string): OtpType {
-  return oneOf('--type', OTP_TYPES, text)
+/** @param option as it is named in the error, "--format" or "<shell>" */
+export function oneOf<T extends string>(option: string, words: readonly T[], spelled = same): WordParser<T> {
+  const parse = (text: string): T => {
+    const wanted = spelled(text).toLowerCase()
+    const found = words.find((one) => one.toLowerCase() === wanted)
+    if (found === undefined) throw new UkpError('invalid-value', { option, allowed: words.join(', ') })
+    return found
+  }
+  return Object.assign(parse, { words })
 }
+
+function same(text: string): string {
+  return text
+}
+
+export const otpType: WordParser<OtpType> = oneOf('--type', OTP_TYPES)
 
 /** Also the spelling SHA-256. */
-export function algorithm(text: string): Algorithm {
-  return oneOf('--algorithm', ALGORITHMS, text.replace('-', ''))
-}
+export const algorithm: WordParser<Algorithm> = oneOf('--algorithm', ALGORITHMS, (text) => text.replace('-', ''))
 
-export function language(text: string): Language {
-  return oneOf('--lang', LANGUAGES, text)
-}
+export const language: WordParser<Language> = oneOf('--lang', LANGUAGES)
 
 /** A word of --format. */
-export function formatOf(formats: readonly string[]): (text: string) => string {
-  return (text) => oneOf('--format', formats, text)
+export function formatOf(formats: readonly string[]): WordParser<string> {
+  return oneOf('--format', formats)
 }
 
 /** What a passphrase slot costs. */
-export function kdfName(text: string): KdfName {
-  return oneOf('--kdf', ['standard', 'strong'] as const, text)
-}
+export const kdfName: WordParser<KdfName> = oneOf('--kdf', ['standard', 'strong'])
 
 /** Gathers an option that can be given several times. @throws UkpError secret-in-argument */
 export function several(text: string, before: readonly string[] | undefined): string[] {

@@ -1,6 +1,10 @@
 // Which language: --lang, UKP_LANG, then LC_ALL, LC_MESSAGES, LANG; the first that is set decides. Only the chosen
 // dictionary is loaded.
 import type { Dictionary, HelpWords } from './en/index.ts'
+import type { ManWords } from './en/man.ts'
+import type { Topics } from './en/topics.ts'
+
+export type { Topics } from './en/topics.ts'
 
 /** Every sentence of the program; functions take the facts. */
 export type Messages = Dictionary['words'] & Pick<Dictionary, 'errors'> & { readonly help: HelpWords }
@@ -33,3 +37,13 @@ const UNSHOWN: HelpWords = new Proxy(
   Object.assign(() => '', Object.create(null)),
   { get: () => UNSHOWN },
 )
+
+/** The pages of `ukp help <topic>`, which nothing else needs. */
+export async function loadTopics(language: Language): Promise<Topics> {
+  return language === 'hu' ? (await import('./hu/topics.ts')).topics : (await import('./en/topics.ts')).topics
+}
+
+/** What only the manual page says. */
+export async function loadMan(language: Language): Promise<ManWords> {
+  return language === 'hu' ? (await import('./hu/man.ts')).man : (await import('./en/man.ts')).man
+}

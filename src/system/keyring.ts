@@ -21,13 +21,13 @@ const LIMIT = { load: 5000, store: 60_000, forget: 60_000 } as const
 
 const WORDS: readonly Word[] = ['done', 'none', 'module', 'bus', 'locked', 'other']
 
-/** Ids are base64url texts of at most 64 characters; keys are 32 bytes. A load takes 5 s at most. */
-export function systemKeyring(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): Keyring {
+/** Ids are base64url texts of at most 64 characters; keys are 32 bytes. A load takes `loadMs` at most. */
+export function systemKeyring(env: NodeJS.ProcessEnv, platform: NodeJS.Platform, loadMs: number = LIMIT.load): Keyring {
   const ask = async (act: Act, vaultId: string, slotId: string, key?: Uint8Array): Promise<Answer> => {
     const user = `${vaultId}/${slotId}`
     if (!/^[\w-]{1,64}\/[\w-]{1,64}$/.test(user)) return { word: 'other', key: null }
     if (!(await hasBus(env, platform))) return { word: 'bus', key: null }
-    return run(act, user, { env, key })
+    return run(act, user, { env, key, limitMs: act === 'load' ? loadMs : LIMIT[act] })
   }
   return {
     async store(vaultId, slotId, key) {
@@ -68,13 +68,17 @@ interface Answer {
 }
 
 /** Runs the process. A key goes there and back through pipes only; arguments are read by everybody on the computer. */
-function run(act: Act, user: string, how: { env: NodeJS.ProcessEnv; key: Uint8Array | undefined }): Promise<Answer> {
+function run(
+  act: Act,
+  user: string,
+  how: { env: NodeJS.ProcessEnv; key: Uint8Array | undefined; limitMs: number },
+): Promise<Answer> {
   const program = fileURLToPath(new URL('./keyring-process.js', import.meta.url))
   const options = {
     env: childEnvironment(how.env),
     cwd: '/',
     encoding: 'buffer',
-    timeout: LIMIT[act],
+    timeout: how.limitMs,
     killSignal: 'SIGKILL',
     maxBuffer: 4096,
     windowsHide: true,

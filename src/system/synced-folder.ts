@@ -32,9 +32,6 @@ const MARKS: readonly (readonly [string, string])[] = [
   ['.seafile-data', 'Seafile'],
 ]
 
-/** Set by the program to its folders on Windows. */
-const VARIABLES = ['OneDrive', 'OneDriveConsumer', 'OneDriveCommercial'] as const
-
 /** Folders to look at on the way up. */
 const DEPTH = 40
 
@@ -43,8 +40,8 @@ const DEPTH = 40
  * @returns the program's name, or null
  */
 export async function syncedBy(folder: string, env: NodeJS.ProcessEnv): Promise<string | null> {
-  for (const variable of VARIABLES) {
-    const top = env[variable]
+  // Set by OneDrive to its folders on Windows.
+  for (const top of [env.OneDrive, env.OneDriveConsumer, env.OneDriveCommercial]) {
     if (top && (folder === top || folder.startsWith(top + sep))) return 'OneDrive'
   }
   const { root } = parse(folder)

@@ -21,7 +21,7 @@ function section(title: string, rows: readonly Row[], column = 0): string {
 }
 
 /** "<file>" in the words of the language. */
-function translated(text: string, { usage }: Messages): string {
+export function translated(text: string, { usage }: Messages): string {
   return text.replace(/[a-z]+(?=(?:\.\.\.)?[>\]])/g, (word) => usage.placeholders[word] ?? word)
 }
 
@@ -33,14 +33,24 @@ function examples(lines: readonly string[], t: Messages): string {
   return `\n${t.usage.examples}:\n${lines.map((line) => `  ${line}`).join('\n')}\n`
 }
 
-export function programHelp(program: Command, verbs: readonly VerbLine[], t: Messages): string {
+export interface TopicLine {
+  readonly name: keyof Messages['help']['topics']
+  readonly synonyms: readonly string[]
+}
+
+export function programHelp(
+  program: Command,
+  verbs: readonly VerbLine[],
+  { topics, t }: { topics: readonly TopicLine[]; t: Messages },
+): string {
   const { help, usage } = t
-  const lines = verbs.map(({ name, synonyms, group }) => {
-    const also = synonyms.length > 0 ? ` (${synonyms.join(', ')})` : ''
-    return { group, row: [`${name}${also}`, help.verbs[name].summary] as const }
-  })
+  const lines = verbs.map((verb) => ({
+    group: verb.group,
+    row: [withSynonyms(verb), help.verbs[verb.name].summary] as const,
+  }))
+  const pages = topics.map((topic): Row => [withSynonyms(topic), help.topics[topic.name]])
   const options = optionRows(program.options, t)
-  const column = Math.max(...[...lines.map(({ row }) => row), ...options].map(([left]) => left.length + 2))
+  const column = Math.max(...[...lines.map(({ row }) => row), ...pages, ...options].map(([left]) => left.length + 2))
   const groups = (Object.keys(help.groups) as VerbLine['group'][]).map((group) => {
     const rows = lines.filter((line) => line.group === group).map(({ row }) => row)
     return section(help.groups[group], rows, column)
@@ -49,10 +59,15 @@ export function programHelp(program: Command, verbs: readonly VerbLine[], t: Mes
     `${help.program}\n`,
     `\n${usage.usage}: ukp ${usage.commandWord} ${usage.optionsWord}\n`,
     ...groups,
+    section(usage.topics, pages, column),
     section(usage.globalOptions, options, column),
     examples(help.programExamples, t),
     `\n${usage.more}\n`,
   ].join('')
+}
+
+function withSynonyms({ name, synonyms }: { name: string; synonyms: readonly string[] }): string {
+  return synonyms.length > 0 ? `${name} (${synonyms.join(', ')})` : name
 }
 
 /** The words from the program to a command, without the program: ["backup", "create"]. */

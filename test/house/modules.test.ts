@@ -95,10 +95,19 @@ describe('what is loaded', () => {
     },
   )
 
+  it.each([[['help']], [['--help']], [['help', 'add']], [['code', 'mama', '--key-file', 'k']]])(
+    'is no page of a topic, no script and no table for %j',
+    (args) => {
+      const loaded = loadedBy(args).flatMap((file) => /\/dist\/([\w-]+)\.js$/.exec(file)?.[1] ?? [])
+      expect(loaded.filter((name) => /topic|completion|every-verb/.test(name))).toEqual([])
+      expect(loadedBy(['help', 'scripts']).filter((file) => /topics?[\w-]*\.js$/.test(file))).toHaveLength(2)
+    },
+  )
+
   it('is one verb and no other', () => {
     const verbs = loadedBy(['list']).flatMap((file) => /\/dist\/commands-(\w+)\.js$/.exec(file)?.[1] ?? [])
     expect(verbs).toContain('list')
-    for (const other of ['add', 'backup', 'code', 'edit', 'key', 'remove', 'restore', 'show', 'verify'])
+    for (const other of ['add', 'backup', 'code', 'completion', 'edit', 'key', 'remove', 'restore', 'show', 'verify'])
       expect(verbs).not.toContain(other)
   })
 })

@@ -57,6 +57,14 @@ describe.skipIf(wanting.length > 0)(`a vault with the keyring as a way in${sayin
     if (existsSync('/proc/keys')) expect(readFileSync('/proc/keys', 'latin1')).not.toContain('@ukp')
   })
 
+  it('gives names for completion, and none in a moment where the keyring is locked', () => {
+    expect(session([ADD]).exit).toBe(0)
+    expect(session(['ukp completion names'])).toMatchObject({ exit: 0, stdout: 'mama\n' })
+    const began = performance.now()
+    expect(session(['ukp completion names'], { unlocked: false })).toMatchObject({ exit: 0, stdout: '' })
+    expect(performance.now() - began).toBeLessThan(4500)
+  })
+
   it('opens after a new data key as before, and no more once it is removed', () => {
     expect(session([ADD, 'ukp key rekey --passphrase-file passphrase --yes -q', CODE])).toMatchObject({
       exit: 0,

@@ -54,6 +54,13 @@ export const help = {
       'ukp code mama --copy',
       'ukp code mama --min-remaining 8 --no-input',
     ),
+    completion: verb(
+      'Print the completion script of a shell',
+      'The script knows every command and option; pressing Tab starts nothing. Names of accounts are offered where the vault opens without a question.',
+      'eval "$(ukp completion bash)"',
+      'ukp completion zsh > ~/.zsh/completions/_ukp',
+      'ukp completion fish > ~/.config/fish/completions/ukp.fish',
+    ),
     edit: verb(
       'Change the name, tags, note, issuer, user name or deletion code',
       '',
@@ -68,7 +75,7 @@ export const help = {
       'ukp export mama papa --format google --output google/',
       'ukp export --format otpauth --yes-plaintext | age -p > links.age',
     ),
-    help: verb('Help on a command', '', 'ukp help add', 'ukp help'),
+    help: verb('Help on a command or a topic', '', 'ukp help add', 'ukp help exit-codes'),
     import: verb(
       'Take accounts over from another app: its export, a list of links, pictures of QR codes',
       'Aegis, 2FAS, Bitwarden, Ente, Proton, Google Authenticator, KeePassXC and many others: the format is found by what the file holds. Everything is shown before it is saved. Microsoft Authenticator and Authy export nothing: there, set each account up again.',
@@ -201,7 +208,13 @@ export const help = {
       'ukp verify 123456 --json',
     ),
   },
+  topics: {
+    'exit-codes': 'What the exit codes mean',
+    environment: 'The environment variables that ukp reads',
+    scripts: 'How a script uses ukp',
+  },
   arguments: {
+    shell: 'bash, fish or zsh',
     name: 'name of the account',
     newName: 'what to call it; without it the label of the QR code',
     names: 'exact names (or ids) of the accounts',
@@ -215,7 +228,7 @@ export const help = {
     otherVault: 'the other copy; without it those beside the vault',
     program: 'the program, after --; no shell reads this line',
     programArguments: 'its arguments, as they are',
-    topic: 'the command',
+    topic: 'the command, or a topic',
     code: 'a one-time code, with or without blanks',
   },
   options: {

@@ -485,7 +485,10 @@ export const talk = {
     options: 'Options',
     globalOptions: 'Options of every command',
     examples: 'Examples',
+    /** Whether the Hungarian words of the verbs are shown. */
+    hungarianWords: false as boolean,
     commands: 'Commands',
+    topics: 'Topics, with ukp help <topic>',
     default: (value: string): string => say`default: ${value}`,
     more: 'More about a command: ukp help <command>',
   },

@@ -50,6 +50,13 @@ export const help: typeof english = {
       'ukp code mama --copy',
       'ukp code mama --min-remaining 8 --no-input',
     ),
+    completion: verb(
+      'A parancskiegészítés szkriptje egy parancsértelmezőhöz',
+      'A szkript minden parancsot és kapcsolót ismer; a Tab leütése semmit sem indít el. A bejegyzések neve ott jelenik meg, ahol a széf kérdés nélkül megnyitható.',
+      'eval "$(ukp completion bash)"',
+      'ukp completion zsh > ~/.zsh/completions/_ukp',
+      'ukp completion fish > ~/.config/fish/completions/ukp.fish',
+    ),
     edit: verb(
       'Név, címkék, megjegyzés, kibocsátó, felhasználónév vagy törlőkód módosítása',
       '',
@@ -64,7 +71,7 @@ export const help: typeof english = {
       'ukp export mama papa --format google --output google/',
       'ukp export --format otpauth --yes-plaintext | age -p > links.age',
     ),
-    help: verb('Súgó egy parancshoz', '', 'ukp help add', 'ukp help'),
+    help: verb('Súgó egy parancshoz vagy témához', '', 'ukp help add', 'ukp help kilepesi-kodok'),
     import: verb(
       'Fiókok átvétele másik alkalmazásból: exportált fájl, hivatkozások, QR-kódos képek',
       'Aegis, 2FAS, Bitwarden, Ente, Proton, Google Hitelesítő, KeePassXC és sok más: a formátum a fájl tartalmából derül ki. Mentés előtt minden látható. A Microsoft Authenticator és az Authy nem exportál: ott minden fiókot újra be kell állítani.',
@@ -197,7 +204,13 @@ export const help: typeof english = {
       'ukp verify 123456 --json',
     ),
   },
+  topics: {
+    'exit-codes': 'A kilépési kódok jelentése',
+    environment: 'Az ukp által olvasott környezeti változók',
+    scripts: 'Az ukp használata szkriptekből',
+  },
   arguments: {
+    shell: 'bash, fish vagy zsh',
     name: 'a bejegyzés neve',
     newName: 'a bejegyzés neve; nélküle a QR-kód felirata',
     names: 'a bejegyzések pontos neve (vagy azonosítója)',
@@ -211,7 +224,7 @@ export const help: typeof english = {
     otherVault: 'a másik példány; nélküle a széf mellett lévők',
     program: 'a program, a -- után; héj nem értelmezi a sort',
     programArguments: 'az argumentumai, változatlanul',
-    topic: 'a parancs',
+    topic: 'a parancs vagy téma',
     code: 'egyszer használatos kód, szóközökkel vagy anélkül',
   },
   options: {

@@ -1,0 +1,122 @@
+// The pages of `ukp help <topic>`. Loaded when one of them is shown, and by the manual page.
+import type { Kind } from '../../errors.ts'
+
+export interface TopicSection {
+  readonly title: string
+  readonly text: string
+  readonly examples: readonly string[]
+}
+
+const codes: Readonly<Record<Kind | 'success', string>> = {
+  success: 'All is well.',
+  unexpected: 'A file could not be written, there is not enough memory, or there is a mistake in ukp.',
+  usage: 'A wrong command, option, argument or value, or a question that nobody can answer here.',
+  'not-found': 'No such account, none at all, or no such way to unlock.',
+  ambiguous: 'Several accounts or ways to unlock match, or there are several and none was named.',
+  locked: 'A wrong passphrase or key, one that others can read, or no way to unlock without a terminal.',
+  'no-vault': 'There is no vault here yet, or it is gone.',
+  'vault-damaged': 'The vault or the backup is damaged, cut off or altered.',
+  'vault-newer': 'A newer version of ukp wrote the vault.',
+  'bad-input': 'No QR code in the picture, no key for one-time codes, or a file that cannot be read.',
+  busy: 'Another ukp held the vault for ten seconds.',
+  rejected: 'No account has this code, a backup does not verify, or an older copy was not to be saved over.',
+  partial: 'Some of several inputs were taken; each one that was not is named.',
+  unavailable: 'There is no clipboard or keyring here, the vault cannot be kept unlocked, or the window is too small.',
+  unconfirmed: 'Saved, but the disk did not confirm it.',
+  cancelled: 'Ctrl-C, Ctrl-D, or the question was answered with no.',
+}
+
+const variables = {
+  UKP_VAULT: 'The vault file, like --vault.',
+  UKP_PASSPHRASE_FILE: 'The first line of this file is the passphrase, like --passphrase-file.',
+  UKP_PASSPHRASE: 'The passphrase itself. The weakest way: every program that you start can read it.',
+  UKP_KEY_FILE: 'The key file that opens the vault, like --key-file.',
+  UKP_LANG: 'The language, like --lang: hu is Hungarian, everything else is English.',
+  LC_ALL: 'The language, when UKP_LANG is not set.',
+  LC_MESSAGES: 'The language, when neither of those is set.',
+  LANG: 'The language, when none of those is set: hu_HU.UTF-8 is Hungarian.',
+  NO_COLOR: 'No colours, like --no-color.',
+  FORCE_COLOR: 'Colours also where there is no terminal; 0 counts as not set.',
+  TERM: 'With the value dumb: no colours.',
+  XDG_DATA_HOME: 'Linux: the folder that holds ukp/vault.ukp. Otherwise: ~/.local/share',
+  XDG_STATE_HOME: 'Linux: the folder that holds ukp/, what this computer remembers. Otherwise: ~/.local/state',
+  APPDATA: 'Windows: the folder that holds ukp\\vault.ukp.',
+  LOCALAPPDATA: 'Windows: the folder that holds ukp\\state.',
+  DBUS_SESSION_BUS_ADDRESS: 'Linux: where the keyring is.',
+  XDG_RUNTIME_DIR:
+    'Linux: the folder with the socket of the session bus, when the address is not set, and with that of ukp unlock.',
+  DISPLAY: 'Linux: where the X11 clipboard is.',
+  WAYLAND_DISPLAY: 'Linux: where the Wayland clipboard is.',
+  OneDrive: 'Windows: a folder that OneDrive copies to other computers, which is said of pictures in it.',
+  OneDriveConsumer: 'The same, for a private account.',
+  OneDriveCommercial: 'The same, for an account at work or school.',
+}
+
+const sections: readonly TopicSection[] = [
+  {
+    title: 'Without a question',
+    text: 'A key file opens the vault without a passphrase and without the slow key derivation. Whoever has the file can open the vault, so it belongs on a disk that only you can read. A passphrase can come from a file (--passphrase-file) or from an open file descriptor (--passphrase-fd); as a variable (UKP_PASSPHRASE) it is seen by every program that you start. Where nothing is given and there is no terminal, ukp ends at once with exit code 4; with --no-input it never asks, even on a terminal.',
+    examples: [
+      'ukp key add key-file ~/.config/ukp.key --label scripts',
+      'ukp code mama --key-file ~/.config/ukp.key --no-input',
+      'ukp code mama --passphrase-fd 3 3< passphrase.txt',
+    ],
+  },
+  {
+    title: 'For a while',
+    text: 'After ukp unlock the next commands, in scripts too, need neither passphrase nor key, for 15 minutes or for as long as --for says. Until then every program of yours can open the vault.',
+    examples: ['ukp unlock --for 1h', 'ukp lock'],
+  },
+  {
+    title: 'A code that lasts long enough',
+    text: 'Ask for the code at the moment when the login form wants it. --min-remaining waits for the next code when fewer seconds are left, and --fresh never hands out a code a second time: a portal refuses a code that was used before. When the portal refuses a login, stop; do not repeat it by a script.',
+    examples: ['ukp code mama --min-remaining 8 --fresh --no-input'],
+  },
+  {
+    title: 'A program that wants the key',
+    text: 'ukp run starts a program with keys, codes or user names in its environment, and nowhere else, and ends like it. A code is made when the program starts: where it is needed later, hand over the key.',
+    examples: ['ukp run --env TOTP_SEED=secret:mama -- npm start'],
+  },
+  {
+    title: 'Reading the answer',
+    text: 'Where standard output is not a terminal it holds the digits and a line feed, and nothing else. What is meant for people goes to standard error; --quiet leaves only errors there. With --json exactly one JSON value is written, also on failure: look at "ok", "kind" and "exit". Its keys do not depend on the language.',
+    examples: ['code=$(ukp code mama --quiet --no-input) || exit', 'ukp code mama --json | jq -r .code'],
+  },
+  {
+    title: 'When it fails',
+    text: 'The exit code says what kind of failure it was, and never changes its meaning: ukp help exit-codes. 2, 3 and 6 are mistakes of the script or of its data; 4 means stop, and do not try other passphrases; after 7 try again a little later; after 9 read the report, because what was taken is saved. A command that fails has changed nothing, save for 9 and 11.',
+    examples: ['ukp code mama --no-input --json || echo "exit code $?"'],
+  },
+  {
+    title: 'Names',
+    text: 'Give the exact name, or the id that ukp list --json shows: a part of a name is found as long as it is the only one, and that may change. Put -- before a name that comes from elsewhere, so that it is never taken for an option. A secret is never given as an argument; it comes through standard input.',
+    examples: ['ukp code --json -- "$name"', 'ukp add mama --stdin --yes < key.txt'],
+  },
+]
+
+export const topics = {
+  codes: {
+    title: 'Exit codes',
+    intro:
+      'Every command ends with one of these numbers. With --json the number and the word beside it, the kind, stand in the answer. Neither ever changes its meaning.',
+    codes,
+    success: 'success',
+    after:
+      'Every failure has a sentence and, under it, the next step. A command that fails has changed nothing, save for 9 and 11.',
+  },
+  variables: {
+    title: 'Environment variables',
+    intro: 'An empty variable counts as not set. An option wins over its variable.',
+    variables,
+    after:
+      'The language changes what people read, never standard output of ukp code into a pipe, nor the keys of JSON.',
+  },
+  scripts: {
+    title: 'ukp in scripts',
+    intro:
+      'What a script can rely on: without a terminal nothing is asked and nothing hangs, standard output is the answer only, and exit codes and JSON keys keep their meaning.',
+    sections,
+  },
+}
+
+export type Topics = typeof topics
