@@ -6,14 +6,14 @@
 // The folder holds a manifest.tsv: a header line, then lines of a path, a tabulator and a JSON list of the texts that the
 // picture holds (empty: no QR code).
 import { spawnSync } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { readQrTexts, STEPS } from '../build/qr/read.js'
 import { pictureReader } from '../build/system/pictures.js'
+import { median, tableOf } from './measure.mjs'
+import { showPicture } from './picture.mjs'
+import { BenchPlace } from './place.mjs'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -28,7 +28,7 @@ if (folder === undefined) {
 const given = resolve(process.env.INIT_CWD ?? '.', folder)
 const pictures = values.cost ? [] : readManifest(given)
 
-if (values.cost) showCost(given)
+if (values.cost) await showCost(given)
 else if (values.steps) await showSteps()
 else await showTable()
 
@@ -117,7 +117,7 @@ async function showTable() {
   const all = [...groups.values()].flat()
   const withCode = all.filter(({ expected }) => expected.length > 0)
   rows.push(rowOf('all', all), rowOf('all with a code', withCode))
-  print(
+  const table = tableOf(
     [
       'folder',
       'pictures',
@@ -129,6 +129,7 @@ async function showTable() {
     ],
     rows,
   )
+  console.log(table)
   const share = (of) => (100 * withCode.filter((one) => one[of].result === 'read').length) / withCode.length
   console.log(
     `\nread: ukp ${share('ours').toFixed(1)} %${other ? `, zbarimg ${share('theirs').toFixed(1)} %` : ' (zbarimg is not installed)'}`,
@@ -181,63 +182,19 @@ async function showSteps() {
     const wrong = found.filter((results) => results[i].result === 'wrong').length
     return [name, alone, wins, lost, wrong, median(found.map((results) => results[i].ms)).toFixed(0)]
   })
-  print(['step', 'alone', 'wins after those above', 'lost without it', 'wrong', 'median CPU ms with decoding'], rows)
+  const head = ['step', 'alone', 'wins after those above', 'lost without it', 'wrong', 'median CPU ms with decoding']
+  console.log(tableOf(head, rows))
   console.log(`\nread by all steps: ${found.filter((results) => isRead(results)).length} of ${found.length}`)
 }
 
-/** Pairs in one run, so that what else the machine does hits both; the whole program, each time in a fresh home. */
-function showCost(picture) {
-  const folder = mkdtempSync(join(tmpdir(), 'ukp-bench-'))
-  const [template, home] = [join(folder, 'template'), join(folder, 'home')]
-  const program = fileURLToPath(new URL('../bin/ukp.js', import.meta.url))
-  const ukp = (at, words, more, input = '') => {
-    const env = { PATH: process.env.PATH ?? '', HOME: at, UKP_VAULT: join(at, 'vault.ukp'), ...more }
-    const ran = spawnSync(process.execPath, [program, ...words], { env, input })
-    if (ran.status !== 0) throw new Error(`ukp ${words[0]}: ${ran.stderr}`)
-  }
+/** The whole program, each time in a fresh home. */
+async function showCost(picture) {
+  const place = new BenchPlace(process.execPath)
+  place.endWithSignals()
   try {
-    const passphrase = { UKP_PASSPHRASE: randomBytes(12).toString('hex') }
-    mkdirSync(template)
-    ukp(template, ['add', 'first', '--stdin'], passphrase, 'JBSWY3DPEHPK3PXP')
-    ukp(template, ['key', 'add', 'key-file', join(template, 'key')], passphrase)
-    const commands = {
-      'ukp add --qr, key file': () => {
-        rmSync(home, { recursive: true, force: true })
-        cpSync(template, home, { recursive: true })
-        ukp(home, ['add', 'new', '--qr', picture], { UKP_KEY_FILE: join(home, 'key') })
-      },
-      'node -e 0': () => spawnSync(process.execPath, ['-e', '0'], { env: { HOME: home } }),
-      zbarimg: () => spawnSync('zbarimg', ['-q', '--raw', picture]),
-    }
-    const spent = Object.fromEntries(Object.keys(commands).map((name) => [name, 0]))
-    const rounds = 15
-    for (let round = 0; round < rounds; round++) {
-      for (const [name, run] of Object.entries(commands)) {
-        const before = childrenCpu()
-        run()
-        spent[name] += childrenCpu() - before
-      }
-    }
-    const rows = Object.entries(spent).map(([name, all]) => [
-      name,
-      ((1000 * all) / rounds).toFixed(0),
-      (all / spent.zbarimg).toFixed(2),
-      (all / spent['node -e 0']).toFixed(2),
-    ])
-    print(['', 'CPU ms', '× zbarimg', '× node'], rows)
+    const { text, said } = await showPicture(place, 15, picture)
+    console.log([text, ...said].join('\n'))
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    place.clear()
   }
-}
-
-function median(numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? 0
-}
-
-function print(head, rows) {
-  const table = [head, ...rows].map((row) => row.map(String))
-  const widths = head.map((_, i) => Math.max(...table.map((row) => row[i].length)))
-  for (const row of table)
-    console.log(row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  '))
 }
