@@ -26,7 +26,7 @@ const inside = [
 const outside = Object.keys({ ...dependencies, ...optionalDependencies }).filter((name) => !inside.includes(name))
 
 /** What the program's start needs, and what every verb that opens a vault needs beside it: one file each. */
-const start = closureOf(['main.ts'])
+const start = closureOf(['main.ts', 'messages/say.ts'])
 const opening = closureOf(['real-world.ts', 'commands/code.ts', 'commands/list.ts'])
 const onUse = (id) => id.startsWith(`${source}commands/`) && VERB.test(readFileSync(id, 'utf8'))
 const VERB = /: CommandModule = /
@@ -44,7 +44,7 @@ let sodiumWasm
 
 const main = await bundled([`${source}main.ts`], { groups })
 // Apart, so that the programs that ukp starts for itself load nothing of the large one.
-const others = await bundled(programs.map((name) => `${source}system/${name}`))
+const others = await bundled([`${source}start.ts`, ...programs.map((name) => `${source}system/${name}`)])
 writeFileSync(new URL('../dist/package.json', import.meta.url), '{ "type": "commonjs" }\n')
 writeFileSync(new URL('../dist/libsodium.wasm', import.meta.url), sodiumWasm)
 writeNotices([...main, ...others].flatMap((part) => (part.type === 'chunk' ? part.moduleIds : [])))
@@ -54,10 +54,12 @@ await import('./man.mjs')
 async function bundled(input, codeSplitting = {}) {
   const bundle = await rolldown({
     input,
+    preserveEntrySignatures: 'allow-extension',
     platform: 'node',
     logLevel: 'warn',
     plugins: [
       { name: 'libsodium', transform: { filter: { id: /libsodium-sumo\.mjs$/ }, handler: wasmApart } },
+      { name: 'otpauth', transform: { filter: { id: /otpauth\.node\.mjs$/ }, handler: cryptoAsItIs } },
       { name: 'commander', transform: { filter: { id: /commander\/lib\/command\.js$/ }, handler: childProcessOnUse } },
     ],
     external: (id) => outside.some((name) => id === name || id.startsWith(`${name}/`)),
@@ -74,7 +76,10 @@ async function bundled(input, codeSplitting = {}) {
   })
   await bundle.close()
   mkdirSync(dist, { recursive: true })
-  for (const part of output) writeFileSync(`${dist}${part.fileName}`, inAscii(part.code))
+  const helpers = output.find(({ fileName }) => fileName.includes('rolldown-runtime'))
+  for (const part of output) {
+    if (part !== helpers) writeFileSync(`${dist}${part.fileName}`, inAscii(withHelpers(part.code, helpers)))
+  }
   return output
 }
 
@@ -92,6 +97,12 @@ function wasmApart(code) {
   return `${code.slice(0, decoder + 3)}${read}${code.slice(text.index + text[0].length)}`
 }
 
+/** The bundler's few helpers stand in each file that uses them: one file less to find and read. */
+function withHelpers(code, helpers) {
+  if (helpers === undefined) return code
+  return code.replace(`require("./${helpers.fileName}")`, () => `(exports=>{${helpers.code.trim()}return exports})({})`)
+}
+
 /** Node reads, and V8 keeps, a file of ASCII in half the room and time of one with a single letter beyond. */
 function inAscii(code) {
   return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
@@ -102,6 +113,13 @@ function childProcessOnUse(code) {
   const load = "const childProcess = require('node:child_process');"
   if (!code.includes(load)) throw new Error('commander is not built as it was: look at childProcessOnUse')
   return code.replace(load, "const childProcess = { spawn: (...all) => require('node:child_process').spawn(...all) };")
+}
+
+/** Bundled, `import *` of a module of Node's copies every name of it first. */
+function cryptoAsItIs(code) {
+  const load = "import * as crypto from 'node:crypto';"
+  if (!code.includes(load)) throw new Error('otpauth is not built as it was: look at cryptoAsItIs')
+  return code.replace(load, "const crypto = process.getBuiltinModule('node:crypto');")
 }
 
 /** These files and all that they import at their start, of ours. What is imported on use is not among them. */

@@ -11,7 +11,7 @@ import { memoryIn } from './store/memory.ts'
 import { stateFolder, vaultFile } from './store/paths.ts'
 import { keyFromFile, passphraseFromFile, passphraseFromText } from './system/credentials.ts'
 import { sessionKey } from './system/session-key.ts'
-import { readAll, sinkOf } from './system/streams.ts'
+import { readAll, type Stream, sinkOf } from './system/streams.ts'
 import { unlockingBy } from './unlocking.ts'
 import type { OpenVault } from './vault/vault.ts'
 import { vaultAccess } from './vault-access.ts'
@@ -30,6 +30,7 @@ export interface Setting {
   readonly command: string
   /** Told what a person, or a script with --json, should know of the vault. */
   readonly warn: (text: string) => void
+  readonly streams: { readonly out: Stream; readonly err: Stream }
 }
 
 function othersMay(file: string): boolean {
@@ -44,11 +45,13 @@ function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
-export function realWorld({ globals, t, command, warn }: Setting): RealWorld {
+export function realWorld({ globals, t, command, warn, streams }: Setting): RealWorld {
   const { platform } = process
-  const env = { ...process.env }
-  // Programs that ukp starts (the clipboard's) need not have it; this process has its copy.
-  delete process.env.UKP_PASSPHRASE
+  const { env } = process
+  const { UKP_PASSPHRASE: passphrase } = env
+  // Programs that ukp starts (the clipboard's) need not have it.
+  delete env.UKP_PASSPHRASE
+  const unlockingEnv = passphrase === undefined ? env : { ...env, UKP_PASSPHRASE: passphrase }
   const files = realFiles()
   const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length))
   const clock = { nowMs: () => Date.now(), sleep }
@@ -87,7 +90,7 @@ export function realWorld({ globals, t, command, warn }: Setting): RealWorld {
   }
 
   const unlocking = unlockingBy({
-    ...{ options: globals, env, platform, prompts, keyring, t },
+    ...{ options: globals, env: unlockingEnv, platform, prompts, keyring, t },
     session: (vaultId) => sessionKey(vaultId, env, platform),
   })
   const memory = memoryIn(state, () => Buffer.from(random(8)).toString('hex'))
@@ -128,8 +131,8 @@ export function realWorld({ globals, t, command, warn }: Setting): RealWorld {
 
   return {
     platform,
-    out: sinkOf(process.stdout, { env, color: globals.color }),
-    err: sinkOf(process.stderr, { env, color: globals.color }),
+    out: sinkOf(streams.out, { env, color: globals.color }),
+    err: sinkOf(streams.err, { env, color: globals.color }),
     readStdin: (limit) => readAll(process.stdin, limit),
     clock,
     random,

@@ -7,7 +7,7 @@ import { readWhole } from './store/read.ts'
 import type { Unlocking, Way } from './unlocking.ts'
 import { type Envelope, parseEnvelope } from './vault/header.ts'
 import { type KdfCost, VAULT_LIMITS } from './vault/limits.ts'
-import { fileHash, type OpenVault, openWithKey } from './vault/vault.ts'
+import { fileHash, type OpenVault, openUnlocked, openWithKey } from './vault/vault.ts'
 import type { Saving } from './vault-saving.ts'
 import { isSuspect, type Standing, saveIn, standingOf } from './vault-standing.ts'
 import type { Access, Clock } from './world.ts'
@@ -55,7 +55,7 @@ export function vaultAccess(parts: AccessParts): Access {
       if (found === null) throw await missing()
       const way = await unlock(found.envelope)
       dataKey = way.dataKey
-      const vault = await openedWith(found.envelope, dataKey)
+      const vault = await openUnlocked(found.envelope, dataKey)
       const standing = await look(found.bytes, vault)
       await parts.onOpened({ vault, way, standing })
       return { vault, way }

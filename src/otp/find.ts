@@ -10,7 +10,10 @@ type Named = Pick<Account, 'id' | 'name' | 'issuer' | 'account'>
 export function findExact<T extends Named>(accounts: readonly T[], name: string): T | null {
   const wanted = name.normalize('NFC')
   return (
-    accounts.find((one) => one.name.normalize('NFC') === wanted) ?? accounts.find((one) => one.id === wanted) ?? null
+    accounts.find((one) => one.name === wanted) ??
+    accounts.find((one) => one.name.normalize('NFC') === wanted) ??
+    accounts.find((one) => one.id === wanted) ??
+    null
   )
 }
 

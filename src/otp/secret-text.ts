@@ -3,6 +3,9 @@
 /** Controls, marks that turn the direction of text, line separators, and characters of no width or ink. */
 const INVISIBLE = /\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}|\u034f|\u115f|\u1160|\u17b4|\u17b5|\u3164|\uffa0/gu
 
+/** What most labels are: told without the tables of Unicode. */
+const PRINTABLE_ASCII = /^[ -~]*$/
+
 /** Before and after a joiner inside an emoji sequence (family, profession): there it is no danger and stays. */
 const EMOJI_BEFORE = /\p{Extended_Pictographic}\p{Emoji_Modifier}?\ufe0f?$/u
 const EMOJI_AFTER = /^\p{Extended_Pictographic}/u
@@ -12,6 +15,7 @@ const EMOJI_AFTER = /^\p{Extended_Pictographic}/u
  * outside can neither drive the terminal nor hide. Blanks stay.
  */
 export function visible(text: string): string {
+  if (PRINTABLE_ASCII.test(text)) return text
   return text.replace(INVISIBLE, (character, at: number) => {
     if (character === '\u200d' && isBetweenEmoji(text, at)) return character
     return `<U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}>`

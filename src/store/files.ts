@@ -1,7 +1,29 @@
 // The file calls of the store as one object, so that a test can fail the Nth of them (as SQLite's tests do).
 // What a file is comes back as plain data, with the clock of its file system. The real calls wait for the disk: one after
 // the other, nothing else to do meanwhile, and without the threads of fs/promises a code costs 4 ms of CPU less.
-import * as fs from 'node:fs'
+import {
+  type BigIntStats,
+  chmodSync,
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
 
 /** What lstat and fstat tell. */
 export interface FileState {
@@ -54,47 +76,47 @@ export interface FileCalls {
 /** Open flags by purpose. What Windows lacks is undefined there and counts as 0 in a bitwise or. */
 export const OPEN = {
   /** Never hangs on a FIFO, never makes a terminal the controlling one. */
-  read: fs.constants.O_RDONLY | fs.constants.O_NONBLOCK | fs.constants.O_NOCTTY,
-  readNoLink: fs.constants.O_RDONLY | fs.constants.O_NONBLOCK | fs.constants.O_NOCTTY | fs.constants.O_NOFOLLOW,
-  create: fs.constants.O_RDWR | fs.constants.O_CREAT | fs.constants.O_EXCL | fs.constants.O_NOFOLLOW,
-  folder: fs.constants.O_RDONLY | fs.constants.O_DIRECTORY,
+  read: constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY,
+  readNoLink: constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY | constants.O_NOFOLLOW,
+  create: constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW,
+  folder: constants.O_RDONLY | constants.O_DIRECTORY,
 } as const
 
 /** The real calls. */
 export function realFiles(): FileCalls {
   return {
     platform: process.platform,
-    open: async (path, flags, mode) => openFile(fs.openSync(path, flags, mode)),
-    lstat: async (path) => stateOf(fs.lstatSync(path, { bigint: true })),
-    realpath: async (path) => fs.realpathSync.native(path),
-    readlink: async (path) => fs.readlinkSync(path),
-    readFile: async (path) => fs.readFileSync(path, 'utf8'),
-    readdir: async (path) => fs.readdirSync(path),
-    mkdirAll: async (path, mode) => fs.mkdirSync(path, { recursive: true, mode }),
-    mkdir: async (path, mode) => fs.mkdirSync(path, { mode }),
-    rmdir: async (path) => fs.rmdirSync(path),
-    link: async (existing, path) => fs.linkSync(existing, path),
-    rename: async (from, to) => fs.renameSync(from, to),
-    unlink: async (path) => fs.unlinkSync(path),
-    chmod: async (path, mode) => fs.chmodSync(path, mode),
+    open: async (path, flags, mode) => openFile(openSync(path, flags, mode)),
+    lstat: async (path) => stateOf(lstatSync(path, { bigint: true })),
+    realpath: async (path) => realpathSync.native(path),
+    readlink: async (path) => readlinkSync(path),
+    readFile: async (path) => readFileSync(path, 'utf8'),
+    readdir: async (path) => readdirSync(path),
+    mkdirAll: async (path, mode) => mkdirSync(path, { recursive: true, mode }),
+    mkdir: async (path, mode) => mkdirSync(path, { mode }),
+    rmdir: async (path) => rmdirSync(path),
+    link: async (existing, path) => linkSync(existing, path),
+    rename: async (from, to) => renameSync(from, to),
+    unlink: async (path) => unlinkSync(path),
+    chmod: async (path, mode) => chmodSync(path, mode),
   }
 }
 
 function openFile(fd: number): OpenFile {
   return {
-    read: async (into, offset, length, position) => ({ bytesRead: fs.readSync(fd, into, offset, length, position) }),
+    read: async (into, offset, length, position) => ({ bytesRead: readSync(fd, into, offset, length, position) }),
     write: async (from, offset, length, position) => ({
-      bytesWritten: fs.writeSync(fd, from, offset, length, position),
+      bytesWritten: writeSync(fd, from, offset, length, position),
     }),
-    sync: async () => fs.fsyncSync(fd),
-    stat: async () => stateOf(fs.fstatSync(fd, { bigint: true })),
-    chmod: async (mode) => fs.fchmodSync(fd, mode),
-    chown: async (uid, gid) => fs.fchownSync(fd, uid, gid),
-    close: async () => fs.closeSync(fd),
+    sync: async () => fsyncSync(fd),
+    stat: async () => stateOf(fstatSync(fd, { bigint: true })),
+    chmod: async (mode) => fchmodSync(fd, mode),
+    chown: async (uid, gid) => fchownSync(fd, uid, gid),
+    close: async () => closeSync(fd),
   }
 }
 
-function stateOf(stats: fs.BigIntStats): FileState {
+function stateOf(stats: BigIntStats): FileState {
   return {
     kind: stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : stats.isSymbolicLink() ? 'link' : 'other',
     size: Number(stats.size),

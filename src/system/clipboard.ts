@@ -16,7 +16,7 @@ export function systemClipboard(): Clipboard {
       } catch (error) {
         throw new UkpError('no-clipboard', { reason: reasonOf(error) }, { cause: error })
       }
-      clearLater(text, clearAtMs)
+      await clearLater(text, clearAtMs)
     },
   }
 }
@@ -30,7 +30,7 @@ function reasonOf(error: unknown): 'display' | 'program' | 'other' {
 }
 
 /** Hands a salted hash, never the code, to the clearing process, through its standard input. */
-function clearLater(text: string, clearAtMs: number): void {
+async function clearLater(text: string, clearAtMs: number): Promise<void> {
   const program = fileURLToPath(new URL('./clipboard-clear.js', import.meta.url))
   const child = spawn(process.execPath, [program], {
     detached: true,
@@ -41,8 +41,10 @@ function clearLater(text: string, clearAtMs: number): void {
   // Nothing to be done when it cannot start: the code ends by itself.
   child.on('error', () => undefined)
   const salt = randomBytes(16).toString('base64url')
-  child.stdin.on('error', () => undefined)
-  child.stdin.end(JSON.stringify({ salt, hash: saltedHash(salt, text), clearAtMs }))
+  const order = JSON.stringify({ salt, hash: saltedHash(salt, text), clearAtMs })
+  await new Promise<void>((resolve) => {
+    child.stdin.on('error', () => resolve()).end(order, () => resolve())
+  })
   child.unref()
 }
 

@@ -64,7 +64,11 @@ export async function unlock(envelope: Envelope, credential: Credential): Promis
  * @returns null when it is not the key of this vault
  */
 export async function openWithKey(envelope: Envelope, dataKey: Uint8Array): Promise<OpenVault | null> {
-  if (!isKeyOf(envelope.header.commit, dataKey)) return null
+  return isKeyOf(envelope.header.commit, dataKey) ? await openUnlocked(envelope, dataKey) : null
+}
+
+/** Opens a vault with what `unlock` gave for it: it is proven already that this is its key. */
+export async function openUnlocked(envelope: Envelope, dataKey: Uint8Array): Promise<OpenVault> {
   return { envelope, dataKey, contents: openPayload(await aeadOpen(), envelope, dataKey) }
 }
 

@@ -1,0 +1,121 @@
+// Loads the program together with what V8 compiled of it in an earlier run, kept beside it as Python keeps its .pyc files:
+// compiling is a third of what a code costs otherwise (docs/decisions/0013). Where that cannot be kept, all is the same.
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { createRequire } from 'node:module'
+import { constants, Script } from 'node:vm'
+
+/** A file of the bundle, as CommonJS. */
+interface Part {
+  readonly script: Script
+  readonly state: Stats
+  /** Whether it came with what was compiled before. */
+  readonly compiled: boolean
+}
+
+const folder = import.meta.dirname
+/** What one V8 compiled is of no use to another; V8 checks that again. */
+const compiledFolder = `${folder}/compiled/${process.version}-${process.arch}`
+const parts = new Map<string, Part>()
+const modules = new Map<string, { exports: Record<string, unknown> }>()
+
+/** @param name a file of this folder, with what it exports; its import() and require() work as usual */
+export function load(name: string): Record<string, unknown> {
+  const loaded = modules.get(name)
+  if (loaded !== undefined) return loaded.exports
+  const module = { exports: {} }
+  modules.set(name, module)
+  const file = `${folder}/${name}`
+  const part = compile(name, file)
+  parts.set(name, part)
+  if (!part.compiled) keepAtExit()
+  const require = (id: string): unknown => {
+    if (id.startsWith('./')) return load(id.slice(2))
+    return process.getBuiltinModule(id) ?? createRequire(file)(id)
+  }
+  part.script.runInThisContext()(module.exports, require, module, file, folder)
+  return module.exports
+}
+
+function compile(name: string, file: string): Part {
+  const state = statSync(file)
+  const source = `(function(exports,require,module,__filename,__dirname){${readFileSync(file, 'latin1')}\n})`
+  const cachedData = readCompiled(name, state)
+  const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
+  const script = new Script(source, {
+    ...{ filename: file, importModuleDynamically },
+    ...(cachedData === null ? {} : { cachedData }),
+  })
+  return { script, state, compiled: cachedData !== null && script.cachedDataRejected !== true }
+}
+
+/** Size and time of the source that was compiled. */
+const STAMP_BYTES = 16
+
+function stampOf({ size, mtimeMs }: Stats): Buffer {
+  const stamp = Buffer.alloc(STAMP_BYTES)
+  stamp.writeDoubleLE(size, 0)
+  stamp.writeDoubleLE(mtimeMs, 8)
+  return stamp
+}
+
+/**
+ * V8 looks at the head of what it is given only, and dies of a damaged rest: so everything stands there twice, and is
+ * taken only when both are the same. Nothing is taken that another user than the program's owner wrote.
+ */
+function readCompiled(name: string, state: Stats): Buffer | null {
+  try {
+    const file = `${compiledFolder}/${name}.bin`
+    if (statSync(file).uid !== state.uid) return null
+    const both = readFileSync(file)
+    const half = both.length / 2
+    const data = both.subarray(0, half)
+    const same = half > STAMP_BYTES && data.equals(both.subarray(half))
+    return same && data.subarray(0, STAMP_BYTES).equals(stampOf(state)) ? data.subarray(STAMP_BYTES) : null
+  } catch {
+    return null
+  }
+}
+
+let keeping = false
+
+function keepAtExit(): void {
+  // Options of Node's own may make V8 compile otherwise, and would have it refuse this the next time.
+  const asUsual = process.execArgv.length === 0 && !process.env.NODE_OPTIONS && !process.env.NODE_V8_COVERAGE
+  if (keeping || !asUsual) return
+  keeping = true
+  process.on('exit', (code) => {
+    if (code === 0) for (const [name, part] of parts) keep(name, part)
+  })
+}
+
+/** Only the owner of the program writes beside it. What has the functions of this run has those of earlier ones too. */
+function keep(name: string, { script, state }: Part): void {
+  try {
+    if (process.getuid !== undefined && process.getuid() !== state.uid) return
+    const data = Buffer.concat([stampOf(state), script.createCachedData()])
+    mkdirSync(compiledFolder, { recursive: true })
+    const file = `${compiledFolder}/${name}.bin`
+    const temporary = `${file}.${process.pid}`
+    const fd = openSync(temporary, 'wx', 0o644)
+    try {
+      writeFileSync(fd, data)
+      writeFileSync(fd, data)
+      fsyncSync(fd)
+    } finally {
+      closeSync(fd)
+    }
+    renameSync(temporary, file)
+  } catch {
+    // A read-only place: the next run compiles again.
+  }
+}
