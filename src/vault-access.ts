@@ -48,6 +48,7 @@ export function vaultAccess(parts: AccessParts): Access {
 
   async function openBy<W extends Way>(
     unlock: (envelope: Envelope) => Promise<W>,
+    query?: string,
   ): Promise<{ vault: OpenVault; way: W }> {
     let dataKey: Uint8Array | null = null
     try {
@@ -55,7 +56,7 @@ export function vaultAccess(parts: AccessParts): Access {
       if (found === null) throw await missing()
       const way = await unlock(found.envelope)
       dataKey = way.dataKey
-      const vault = await openUnlocked(found.envelope, dataKey)
+      const vault = await openUnlocked(found.envelope, dataKey, query)
       const standing = await look(found.bytes, vault)
       await parts.onOpened({ vault, way, standing })
       return { vault, way }
@@ -169,8 +170,8 @@ export function vaultAccess(parts: AccessParts): Access {
     }
   }
 
-  async function open(): Promise<OpenVault> {
-    return (await openBy((envelope) => unlocking.unlock(envelope))).vault
+  async function open(query?: string): Promise<OpenVault> {
+    return (await openBy((envelope) => unlocking.unlock(envelope), query)).vault
   }
 
   return {
@@ -182,7 +183,8 @@ export function vaultAccess(parts: AccessParts): Access {
     exists,
     demandNew,
     identity,
-    open,
+    open: () => open(),
+    openFor: (query) => open(query),
     openWithWay: () => openBy((envelope) => unlocking.unlockBySlot(envelope)),
     openOrCreate,
     change: async (opened, apply, options) => (await saving()).change(opened, apply, options),

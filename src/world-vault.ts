@@ -13,6 +13,8 @@ export interface Access {
   identity(): Promise<string | null>
   /** Opens for reading: no lock, nothing written. @throws UkpError no-vault, locked kinds, vault kinds */
   open(): Promise<OpenVault>
+  /** The same, where only what a query finds will be read: the contents need not have any other account then. */
+  openFor(query: string): Promise<OpenVault>
   /** Opens by a way of the vault itself, never by a session, and tells which: for changing the ways to unlock. */
   openWithWay(): Promise<{ vault: OpenVault; way: Unlocked }>
   /**

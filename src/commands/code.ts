@@ -42,7 +42,8 @@ export const code: CommandModule = {
 
 export async function runCode(query: string | undefined, options: CodeOptions, context: Context): Promise<Answer> {
   refuseConflicts(options)
-  const vault = await context.world.vault.open()
+  const access = context.world.vault
+  const vault = query === undefined || options.all === true ? await access.open() : await access.openFor(query)
   if (options.all === true) return allCodes(query, activeAccounts(vault.contents), options, context)
   const account = await choose(query, vault.contents, context)
   return isTimeBased(account)

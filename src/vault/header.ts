@@ -1,4 +1,5 @@
 // The outside of a vault file: three lines, a JSON header in the clear, its limits. No key is needed here.
+import { isAscii } from 'node:buffer'
 import { UkpError } from '../errors.ts'
 import { decodeBase64url, encodeBase64url } from './base64url.ts'
 import { KDF_LIMITS, VAULT_LIMITS } from './limits.ts'
@@ -48,22 +49,48 @@ export function parseEnvelope(bytes: Uint8Array, file: string): Envelope {
   if (bytes.length > VAULT_LIMITS.fileBytes) throw new UkpError('vault-limits', { file, part: 'size' })
   // Before anything else is looked at: what follows in a newer format need not even be text.
   checkVersion(bytes, file)
+  const { magic, headerLine, sealed } = asWritten(bytes) ?? byRules(bytes, file)
+  if (Buffer.byteLength(headerLine) > VAULT_LIMITS.headerBytes)
+    throw new UkpError('vault-limits', { file, part: 'header' })
+  const header = parseHeader(headerLine, file)
+  if (sealed === null) throw new UkpError('vault-damaged', { file, part: 'body' })
+  if (sealed.length > VAULT_LIMITS.payloadBytes + 16) throw new UkpError('vault-limits', { file, part: 'payload' })
+  return { file, header, associated: new TextEncoder().encode(`${magic}\n${headerLine}\n`), sealed }
+}
+
+/** The three lines. */
+interface Lines {
+  readonly magic: string
+  readonly headerLine: string
+  /** null when the third is not base64url. */
+  readonly sealed: Uint8Array | null
+}
+
+/** As `encodeEnvelope` writes them, found without looking at each letter; null when they are anything else. */
+function asWritten(bytes: Uint8Array): Lines | null {
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  const first = MAGIC.length
+  const second = whole.indexOf('\n', first + 1)
+  const third = whole.indexOf('\n', second + 1)
+  const head = whole.subarray(0, second)
+  const plain = second > 0 && third === whole.length - 1 && isAscii(head) && !head.includes('\r')
+  if (!plain || whole.toString('latin1', 0, first + 1) !== `${MAGIC}\n`) return null
+  const sealed = decodeBase64url(whole.toString('latin1', second + 1, third), null)
+  return sealed === null ? null : { magic: MAGIC, headerLine: head.toString('latin1', first + 1), sealed }
+}
+
+/** @throws UkpError vault-not-a-vault, vault-torn, vault-damaged */
+function byRules(bytes: Uint8Array, file: string): Lines {
   const text = decodeText(bytes, file).replaceAll('\r\n', '\n')
   checkMagic(text, file)
   const lines = text.split('\n', 5)
   // A save is whole or not there, so a file that ends too early was cut by something else: a copy, a sync, a stick.
   if (lines.length < 4) throw new UkpError('vault-torn', { file })
   const [magic, headerLine, body, last] = lines
-  if (lines.length !== 4 || last !== '' || headerLine === undefined || body === undefined) {
+  if (lines.length !== 4 || last !== '' || magic === undefined || headerLine === undefined || body === undefined) {
     throw new UkpError('vault-damaged', { file, part: 'structure' })
   }
-  if (Buffer.byteLength(headerLine) > VAULT_LIMITS.headerBytes)
-    throw new UkpError('vault-limits', { file, part: 'header' })
-  const header = parseHeader(headerLine, file)
-  const sealed = decodeBase64url(body, null)
-  if (sealed === null) throw new UkpError('vault-damaged', { file, part: 'body' })
-  if (sealed.length > VAULT_LIMITS.payloadBytes + 16) throw new UkpError('vault-limits', { file, part: 'payload' })
-  return { file, header, associated: new TextEncoder().encode(`${magic}\n${headerLine}\n`), sealed }
+  return { magic, headerLine, sealed: decodeBase64url(body, null) }
 }
 
 function decodeText(bytes: Uint8Array, file: string): string {

@@ -5,6 +5,7 @@ import { encodeBase64url } from './base64url.ts'
 import { type Contents, encodeContents, parseContents, SCHEMA } from './contents.ts'
 import { COMMITMENT, equalBytes, isKeyOf, PAYLOAD_KEY, subkey } from './data-key.ts'
 import { isDamagedVaultId } from './diagnose.ts'
+import { contentsFor } from './few-entries.ts'
 import { type Envelope, encodeEnvelope, encodeHeader, type Header, parseEnvelope } from './header.ts'
 import { VAULT_LIMITS } from './limits.ts'
 import { pad, unpad } from './padding.ts'
@@ -67,12 +68,15 @@ export async function openWithKey(envelope: Envelope, dataKey: Uint8Array): Prom
   return isKeyOf(envelope.header.commit, dataKey) ? await openUnlocked(envelope, dataKey) : null
 }
 
-/** Opens a vault with what `unlock` gave for it: it is proven already that this is its key. */
-export async function openUnlocked(envelope: Envelope, dataKey: Uint8Array): Promise<OpenVault> {
-  return { envelope, dataKey, contents: openPayload(await aeadOpen(), envelope, dataKey) }
+/**
+ * Opens a vault with what `unlock` gave for it: it is proven already that this is its key.
+ * @param query where only what it finds is wanted: the contents need not have any other account then
+ */
+export async function openUnlocked(envelope: Envelope, dataKey: Uint8Array, query?: string): Promise<OpenVault> {
+  return { envelope, dataKey, contents: openPayload(await aeadOpen(), envelope, dataKey, query) }
 }
 
-function openPayload(open: OpenAead, envelope: Envelope, dataKey: Uint8Array): Contents {
+function openPayload(open: OpenAead, envelope: Envelope, dataKey: Uint8Array, query?: string): Contents {
   const { header, file } = envelope
   const damaged = (): UkpError => new UkpError('vault-damaged', { file, part: 'payload' })
   const key = subkey(dataKey, PAYLOAD_KEY)
@@ -81,7 +85,7 @@ function openPayload(open: OpenAead, envelope: Envelope, dataKey: Uint8Array): C
   const data = padded === null ? null : unpad(padded)
   if (data === null) throw damaged()
   try {
-    return parseContents(data)
+    return (query === undefined ? null : contentsFor(data, query)) ?? parseContents(data)
   } catch {
     // The cause would quote the contents.
     throw damaged()
