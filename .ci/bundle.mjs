@@ -42,7 +42,9 @@ const groups = [
 rmSync(dist, { recursive: true, force: true })
 let sodiumWasm
 
-const main = await bundled([`${source}main.ts`], { groups })
+const main = await bundled([`${source}main.ts`], { groups }, (code) =>
+  code.replace(/\bimport\((?=`)/g, 'require.import('),
+)
 // Apart, so that the programs that ukp starts for itself load nothing of the large one.
 const others = await bundled([`${source}start.ts`, ...programs.map((name) => `${source}system/${name}`)])
 writeFileSync(new URL('../dist/package.json', import.meta.url), '{ "type": "commonjs" }\n')
@@ -50,8 +52,8 @@ writeFileSync(new URL('../dist/libsodium.wasm', import.meta.url), sodiumWasm)
 writeNotices([...main, ...others].flatMap((part) => (part.type === 'chunk' ? part.moduleIds : [])))
 await import('./man.mjs')
 
-/** Writes these programs and what they load into dist/. */
-async function bundled(input, codeSplitting = {}) {
+/** Writes these programs and what they load into dist/. `loaded` changes them for how they are loaded: src/start.ts. */
+async function bundled(input, codeSplitting = {}, loaded = (code) => code) {
   const bundle = await rolldown({
     input,
     preserveEntrySignatures: 'allow-extension',
@@ -78,7 +80,7 @@ async function bundled(input, codeSplitting = {}) {
   mkdirSync(dist, { recursive: true })
   const helpers = output.find(({ fileName }) => fileName.includes('rolldown-runtime'))
   for (const part of output) {
-    if (part !== helpers) writeFileSync(`${dist}${part.fileName}`, inAscii(withHelpers(part.code, helpers)))
+    if (part !== helpers) writeFileSync(`${dist}${part.fileName}`, inAscii(loaded(withHelpers(part.code, helpers))))
   }
   return output
 }

@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
-import { constants, Script } from 'node:vm'
+import { Script } from 'node:vm'
 
 /** A file of the bundle, as CommonJS. */
 interface Part {
@@ -28,7 +28,7 @@ const compiledFolder = `${folder}/compiled/${process.version}-${process.arch}`
 const parts = new Map<string, Part>()
 const modules = new Map<string, { exports: Record<string, unknown> }>()
 
-/** @param name a file of this folder, with what it exports; its import() and require() work as usual */
+/** @param name a file of this folder; what it exports comes back */
 export function load(name: string): Record<string, unknown> {
   const loaded = modules.get(name)
   if (loaded !== undefined) return loaded.exports
@@ -42,6 +42,8 @@ export function load(name: string): Record<string, unknown> {
     if (id.startsWith('./')) return load(id.slice(2))
     return process.getBuiltinModule(id) ?? createRequire(file)(id)
   }
+  // Node gives a script no import() of its own without a warning: the bundle calls this one.
+  require.import = (id: string): Promise<unknown> => import(id)
   part.script.runInThisContext()(module.exports, require, module, file, folder)
   return module.exports
 }
@@ -50,11 +52,7 @@ function compile(name: string, file: string): Part {
   const state = statSync(file)
   const source = `(function(exports,require,module,__filename,__dirname){${readFileSync(file, 'latin1')}\n})`
   const cachedData = readCompiled(name, state)
-  const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER
-  const script = new Script(source, {
-    ...{ filename: file, importModuleDynamically },
-    ...(cachedData === null ? {} : { cachedData }),
-  })
+  const script = new Script(source, { filename: file, ...(cachedData === null ? {} : { cachedData }) })
   return { script, state, compiled: cachedData !== null && script.cachedDataRejected !== true }
 }
 
