@@ -4,7 +4,6 @@ import { resolve } from 'node:path'
 import { isReason, UkpError } from '../errors.ts'
 import { cleanText } from '../otp/names.ts'
 import { drawQr } from '../qr/draw.ts'
-import { encodeBase64url } from '../vault/base64url.ts'
 import { KDF_STANDARD, KDF_STRONG, type KdfCost } from '../vault/limits.ts'
 import {
   encodeRecipient,
@@ -18,7 +17,7 @@ import { demandRoom } from '../vault/rekey.ts'
 import { passphraseSlotMaker } from '../vault/slots/passphrase.ts'
 import { rawSlotMaker } from '../vault/slots/raw.ts'
 import { recipientOf, sealedSlotMaker } from '../vault/slots/sealed.ts'
-import type { SlotMaker } from '../vault/slots/slot.ts'
+import { newSlotId, type SlotMaker } from '../vault/slots/slot.ts'
 import { sodium } from '../vault/sodium.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { renderQr } from '../views/terminal-qr.ts'
@@ -103,7 +102,7 @@ export async function runAddKeyring(options: LabelOption, context: Context): Pro
   const vault = await openWithRoom('raw', context)
   const keyring = await world.keyring()
   const vaultId = vault.envelope.header.id
-  const id = encodeBase64url(world.random(8))
+  const id = newSlotId(world.random)
   const secret = world.random(32)
   await keyring.store(vaultId, id, secret)
   try {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { encodeBase64url } from '../../src/vault/base64url.ts'
 import { parseEnvelope } from '../../src/vault/header.ts'
 import { rawSlotMaker } from '../../src/vault/slots/raw.ts'
-import { slotAssociatedData } from '../../src/vault/slots/slot.ts'
+import { newSlotId, slotAssociatedData } from '../../src/vault/slots/slot.ts'
 import { sodium } from '../../src/vault/sodium.ts'
 import { sealNext } from '../../src/vault/vault.ts'
 import {
@@ -287,5 +287,17 @@ describe('a slot', () => {
       'id,type,src,nonce,key',
     ])
     expect(Object.keys(headerOf(bytes)).join()).toBe('format,v,id,gen,cipher,nonce,commit,slots')
+  })
+})
+
+describe('the id of a new slot', () => {
+  it('is the random bytes, save where it would look like an option', () => {
+    const of = (first: number): string => newSlotId(() => Uint8Array.of(first, 1, 2, 3, 4, 5, 6, 7))
+    for (let first = 0; first < 256; first++) {
+      const plain = Buffer.from([first, 1, 2, 3, 4, 5, 6, 7]).toString('base64url')
+      expect(of(first)).toMatch(/^[\w][\w-]{10}$/)
+      if (!plain.startsWith('-')) expect(of(first)).toBe(plain)
+    }
+    expect(of(0xf8)).toBe('eAECAwQFBgc')
   })
 })

@@ -5,7 +5,7 @@ import { decodeBase64url, encodeBase64url } from '../base64url.ts'
 import { KDF_LIMITS, type KdfCost } from '../limits.ts'
 import type { Crypto } from '../sodium.ts'
 import { isObject, type Json, type JsonObject } from '../strict-json.ts'
-import { type Making, type Slot, type SlotKind, type SlotMaker, slotAssociatedData } from './slot.ts'
+import { type Making, newSlotId, type Slot, type SlotKind, type SlotMaker, slotAssociatedData } from './slot.ts'
 
 interface Fields {
   readonly cost: KdfCost
@@ -54,7 +54,7 @@ export const passphraseSlot: SlotKind = {
  */
 export function passphraseSlotMaker(
   crypto: Crypto,
-  { random, id = encodeBase64url(random(8)), passphrase, cost }: Making & { passphrase: Uint8Array; cost: KdfCost },
+  { random, id = newSlotId(random), passphrase, cost }: Making & { passphrase: Uint8Array; cost: KdfCost },
 ): SlotMaker {
   const salt = random(16)
   const wrappingKey = crypto.deriveKey(passphrase, salt, cost)

@@ -3,7 +3,7 @@ import { aeadOpen } from '../aead.ts'
 import { decodeBase64url, encodeBase64url } from '../base64url.ts'
 import type { Crypto } from '../sodium.ts'
 import type { JsonObject } from '../strict-json.ts'
-import { type Making, type SlotKind, type SlotMaker, slotAssociatedData } from './slot.ts'
+import { type Making, newSlotId, type SlotKind, type SlotMaker, slotAssociatedData } from './slot.ts'
 
 function fieldsOf(json: JsonObject): { nonce: Uint8Array; key: Uint8Array } | null {
   if (typeof json.src !== 'string') return null
@@ -33,7 +33,7 @@ export const rawSlot: SlotKind = {
  */
 export function rawSlotMaker(
   crypto: Crypto,
-  { random, id = encodeBase64url(random(8)), key: wrappingKey, source }: Making & { key: Uint8Array; source: string },
+  { random, id = newSlotId(random), key: wrappingKey, source }: Making & { key: Uint8Array; source: string },
 ): SlotMaker {
   return (dataKey, vaultId) => {
     const nonce = random(24)

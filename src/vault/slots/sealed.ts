@@ -4,7 +4,7 @@ import { UkpError } from '../../errors.ts'
 import { decodeBase64url, encodeBase64url } from '../base64url.ts'
 import { type Crypto, sodium } from '../sodium.ts'
 import type { JsonObject } from '../strict-json.ts'
-import { type Making, type Slot, type SlotKind, type SlotMaker, slotAssociatedData } from './slot.ts'
+import { type Making, newSlotId, type Slot, type SlotKind, type SlotMaker, slotAssociatedData } from './slot.ts'
 
 const DATA_KEY_BYTES = 32
 
@@ -45,7 +45,7 @@ export const sealedSlot: SlotKind = {
  */
 export function sealedSlotMaker(
   crypto: Crypto,
-  { random, id = encodeBase64url(random(8)), publicKey }: Making & { publicKey: Uint8Array },
+  { random, id = newSlotId(random), publicKey }: Making & { publicKey: Uint8Array },
 ): SlotMaker {
   return (dataKey, vaultId) => {
     const key = crypto.sealTo(publicKey, Buffer.concat([dataKey, binding(crypto, vaultId, id)]), random(32))

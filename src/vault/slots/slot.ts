@@ -1,4 +1,5 @@
 // What every kind of key slot offers. A slot wraps the vault's data key under one way to unlock.
+import { encodeBase64url } from '../base64url.ts'
 import type { JsonObject } from '../strict-json.ts'
 
 /** A slot as it stands in the header. Fields that ukp does not know stay in `json` and are written back. */
@@ -44,6 +45,13 @@ export interface Making {
   readonly random: (length: number) => Uint8Array
   /** Left out: a new id. Given: a slot that takes the place of another keeps its id, and with it its label. */
   readonly id?: string
+}
+
+/** 8 random bytes, base64url. Never with a hyphen in front: on a command line that begins an option. */
+export function newSlotId(random: (length: number) => Uint8Array): string {
+  const bytes = random(8)
+  const id = encodeBase64url(bytes)
+  return id.startsWith('-') ? encodeBase64url(bytes.map((byte, at) => (at === 0 ? byte & 0x7f : byte))) : id
 }
 
 /** Associated data of a slot: binds it to its vault, its id and its type, so that a slot cannot be moved or relabelled. */
