@@ -206,6 +206,8 @@ describe.runIf(posix && canMount)(`a disk that is read-only${onlyRoot}`, () => {
     const disk = await mounted(script)
     expect(run(home, disk.via, ['code', 'mama']).exit).toBe(0)
     expect(run(home, disk.via, ['list']).exit).toBe(0)
+    const six = [...disk.via, 'sh', '-c', 'for i in 1 2 3 4 5 6; do "$@" & done; wait', 'sh']
+    expect(run(home, six, ['code', 'mama']).stdout).toMatch(/^(?:\d{6}\n){6}$/)
     expectRefused(run(home, disk.via, EDIT), { exit: 1, saying: `The vault or its folder is read-only: ${home.vault}` })
     const other = join(home.folder, 'other', 'v.ukp')
     const env = { UKP_PASSPHRASE: PASSPHRASE, UKP_KEY_FILE: '' }
