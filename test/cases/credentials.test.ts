@@ -622,7 +622,7 @@ describe('case 33', () => {
     `case 33: an entry that is not there falls through${hasBus ? '' : ' (skipped: no D-Bus or no keyring daemon)'}`,
     { timeout: 60_000 },
     () => {
-      const runtime = join(home.folder, 'run')
+      const runtime = join(home.folder, 'bus')
       mkdirSync(runtime, { mode: 0o700 })
       const unlockDaemon = 'printf pass | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1'
       const inSession = (env: Readonly<Record<string, string>>): Ran => {

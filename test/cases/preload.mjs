@@ -7,8 +7,7 @@
 //   UKP_TEST_FIXED  set: no randomness, so that the names of temporary files are known
 //   UKP_TEST_USAGE  file that gets { cpuMs, maxRssMiB } at the end
 import crypto from 'node:crypto'
-import { writeFileSync } from 'node:fs'
-import promises from 'node:fs/promises'
+import fs, { writeFileSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 
 const env = process.env
@@ -43,25 +42,28 @@ function step(name, path) {
   else throw Object.assign(new Error(what), { code: what })
 }
 
-function wrapHandle(handle, path) {
-  for (const name of ['read', 'write', 'sync', 'stat', 'chmod', 'close']) {
-    const call = handle[name].bind(handle)
-    handle[name] = async (...rest) => {
-      step(name, path)
-      return call(...rest)
-    }
-  }
-  return handle
-}
+/** The path of every file that is open. */
+const paths = new Map()
 
 if (wanted || folder) {
   for (const name of ['open', 'lstat', 'readdir', 'mkdir', 'rmdir', 'link', 'rename', 'unlink', 'chmod']) {
-    const call = promises[name]
-    promises[name] = async (...rest) => {
+    const call = fs[`${name}Sync`]
+    fs[`${name}Sync`] = (...rest) => {
       step(name, String(rest[0]))
-      const result = await call(...rest)
+      const result = call(...rest)
       if (name === 'link' && String(rest[1]).endsWith('.lock')) inside = true
-      return name === 'open' ? wrapHandle(result, String(rest[0])) : result
+      if (name === 'open') paths.set(result, String(rest[0]))
+      return result
+    }
+  }
+  const ofOpenFiles = { read: 'read', write: 'write', sync: 'fsync', stat: 'fstat', chmod: 'fchmod', close: 'close' }
+  for (const [name, own] of Object.entries(ofOpenFiles)) {
+    const call = fs[`${own}Sync`]
+    fs[`${own}Sync`] = (fd, ...rest) => {
+      const path = paths.get(fd)
+      if (path !== undefined) step(name, path)
+      if (name === 'close') paths.delete(fd)
+      return call(fd, ...rest)
     }
   }
   syncBuiltinESMExports()

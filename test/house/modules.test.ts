@@ -104,6 +104,13 @@ describe('what is loaded', () => {
     },
   )
 
+  it('is one verb and no help for the names that a shell asks for', () => {
+    const loaded = loadedBy(['completion', 'names', '--key-file', 'k'])
+    const names = loaded.flatMap((file) => /\/dist\/([\w-]+)\.js$/.exec(file)?.[1] ?? [])
+    expect(names.filter((name) => /^commands-|help/.test(name))).toEqual(['commands-completion'])
+    expect([packagesIn(loaded), loaded.filter(isLibsodium)]).toEqual([[], []])
+  })
+
   it('is one verb and no other', () => {
     const verbs = loadedBy(['list']).flatMap((file) => /\/dist\/commands-(\w+)\.js$/.exec(file)?.[1] ?? [])
     expect(verbs).toContain('list')
