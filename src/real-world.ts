@@ -47,8 +47,8 @@ function sleep(ms: number): Promise<void> {
 
 export function realWorld({ globals, t, command, warn, streams }: Setting): RealWorld {
   const { platform } = process
-  const { env } = process
-  const { UKP_PASSPHRASE: passphrase } = env
+  const env = process.env
+  const passphrase = env.UKP_PASSPHRASE
   // Programs that ukp starts (the clipboard's) need not have it.
   delete env.UKP_PASSPHRASE
   const unlockingEnv = passphrase === undefined ? env : { ...env, UKP_PASSPHRASE: passphrase }

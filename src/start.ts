@@ -24,7 +24,7 @@ interface Part {
 
 const folder = import.meta.dirname
 /** What one V8 compiled is of no use to another; V8 checks that again. */
-const compiledFolder = `${folder}/compiled/${process.version}-${process.arch}`
+const compiledFolder = `${folder}/compiled/${process.version}-${process.platform}-${process.arch}`
 const parts = new Map<string, Part>()
 const modules = new Map<string, { exports: Record<string, unknown> }>()
 
@@ -88,8 +88,9 @@ let keeping = false
 
 function keepAtExit(): void {
   // Options of Node's own may make V8 compile otherwise, and would have it refuse this the next time.
-  const asUsual = process.execArgv.length === 0 && !process.env.NODE_OPTIONS && !process.env.NODE_V8_COVERAGE
-  if (keeping || !asUsual) return
+  const special =
+    process.execArgv.length > 0 || ['NODE_OPTIONS', 'NODE_V8_COVERAGE'].some((name) => name in process.env)
+  if (keeping || special) return
   keeping = true
   process.on('exit', (code) => {
     if (code === 0) for (const [name, part] of parts) keep(name, part)
