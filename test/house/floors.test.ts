@@ -31,6 +31,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'own-words.ts',
     'verb-names.ts',
     'main.ts',
+    'start.ts',
   ],
 ]
 
