@@ -95,6 +95,8 @@ describe('readers during 500 saves', () => {
         last = generation
         seen.saves.add(generation)
         seen.reads++
+        // Reading and opening give way to nothing: without this the writer's end would never be heard of.
+        await new Promise((next) => setImmediate(next))
       }
     }
     const runPrograms = async (): Promise<void> => {

@@ -117,10 +117,9 @@ export interface How {
 
 export function homeWithBus(): Home {
   const home = newHome()
-  mkdirSync(join(home.folder, 'run'), { mode: 0o700 })
   writeFileSync(join(home.folder, 'program.mjs'), PROGRAM)
   writeFileSync(join(home.folder, 'bare.conf'), BARE_BUS)
-  return { ...home, env: { ...home.env, XDG_RUNTIME_DIR: join(home.folder, 'run') } }
+  return home
 }
 
 export function start(home: Home, bus: Bus, calls: readonly Call[], how: How = {}): ChildProcess {
