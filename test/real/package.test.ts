@@ -19,7 +19,7 @@ import { dirname, join, posix } from 'node:path'
 import { rolldown } from 'rolldown'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { qrPicture } from '../kit/qr-picture.ts'
-import { BIN, dropHome, type Home, KEY, newHome, type Ran, ROOT } from '../kit/ukp.ts'
+import { BIN, dropHome, type Home, KEY, newHome, type Ran, ROOT, type RunOptions } from '../kit/ukp.ts'
 import {
   codeByRfc6238,
   filesBelow,
@@ -29,8 +29,9 @@ import {
   judgedCode,
   loadedFrom,
   type Node,
-  nodeFor,
   nodesHere,
+  nodeThatRuns,
+  onPath,
   type Package,
   pack,
   packageOf,
@@ -39,6 +40,7 @@ import {
   type Tarball,
   type Tree,
   type User,
+  type Who,
 } from './published.ts'
 
 /** Made up; what the picture holds. */
@@ -124,7 +126,7 @@ describe('the package', () => {
   })
 
   it('says nothing of the computer that built it', () => {
-    const places = [ROOT.replace(/\/$/, ''), realpathSync(join(ROOT, 'node_modules')), tmpdir()]
+    const places = [ROOT.replace(/\/$/, ''), realpathSync(join(ROOT, 'node_modules'))]
     const naming = tarball.paths
       .filter((path) => path.startsWith('dist/'))
       .filter((path) => places.some((place) => readFileSync(join(ROOT, path)).includes(`${place}/`)))
@@ -145,7 +147,9 @@ describe('what is inside of the files', () => {
     const named = folders.map((from) => {
       const { name, version } = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8')) as Package
       const licence = readdirSync(from).find((file) => /^licen[cs]e/i.test(file)) ?? 'no licence'
-      expect(notices.get(`${name} ${version}`)).toContain(readFileSync(join(from, licence), 'utf8').trim())
+      expect(notices.get(`${name} ${version}`) ?? `nothing of ${name} ${version}`).toContain(
+        readFileSync(join(from, licence), 'utf8').trim(),
+      )
       return `${name} ${version}`
     })
     expect([...notices.keys()].sort()).toEqual(named.sort())
@@ -241,7 +245,7 @@ describe('installed as a person does', () => {
     const tree = install(SPOT.global, tarball.file, ['--global'])
     const node = { binary: process.execPath, version: process.version }
     withHome((home) => {
-      const ran = installed({ tree, node, home, user: null }, ['--version'])
+      const ran = installed({ tree, node, user: null }, home, ['--version'])
       expect([ran.exit, ran.stdout]).toEqual([0, `${MANIFEST.version}\n`])
     })
     const page = join(SPOT.global, 'share/man/man1/ukp.1')
@@ -260,7 +264,12 @@ describe('codes by others', () => {
 
 const NO_MODULE = 'The part of ukp that talks to the keyring is not installed here.'
 
-describe.each(NODES)('on Node %s', (_version, node) => {
+describe.each(NODES)('on Node %s', (_version, found) => {
+  let node: Node
+  beforeAll(() => {
+    node = onPath(found, folder, null)
+  })
+
   it('every package that the program loads is there and can be loaded', () => {
     loadsAll(node, full, [])
     loadsAll(node, bare, NATIVE)
@@ -290,8 +299,8 @@ describe(`in a folder that cannot be written to${OWNER}`, () => {
   })
   afterAll(() => writable(true))
 
-  it.each(NODES)('the whole works on Node %s', (_version, node) => {
-    session({ tree: full, node: nodeFor(OTHER_USER, node, folder), user: OTHER_USER })
+  it.each(NODES)('the whole works on Node %s', (_version, found) => {
+    session({ tree: full, node: onPath(found, join(folder, 'read-only'), OTHER_USER), user: OTHER_USER })
     expect(existsSync(join(full.own, 'dist/compiled'))).toBe(false)
   })
 })
@@ -310,13 +319,13 @@ function loadsAll({ binary }: Node, tree: Tree, without: readonly string[]): voi
   expect([ran.status, String(ran.stderr)]).toEqual([0, ''])
 }
 
-type Run = (args: readonly string[], options?: Parameters<typeof installed>[2]) => Ran
+type Run = (args: readonly string[], options?: RunOptions) => Ran
 
 /** What a person does in the first days, each answer looked at. */
-function session(who: { tree: Tree; node: Node; user: User }, more: (run: Run) => void = () => undefined): void {
+function session(who: Who, more: (run: Run) => void = () => undefined): void {
   withHome((home) => {
     const began = Date.now()
-    const run: Run = (args, options) => installed({ ...who, home }, args, options)
+    const run: Run = (args, options) => installed(who, home, args, options)
     const answer: Run = (args, options) => {
       const ran = run(args, options)
       expect(ran.exit, `ukp ${args.join(' ')}\n${ran.stderr}`).toBe(0)
@@ -329,6 +338,7 @@ function session(who: { tree: Tree; node: Node; user: User }, more: (run: Run) =
     }
     const at = (name: string): string => join(home.folder, name)
 
+    expect(nodeThatRuns(who, home)).toBe(who.node.version)
     expect(answer(['--version']).stdout).toBe(`${MANIFEST.version}\n`)
     answer(['add', 'mama', '--stdin'], { stdin: KEY })
     shows(['code', 'mama'])

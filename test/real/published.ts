@@ -2,7 +2,7 @@
 // codes by others.
 import { spawnSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { chmodSync, copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
@@ -145,30 +145,50 @@ export function nodesHere(): Node[] {
 
 function versionOf(binary: string): string {
   const said = String(spawnSync(binary, ['--version']).stdout ?? '').trim()
-  return said === '' ? `that is not there: ${binary}` : said
+  return said === '' ? `none (${binary})`.replaceAll('/', ' ') : said
 }
 
 /** Who runs it; null is whoever runs the tests. */
 export type User = { readonly uid: number; readonly gid: number } | null
 
-/** A Node in a private folder is of no use to another user, who gets a copy. */
-export function nodeFor(user: User, node: Node, folder: string): Node {
-  if (user === null || spawnSync(node.binary, ['--version'], { ...user }).status === 0) return node
-  const binary = join(folder, node.version, 'node')
+/**
+ * The same Node where a shell finds it as `node`, whatever its file is called.
+ * @param folder open to everybody; a Node in a private folder is of no use to another user, who gets a copy
+ */
+export function onPath(node: Node, folder: string, user: User): Node {
+  const binary = join(folder, 'nodes', node.version, 'node')
   mkdirSync(dirname(binary), { recursive: true, mode: 0o755 })
-  copyFileSync(node.binary, binary)
-  chmodSync(binary, 0o755)
+  if (user === null || spawnSync(node.binary, ['--version'], { ...user }).status === 0) symlinkSync(node.binary, binary)
+  else copyFileSync(node.binary, binary)
   return { ...node, binary }
 }
 
+export interface Who {
+  readonly tree: Tree
+  /** As `onPath` made it. */
+  readonly node: Node
+  readonly user: User
+}
+
 /** Runs the installed command by this Node, without a terminal, as the shell would find both. */
-export function installed(
-  { tree, node, home, user }: { tree: Tree; node: Node; home: Home; user: User },
+export function installed({ tree, ...who }: Who, home: Home, args: readonly string[], options: RunOptions = {}): Ran {
+  return started(tree.command, who, home, args, options)
+}
+
+/** What the shell of an installed command takes for Node. */
+export function nodeThatRuns(who: Who, home: Home): string {
+  return started('node', who, home, ['--version']).stdout.trim()
+}
+
+function started(
+  command: string,
+  { node, user }: Omit<Who, 'tree'>,
+  home: Home,
   args: readonly string[],
   options: RunOptions = {},
 ): Ran {
   const path = `${dirname(node.binary)}${delimiter}${home.env.PATH}`
-  const ran = spawnSync('setsid', ['--wait', tree.command, ...args], {
+  const ran = spawnSync('setsid', ['--wait', command, ...args], {
     ...{ env: { ...home.env, UKP_PASSPHRASE: PASSPHRASE, ...options.env, PATH: path }, input: options.stdin ?? '' },
     ...{ cwd: home.folder, timeout: 60_000, ...user },
   })
