@@ -142,6 +142,7 @@ describe('what misleads', () => {
   it.each<[string, string, readonly Entry[], Partial<Contents>?]>([
     ['a name in a note', 'papa', [plain(1, 'mama', { note: '"name":"papa",' }), plain(2, 'papa')]],
     ['a name in a note only', 'papa', [plain(1, 'mama', { note: '"name":"papa",' })]],
+    ['a name in a note, and one that comes near', 'papa', [plain(1, 'mama', { note: 'papa' }), plain(2, 'pape')]],
     ['a name in a tag', 'papa', [plain(1, 'mama', { tags: ['"name":"papa",', 'papa'] }), plain(2, 'papa ji')]],
     ['a line in a note', 'papa', [plain(1, 'x', { note: '\n{"id":"1","name":"papa",' }), plain(2, 'papa ji')]],
     ['a name in a field nobody knows', 'papa', [plain(1, 'mama', { extra: { y: { name: 'papa', x: 1 } } })]],
