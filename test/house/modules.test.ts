@@ -8,6 +8,23 @@ import { BIN, dropHome, KEY, newHome, PASSPHRASE, ukp } from '../kit/ukp.ts'
 const home = newHome()
 const env = { ...home.env, UKP_PASSPHRASE: PASSPHRASE }
 
+/**
+ * What is loaded by import() is known while it is, and what by require() at the end. start.js makes a script of each other
+ * file of ours.
+ */
+const OURS = `
+  const { writeSync } = require('node:fs')
+  const vm = require('node:vm')
+  const told = (file) => writeSync(2, 'LOADED file://' + file + '\\n')
+  process.on('exit', () => Object.keys(require.cache).forEach(told))
+  vm.Script = class extends vm.Script {
+    constructor(source, options) {
+      super(source, options)
+      told(options.filename)
+    }
+  }
+`
+
 /** Runs a verb and returns every file of ours and of packages that Node loaded for it. */
 function loadedBy(args: readonly string[], given: Readonly<Record<string, string>> = env): string[] {
   const hooks = join(home.folder, 'hooks.mjs')
@@ -21,11 +38,7 @@ function loadedBy(args: readonly string[], given: Readonly<Record<string, string
     ].join('\n'),
   )
   writeFileSync(start, "import { register } from 'node:module'\nregister('./hooks.mjs', import.meta.url)\n")
-  // What is loaded by require() is known at the end; what is loaded by import() while it is.
-  writeFileSync(
-    ours,
-    "process.on('exit', () => { for (const file of Object.keys(require.cache)) require('node:fs').writeSync(2, 'LOADED file://' + file + '\\n') })\n",
-  )
+  writeFileSync(ours, OURS)
   const ran = spawnSync(process.execPath, ['--require', ours, '--import', start, BIN, ...args], {
     env: { ...given, NODE_OPTIONS: '' },
     input: '',
@@ -36,6 +49,12 @@ function loadedBy(args: readonly string[], given: Readonly<Record<string, string
   const loaded = [...String(ran.stderr).matchAll(/^LOADED file:\/\/(.*)$/gm)].map((match) => match[1] ?? '')
   expect(loaded.some((file) => file.endsWith('/dist/main.js'))).toBe(true)
   return loaded
+}
+
+/** Files of ours, without what the bundler puts behind a name. */
+const oursIn = (files: readonly string[]): string[] => {
+  const names = files.flatMap((file) => /\/dist\/([^/]+)$/.exec(file)?.[1] ?? [])
+  return names.map((name) => (name.startsWith('shared-') ? name.replace(/-.{8}\.js$/, '.js') : name)).sort()
 }
 
 /** libsodium is in a file of its own among ours. */
@@ -103,6 +122,33 @@ describe('what is loaded', () => {
       expect(loadedBy(['help', 'scripts']).filter((file) => /topics?[\w-]*\.js$/.test(file))).toHaveLength(2)
     },
   )
+
+  const EVERY_RUN = ['main.js', 'messages-en-index.js', 'start.js']
+  it.each<[string[], string[]]>([
+    [['--version'], []],
+    [['--help'], ['messages-en-help.js']],
+    [
+      ['code', 'mama', '--key-file', 'k'],
+      ['commands-code.js', 'shared-opening.js'],
+    ],
+    [
+      ['code', 'mama', '--json', '--key-file', 'k'],
+      ['commands-code.js', 'shared-opening.js'],
+    ],
+    // A list also says how old the last backup is.
+    [
+      ['list', '--key-file', 'k'],
+      ['commands-list.js', 'real-backups.js', 'shared-commit.js', 'shared-opening.js'],
+    ],
+  ])('is exactly these files of ours for %j', (args, files) => {
+    expect(oursIn(loadedBy(args))).toEqual([...EVERY_RUN, ...files].sort())
+  })
+
+  it('is seen here with libsodium and packages where a verb loads them', () => {
+    const loaded = loadedBy(['edit', 'mama', '--issuer', 'Bank', '--json'])
+    expect(loaded.filter(isLibsodium)).not.toEqual([])
+    expect(packagesIn(loaded).filter((name) => name.startsWith('@node-rs/argon2'))).not.toEqual([])
+  })
 
   it('is one verb and no help for the names that a shell asks for', () => {
     const loaded = loadedBy(['completion', 'names', '--key-file', 'k'])

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isObject, parseStrictJson, StrictJsonError } from '../../src/vault/strict-json.ts'
-import { fastest } from './kit.ts'
+import { fastest, numbers } from './kit.ts'
 
 const parse = (text: string) => parseStrictJson(text, 32)
 
@@ -195,5 +195,217 @@ describe('parseStrictJson', () => {
       { numRuns: 20_000, seed: 20261121 },
     )
     expect(taken).toBeGreaterThan(100)
+  })
+})
+
+/** What it comes to: the value, spelled with the order of its keys, or what it is refused for. */
+function outcomeOf(text: string, depth: number): string {
+  try {
+    return `taken: ${JSON.stringify(parseStrictJson(text, depth))}`
+  } catch (error) {
+    if (error instanceof StrictJsonError) return `refused: ${error.message}`
+    throw error
+  }
+}
+
+/** A blank in front is never what ukp writes, so the rules read it. The two outcomes, which have to be one. */
+const bothWays = (text: string, depth = 32): [string, string] => [outcomeOf(text, depth), outcomeOf(` ${text}`, depth)]
+
+describe('the quick way, and the rules', () => {
+  const BACKSLASH = '\\'
+  const CASES: readonly string[] = [
+    // Keys.
+    ...[
+      '{"a":1,"b":2}',
+      '{"a":1,"a":1}',
+      '{"a":1,"\\u0061":1}',
+      '{"b":{"a":1,"a":1}}',
+      '[{"a":1,"a":1}]',
+      '{"":1,"":1}',
+    ],
+    ...['{"2":1,"1":2}', '{"1":1,"2":2}', '{"b":0,"1":1}', '{"1":1,"1":1}', '{"é":1,"e\u0301":1}', '{"é":1,"é":1}'],
+    ...['{"__proto__":1}', '{"__proto__":{"a":1}}', '{"x":{"__proto__":[]}}', '{"\\u005f_proto__":1}', '"__proto__"'],
+    ...[
+      '{"\\u005F\\u005f\\u0070roto__":{}}',
+      '["\\u005f_proto__"]',
+      '{"constructor":{"prototype":1}}',
+      '{"toString":1}',
+    ],
+    ...['{"hasOwnProperty":1,"valueOf":2}', '{"toJSON":1}', '{"toJSON":{"a":1}}'],
+    // Numbers.
+    ...['0', '-0', '[-0]', '{"a":-0}', '1.5', '1.0', '1e21', '1e+21', '[1e+21]', '1e3', '1E3', '0.1', '1e-7', '1e400'],
+    ...['9007199254740991', '9007199254740992', '9007199254740993', '-9007199254740991', '-9007199254740992'],
+    ...['[9007199254740992]', '[123456789012345680000]', '[100000000000000000000]', '01', '-', '+1', '.5', '5.', '- 1'],
+    // Surrogates.
+    ...[
+      '"\\ud83d"',
+      '"\\uD83D"',
+      '"\\udc75"',
+      '"\\uDC75"',
+      '"\\uDc75"',
+      '"\\ud83d\\udc75"',
+      '"\\uD83D\\uDC75"',
+      '"👵"',
+    ],
+    ...[
+      '"\ud83d"',
+      '"\udc75"',
+      '"\udc75\ud83d"',
+      '{"\\ud83d":1}',
+      '{"\ud83d":1}',
+      '"\\\\ud83d"',
+      '"\\\\\\ud83d"',
+      '"\\\\uD83D"',
+    ],
+    // Escapes that are not spelled as JSON.stringify does.
+    ...[
+      '"\\/"',
+      '"/"',
+      '"\\u0041"',
+      '"\\u000a"',
+      '"\\n"',
+      '"\\u000A"',
+      '"\\u001f"',
+      '"\\u001F"',
+      '"\\u007f"',
+      '"\u007f"',
+    ],
+    ...[
+      '"\\u2028"',
+      '"\u2028"',
+      '"\\b\\f\\n\\r\\t"',
+      '"\\x"',
+      '"\\u12"',
+      '"\\"',
+      `"${BACKSLASH.repeat(3)}"`,
+      '"a\\\nb"',
+    ],
+    // Raw line feeds, between values, inside them, in texts.
+    ...[
+      '\n',
+      '\n1',
+      '1\n',
+      '\n\n{\n"a"\n:\n1\n}\n',
+      '[1,\n2]',
+      '[1\n,2]',
+      '[1\n2]',
+      '[1,2\n3]',
+      'tr\nue',
+      'nul\nl',
+      '-\n1',
+    ],
+    ...[
+      '"a\nb"',
+      '"\n"',
+      '{"a\n":1}',
+      '{"\na":1}',
+      '{"a":1,\n"a":2}',
+      '["a\n",1]',
+      '"\\\n"',
+      '"\\u00\n41"',
+      '{\n}',
+      '[\n]',
+    ],
+    ...['{"a":1,\n"__proto__":2}', '{"__pro\nto__":1}', '"__pro\nto__"', '"\\\nud83d"', '"\\u\nd83d"'],
+    // Other blanks, marks, and what is no JSON.
+    ...[
+      '[1,\r\n2]',
+      '[1,\t2]',
+      '[1, 2]',
+      ' 1',
+      '1 ',
+      '\ufeff1',
+      '\u00a01',
+      '',
+      ' ',
+      '{} {}',
+      '[1,]',
+      '{"a":1,}',
+      '{a:1}',
+    ],
+    ...["{'a':1}", '[1', '"abc', 'NaN', 'Infinity', 'undefined', 'True', 'null', 'nullx', '[null]', '[,]', '/**/1'],
+  ]
+
+  it.each(CASES)('come to the same for %j', (text) => {
+    const [quick, byRules] = bothWays(text)
+    expect(quick).toBe(byRules)
+  })
+
+  it('come to the same at the deepest level and one more, of lists, objects and both', () => {
+    const lists = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth)
+    const objects = (depth: number): string => `${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}`
+    const both = (depth: number): string => `${'[{"a":'.repeat(depth / 2)}null${'}]'.repeat(depth / 2)}`
+    for (const limit of [1, 2, 4, 32]) {
+      for (const nest of [lists, objects, both]) {
+        for (const depth of [limit - 1, limit, limit + 1, limit + 2]) {
+          const [quick, byRules] = bothWays(nest(depth), limit)
+          expect(quick).toBe(byRules)
+          if (nest !== both) expect(quick.startsWith('taken')).toBe(depth <= limit && nest(depth) !== '')
+        }
+      }
+    }
+    for (const nest of [lists, objects]) expect(bothWays(nest(100_000))[0]).toBe('refused: nested too deep')
+  })
+
+  /** Small changes to a text, as a writer that is not ukp could make them. */
+  const CHANGES: readonly (readonly [from: RegExp, to: string])[] = [
+    [/,/, ',\n'],
+    [/:/, ':\n'],
+    [/"/, '\n"'],
+    [/"(?=[,:\]}])/, '"\n'],
+    [/[a-z]/, '$&\n'],
+    [/"([a-z])"/, '"\\u0061"'],
+    [/"[a-z]+":/, '"__proto__":'],
+    [/"[a-z]+":/, '"\\u005f_proto__":'],
+    [/"[a-z]":/, '"a":'],
+    [/\d+/, '-0'],
+    [/\d+/, '$&.0'],
+    [/\d+/, '1e+21'],
+    [/\d+/, '9007199254740992'],
+    [/"/, '"\\ud800'],
+    [/"/, '"\\uDFFF'],
+    [/"/, '"\ud800'],
+    [/"/, '"\\/'],
+    [/"/, '"\n'],
+    [/\{/, '{"a":0,'],
+    [/\[/, '[[[['],
+    [/,/, ', '],
+    [/\}/, ',}'],
+  ]
+
+  it('come to the same for 20,000 texts that were written as ukp does and then changed', () => {
+    const { json } = fc.letrec((tie) => ({
+      json: fc.oneof(
+        { maxDepth: 5 },
+        fc.constantFrom<unknown>(null, true, false, 0, -1, 9007199254740991, 12, '', 'a', 'é"\\\n', '👵', '\ud800'),
+        fc.array(tie('json'), { maxLength: 4 }),
+        fc.dictionary(fc.constantFrom('a', 'b', 'c', '1', '10', 'é', '', 'toJSON'), tie('json'), { maxKeys: 4 }),
+      ),
+    }))
+    const counts = { taken: 0, refused: 0, changed: 0 }
+    fc.assert(
+      fc.property(
+        fc.array(json, { maxLength: 3 }),
+        fc.array(fc.nat(), { maxLength: 3 }),
+        fc.nat(),
+        fc.integer({ min: 1, max: 7 }),
+        (value, changes, seed, depth) => {
+          const next = numbers(seed)
+          let text = JSON.stringify(value)
+          for (const choice of changes) {
+            const [from, to] = CHANGES[choice % CHANGES.length] ?? [/$/, '']
+            const at = next() % text.length
+            const changed = text.slice(0, at) + text.slice(at).replace(from, to)
+            if (changed !== text) counts.changed++
+            text = changed
+          }
+          const [quick, byRules] = bothWays(text, depth)
+          counts[quick.startsWith('taken') ? 'taken' : 'refused']++
+          expect(quick).toBe(byRules)
+        },
+      ),
+      { numRuns: 20_000, seed: 20261122 },
+    )
+    expect(Math.min(counts.taken, counts.refused, counts.changed)).toBeGreaterThan(3000)
   })
 })
