@@ -138,6 +138,22 @@ describe('what was compiled', () => {
     expect(kept(program)).toEqual(expect.arrayContaining([...names, 'commands-list.js.bin']))
   })
 
+  it('finds packages by import() as the first run does, and nothing is said about it', () => {
+    const pictures = (to: string): Ran =>
+      run(
+        program,
+        ['export', 'mama', '--format', 'qr-png', '--yes-plaintext', '--json', '--output', join(home.folder, to)],
+        {
+          env: { UKP_PASSPHRASE: PASSPHRASE },
+        },
+      )
+    for (const folder of ['first', 'second']) {
+      expect(pictures(folder)).toMatchObject({ exit: 0, stderr: '' })
+      expect(readdirSync(join(home.folder, folder)).filter((name) => name.endsWith('.png'))).toHaveLength(1)
+      expect(kept(program)).toContain('export-qr-png.js.bin')
+    }
+  })
+
   it('is what runs', () => {
     expect(versionOf(program)).toEqual(TOLD)
     const other = otherProgram()
