@@ -3,6 +3,7 @@
 // about is made here: known and pseudorandom messages, tags with any bit changed, ciphertexts of one value, and, by solving
 // Poly1305 for a block, tags and sums at the edges of its arithmetic. Nonces of another size cannot come: header.ts.
 import { createCipheriv } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import libsodium from 'libsodium-wrappers-sumo'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { aeadOpen, type OpenAead } from '../../src/vault/aead.ts'
@@ -309,3 +310,37 @@ describe('edges of the arithmetic of Poly1305', () => {
     }
   })
 })
+
+interface Wycheproof {
+  readonly numberOfTests: number
+  readonly testGroups: readonly {
+    readonly ivSize: number
+    readonly tests: readonly (Record<'key' | 'iv' | 'aad' | 'msg' | 'ct' | 'tag' | 'result', string> & {
+      tcId: number
+    })[]
+  }[]
+}
+
+/** The file xchacha20_poly1305_test.json of Wycheproof, which is not copied in: docs/development.md says where it is. */
+const WYCHEPROOF = process.env.UKP_WYCHEPROOF ?? ''
+
+it.skipIf(WYCHEPROOF === '')(
+  `is what Wycheproof says of every vector${WYCHEPROOF === '' ? ' (needs the file: UKP_WYCHEPROOF)' : ''}`,
+  () => {
+    const { testGroups, numberOfTests } = JSON.parse(readFileSync(WYCHEPROOF, 'utf-8')) as Wycheproof
+    let seen = 0
+    let otherNonces = 0
+    for (const { ivSize, tests } of testGroups) {
+      for (const { tcId, key, iv, aad, msg, ct, tag, result } of tests) {
+        seen += 1
+        // The header of a vault takes nonces of 24 bytes only.
+        if (ivSize !== 192) otherNonces += 1
+        if (ivSize !== 192) continue
+        const one = { key: hex(key), nonce: hex(iv), sealed: hex(ct + tag), associated: hex(aad) }
+        expect(said(one), `tcId ${tcId}`).toEqual(result === 'valid' ? [msg, msg, msg] : REFUSED)
+      }
+    }
+    expect(seen).toBe(numberOfTests)
+    expect(seen - otherNonces).toBeGreaterThanOrEqual(280)
+  },
+)
