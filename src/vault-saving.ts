@@ -1,19 +1,46 @@
 // Making and saving a vault: the half of vault-access.ts that a verb which only reads does not load.
-import { isReason, UkpError } from './errors.ts'
+import { isReason, type Rescue, UkpError } from './errors.ts'
 import { replaceWhole } from './store/commit.ts'
+import type { FileCalls } from './store/files.ts'
+import type { Memory } from './store/memory.ts'
+import type { Unlocking, Way } from './unlocking.ts'
 import { emptyContents } from './vault/contents.ts'
-import { parseEnvelope } from './vault/header.ts'
-import { KDF_STANDARD, VAULT_LIMITS } from './vault/limits.ts'
+import { type Envelope, parseEnvelope } from './vault/header.ts'
+import { KDF_STANDARD, type KdfCost, VAULT_LIMITS } from './vault/limits.ts'
 import { passphraseSlotMaker } from './vault/slots/passphrase.ts'
 import { rawSlotMaker } from './vault/slots/raw.ts'
 import { sodium } from './vault/sodium.ts'
-import { createVault, type OpenVault, sealNext } from './vault/vault.ts'
-import { type AccessParts, openedWith } from './vault-access.ts'
+import { createVault, type OpenVault, openWithKey, sealNext } from './vault/vault.ts'
 import { isSuspect, type Standing, saveIn } from './vault-standing.ts'
-import type { Access, Applied, ChangeOptions, Saved, SlotWork } from './world.ts'
+import type { Access, Applied, ChangeOptions, Clock, Saved, SlotWork } from './world.ts'
 
 /** Longest wait for another ukp that saves. */
 const LOCK_WAIT_MS = 10_000
+
+export interface AccessParts {
+  readonly file: string
+  readonly unlocking: Unlocking
+  readonly files: FileCalls
+  readonly clock: Clock
+  readonly random: (length: number) => Uint8Array
+  /** The verb, named to others who wait for the lock. */
+  readonly command: string
+  /** Id of this device, without meaning. */
+  readonly writer: () => Promise<string>
+  readonly memory: Memory
+  /** Told what a person should know of a vault that was opened. */
+  readonly onOpened: (opened: { vault: OpenVault; way: Way; standing: Standing }) => Promise<void>
+  /** Told after a save. */
+  readonly onSaved: (vault: OpenVault) => Promise<void>
+  /** Whether an older copy, or another branch, may be written over. @throws UkpError vault-older, vault-forked */
+  readonly consent: (file: string, standing: Standing) => Promise<void>
+  /** Whether a new vault may take the place of one that is gone. @throws UkpError vault-lost, cancelled */
+  readonly consentToNew: (lost: UkpError<'vault-lost'>) => Promise<void>
+  /** The newest good backup; `dataKey` is null when the vault was damaged before it could be unlocked. */
+  readonly rescue: (dataKey: Uint8Array | null) => Promise<Rescue | null>
+  /** Cost of new passphrase slots; lower only in tests. */
+  readonly cost?: KdfCost
+}
 
 /** A save that was sealed. */
 interface Written {
@@ -130,4 +157,12 @@ export function vaultSaving(parts: AccessParts, { demandNew, standingOfFile }: R
   }
 
   return { create, askForConsent, change }
+}
+
+/** The vault under a data key that was found before. */
+async function openedWith(envelope: Envelope, dataKey: Uint8Array): Promise<OpenVault> {
+  const vault = await openWithKey(envelope, dataKey)
+  // Somebody changed the key in between.
+  if (vault === null) throw new UkpError('keys-changed', {})
+  return vault
 }
