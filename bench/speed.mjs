@@ -1,13 +1,16 @@
 // What ukp costs, against bare Node and against other programs, side by side in one run:
 //   npm run bench                      all parts
-//   npm run bench -- --only <part>     one of them: start, code, verbs, growth, picture
+//   npm run bench -- --only <part>     one of them: start, code, verbs, growth, picture, pictures
 //   npm run bench -- --runs <n>        rounds of each part; 15 unless said otherwise
 //   npm run bench -- --node <binary>   with another Node
 //   npm run bench -- --json            the same as one JSON value, with every round
 // Processor time (user and system, of the process and all that it waited for) comes first: it is steadier than wall time.
 // Only ratios of one run say anything; the milliseconds are this machine's, at this moment.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { availableParallelism, loadavg } from 'node:os'
 import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { showGrowth } from './growth.mjs'
 import { compare, costTable, median } from './measure.mjs'
@@ -26,6 +29,7 @@ const PARTS = {
   verbs: [`Other verbs, ${ACCOUNTS} accounts`, showVerbs],
   growth: ['As a vault grows, by key file', showGrowth],
   picture: ['A QR code in a screenshot of 1920 × 1080', showScreenshot],
+  pictures: ['How many pictures are read', showPictures],
 }
 
 const options = readOptions()
@@ -154,6 +158,17 @@ async function showVerbs() {
 }
 
 async function showScreenshot() {
-  const shown = await showPicture(place, options.runs, await makeScreenshot(place))
-  return { ...shown, said: [...shown.said, 'many pictures, and how many are read: npm run bench:qr -- <folder>'] }
+  return showPicture(place, options.runs, await makeScreenshot(place))
+}
+
+/** By bench/qr.mjs, once each: two minutes for 500 pictures. */
+async function showPictures() {
+  const folder = fileURLToPath(new URL('../../shared/fixtures/qr', import.meta.url))
+  const other = 'with pictures of your own: npm run bench:qr -- <folder>'
+  if (!existsSync(`${folder}/manifest.tsv`)) return { results: [], text: '', said: ['none are there', other] }
+  const table = spawnSync(options.node, [fileURLToPath(new URL('./qr.mjs', import.meta.url)), folder], {
+    encoding: 'utf8',
+  })
+  if (table.status !== 0) throw new Error(`bench/qr.mjs ended with ${table.status}: ${table.stderr}`)
+  return { results: table.stdout.trimEnd().split('\n'), text: table.stdout.trimEnd(), said: [other] }
 }
