@@ -142,6 +142,8 @@ async function fail(
   report: Answer['json'],
   { t, streams, json }: Speech & { json: boolean },
 ): Promise<number> {
+  // Before anything is written: a pipe that nobody reads any more ends the process there.
+  process.exitCode = error.exitCode
   const { message, hint } = await sentenceOf(error, t)
   if (json) {
     streams.out.write(jsonLine({ ok: false, kind: error.kind, exit: error.exitCode, message, hint, ...report }))

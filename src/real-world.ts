@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { statSync } from 'node:fs'
 import type { Globals } from './commands/command.ts'
+import { UkpError } from './errors.ts'
 import type { Messages } from './messages/choose.ts'
 import type { BackupsAndCopies } from './real-backups.ts'
 import { worldFiles } from './real-files.ts'
@@ -43,6 +44,21 @@ function othersMay(file: string): boolean {
 
 function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+/** Ctrl-C while a person waits is an answer like any other. @throws UkpError cancelled */
+function sleepOrCancel(ms: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      process.off('SIGINT', cancel)
+      resolve()
+    }, ms)
+    const cancel = (): void => {
+      clearTimeout(timer)
+      reject(new UkpError('cancelled', {}))
+    }
+    process.once('SIGINT', cancel)
+  })
 }
 
 export function realWorld({ globals, t, command, warn, streams }: Setting): RealWorld {
@@ -134,7 +150,7 @@ export function realWorld({ globals, t, command, warn, streams }: Setting): Real
     out: sinkOf(streams.out, { env, color: globals.color }),
     err: sinkOf(streams.err, { env, color: globals.color }),
     readStdin: (limit) => readAll(process.stdin, limit),
-    clock,
+    clock: { ...clock, sleep: sleepOrCancel },
     random,
     prompts,
     pictures,

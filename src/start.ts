@@ -3,12 +3,14 @@
 import {
   closeSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
   renameSync,
   type Stats,
   statSync,
+  unlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -56,13 +58,15 @@ function compile(name: string, file: string): Part {
   return { script, state, compiled: cachedData !== null && script.cachedDataRejected !== true }
 }
 
-/** Size and time of the source that was compiled. */
-const STAMP_BYTES = 16
+/** Size, times and number of the source's file: a tarball sets one time for all, but not that of the change. */
+const STAMP_BYTES = 32
 
-function stampOf({ size, mtimeMs }: Stats): Buffer {
+function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): Buffer {
   const stamp = Buffer.alloc(STAMP_BYTES)
   stamp.writeDoubleLE(size, 0)
   stamp.writeDoubleLE(mtimeMs, 8)
+  stamp.writeDoubleLE(ctimeMs, 16)
+  stamp.writeDoubleLE(ino, 24)
   return stamp
 }
 
@@ -73,7 +77,8 @@ function stampOf({ size, mtimeMs }: Stats): Buffer {
 function readCompiled(name: string, state: Stats): Buffer | null {
   try {
     const file = `${compiledFolder}/${name}.bin`
-    if (statSync(file).uid !== state.uid) return null
+    const kept = lstatSync(file)
+    if (kept.uid !== state.uid || !kept.isFile()) return null
     const both = readFileSync(file)
     const half = both.length / 2
     const data = both.subarray(0, half)
@@ -99,12 +104,12 @@ function keepAtExit(): void {
 
 /** Only the owner of the program writes beside it. What has the functions of this run has those of earlier ones too. */
 function keep(name: string, { script, state }: Part): void {
+  const file = `${compiledFolder}/${name}.bin`
+  const temporary = `${file}.${process.pid}`
   try {
     if (process.getuid !== undefined && process.getuid() !== state.uid) return
     const data = Buffer.concat([stampOf(state), script.createCachedData()])
-    mkdirSync(compiledFolder, { recursive: true })
-    const file = `${compiledFolder}/${name}.bin`
-    const temporary = `${file}.${process.pid}`
+    mkdirSync(compiledFolder, { recursive: true, mode: 0o755 })
     const fd = openSync(temporary, 'wx', 0o644)
     try {
       writeFileSync(fd, data)
@@ -115,6 +120,15 @@ function keep(name: string, { script, state }: Part): void {
     }
     renameSync(temporary, file)
   } catch {
-    // A read-only place: the next run compiles again.
+    // A read-only place, a full disk: the next run compiles again. One that was left by a killed process goes too.
+    discard(temporary)
+  }
+}
+
+function discard(file: string): void {
+  try {
+    unlinkSync(file)
+  } catch {
+    // There was none.
   }
 }

@@ -129,8 +129,9 @@ export function vaultAccess(parts: AccessParts): Access {
     try {
       return (await readEnvelope())?.envelope.header.id ?? (await memory.vaultAt(file))
     } catch (error) {
-      const unreadable = error instanceof UkpError && ['vault-damaged', 'vault-newer'].includes(error.kind)
-      if (unreadable) return await memory.vaultAt(file)
+      const known = error instanceof UkpError ? await memory.vaultAt(file) : null
+      const damaged = error instanceof UkpError && ['vault-damaged', 'vault-newer'].includes(error.kind)
+      if (known !== null || damaged) return known
       throw error
     }
   }

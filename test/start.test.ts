@@ -77,17 +77,16 @@ function identity(file: string): unknown {
   return { ino, mtimeNs, size }
 }
 
-/** Whether both halves are the same and begin with size and time of the source. */
+/** Whether both halves are the same and begin with size, times and number of the source. */
 function isRight(folder: string, name = 'main.js'): boolean {
   const bytes = readFileSync(compiledFile(folder, name))
   const half = bytes.length / 2
   const source = statSync(join(folder, 'dist', name))
-  const stamp = [bytes.readDoubleLE(0), bytes.readDoubleLE(8)]
+  const stamp = [0, 8, 16, 24].map((at) => bytes.readDoubleLE(at))
   return (
     half > 1000 &&
     bytes.subarray(0, half).equals(bytes.subarray(half)) &&
-    stamp[0] === source.size &&
-    stamp[1] === source.mtimeMs
+    stamp.join() === [source.size, source.mtimeMs, source.ctimeMs, source.ino].join()
   )
 }
 
@@ -186,10 +185,9 @@ function otherProgram(): string {
 /** Puts what was compiled of one program's main.js beside another's, as if it were of that. */
 function useCompiledOf(from: string, to: string): void {
   const bytes = readFileSync(compiledFile(from))
-  const { size, mtimeMs } = statSync(join(to, 'dist', 'main.js'))
+  const { size, mtimeMs, ctimeMs, ino } = statSync(join(to, 'dist', 'main.js'))
   for (const start of [0, bytes.length / 2]) {
-    bytes.writeDoubleLE(size, start)
-    bytes.writeDoubleLE(mtimeMs, start + 8)
+    for (const [i, value] of [size, mtimeMs, ctimeMs, ino].entries()) bytes.writeDoubleLE(value, start + 8 * i)
   }
   writeFileSync(compiledFile(to), bytes)
 }
@@ -204,7 +202,7 @@ describe('what was compiled and is not right', () => {
   it.each<[string, (bytes: Buffer) => Uint8Array]>([
     ['is empty', () => Buffer.alloc(0)],
     ['is one byte', () => Buffer.alloc(1)],
-    ['is two stamps and no more', (bytes) => Buffer.concat([bytes.subarray(0, 16), bytes.subarray(0, 16)])],
+    ['is two stamps and no more', (bytes) => Buffer.concat([bytes.subarray(0, 32), bytes.subarray(0, 32)])],
     ['is cut in the middle', (bytes) => bytes.subarray(0, bytes.length / 2)],
     ['is cut at its end', (bytes) => bytes.subarray(0, -1)],
     ['is cut by two bytes', (bytes) => bytes.subarray(0, -2)],
@@ -263,10 +261,10 @@ describe('what was compiled and is not right', () => {
     expect(versionOf(program)).toEqual(TOLD)
     const bytes = readFileSync(compiledFile(program))
     // The second word of what V8 keeps is a hash of its version.
-    for (const start of [16, bytes.length / 2 + 16]) bytes.writeUInt32LE(0x12345678, start + 4)
+    for (const start of [32, bytes.length / 2 + 32]) bytes.writeUInt32LE(0x12345678, start + 4)
     writeFileSync(compiledFile(program), bytes)
     expect(versionOf(program)).toEqual(TOLD)
-    expect(readFileSync(compiledFile(program)).readUInt32LE(20)).not.toBe(0x12345678)
+    expect(readFileSync(compiledFile(program)).readUInt32LE(36)).not.toBe(0x12345678)
     expect(isRight(program)).toBe(true)
   })
 
@@ -282,6 +280,15 @@ describe('what was compiled and is not right', () => {
     expect(isRight(program)).toBe(false)
     expect(versionOf(program)).toEqual(TOLD)
     expect(isRight(program)).toBe(true)
+  })
+
+  it('because a link stands in its place is not used', () => {
+    expect(versionOf(program)).toEqual(TOLD)
+    useCompiledOf(otherProgram(), program)
+    renameSync(compiledFile(program), join(home.folder, 'elsewhere.bin'))
+    symlinkSync(join(home.folder, 'elsewhere.bin'), compiledFile(program))
+    expect(versionOf(program)).toEqual(TOLD)
+    expect(lstatSync(compiledFile(program)).isFile()).toBe(true)
   })
 
   it('is written again after an update of the program, which is what runs then', () => {

@@ -126,8 +126,8 @@ async function isOurs(
     return first || options.fresh !== true
   } catch (error) {
     if (options.fresh !== true) return true
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-    throw new UkpError('write-failed', { file: 'state', code })
+    const { code = 'unknown', path = '' } = error as { code?: unknown; path?: unknown }
+    throw new UkpError('write-failed', { file: String(path), code: String(code) })
   }
 }
 
@@ -146,7 +146,10 @@ async function timedAnswer(
   const { world, t } = context
   const timed = await timedCode(account, vault.envelope.header.id, options, context)
   const json = timedJson(account, timed)
-  const text = world.out.isTerminal ? lineOf(account, timed, context) : `${timed.code}\n`
+  const ahead = options.at !== undefined || options.next === true
+  const note = validity(timed, account.period, options, context)
+  const line = ahead ? `${grouped(timed.code)}   ${note}\n` : lineOf(account, timed, context)
+  const text = world.out.isTerminal ? line : `${timed.code}\n`
   if (options.copy === true) {
     return await copied(
       timed.code,
@@ -155,7 +158,13 @@ async function timedAnswer(
       context,
     )
   }
-  return { json, text, notes: world.out.isTerminal ? [] : [t.code.validFor(timed.remaining)] }
+  return { json, text, notes: world.out.isTerminal ? [] : [note] }
+}
+
+/** When the code is good: from now on, only later, or at the moment that was asked for. */
+function validity({ remaining }: TimedCode, period: number, { at, next }: CodeOptions, { t }: Context): string {
+  if (next === true && at === undefined) return t.code.validLater(remaining - period, period)
+  return at === undefined ? t.code.validFor(remaining) : t.code.validThen(remaining)
 }
 
 /** Only a terminal pays for the next code. */

@@ -34,7 +34,7 @@ export const edit: CommandModule = {
       .option('--tag <tag>', options.tag, several)
       .option('--untag <tag>', options.untag, several)
       .option('--deletion-code', options.deletionCode)
-      .option('--deletion-code-stdin', options.deletionCodeStdin)
+      .option('--deletion-code-stdin', options.deletionCodeStdinAlone)
       .action((name: string, chosen: EditOptions) => runner((context) => runEdit(name, chosen, context)))
   },
 }

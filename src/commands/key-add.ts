@@ -1,6 +1,6 @@
 // ukp key add, ukp key new: more ways to unlock. What the new way needs is made first, the slot last: a slot whose key
 // nobody has would look like a way in.
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { isReason, UkpError } from '../errors.ts'
 import { cleanText } from '../otp/names.ts'
 import { drawQr } from '../qr/draw.ts'
@@ -83,6 +83,8 @@ export async function runAddKeyFile(file: string, options: LabelOption, context:
   const { world, t } = context
   const vault = await openWithRoom('raw', context)
   const secret = world.random(32)
+  // The first one of ~/.config, as the examples have it.
+  await world.files.createFolder(dirname(resolve(file)))
   await world.files.createPrivate(file, secret)
   try {
     const make = rawSlotMaker(await sodium(), { random: world.random, key: secret, source: 'keyfile' })

@@ -27,6 +27,13 @@ export function terminalPrompts(terminal: Terminal, words: PromptWords): Prompts
     const onKey = (_text: string, key: { ctrl?: boolean; name?: string }): void => {
       // readline only closes itself on Ctrl-D; the question would wait for ever.
       if (key.ctrl === true && key.name === 'd') cancel.abort()
+      // Stopped by it, readline would be paused for good, and what is typed would be echoed: a question cannot be left so.
+      if (key.ctrl === true && key.name === 'z') key.name = 'ignored'
+    }
+    // Stopped from outside (kill -STOP): the shell has made the terminal echo meanwhile, which Node does not know.
+    const again = (): void => {
+      input.setRawMode(false)
+      input.setRawMode(true)
     }
     const onEnd = (): void => cancel.abort()
     const restore = (signal: NodeJS.Signals): void => {
@@ -36,7 +43,7 @@ export function terminalPrompts(terminal: Terminal, words: PromptWords): Prompts
       process.kill(process.pid, signal)
     }
     input.on('keypress', onKey).on('end', onEnd)
-    process.on('SIGHUP', restore).on('SIGTERM', restore)
+    process.on('SIGHUP', restore).on('SIGTERM', restore).on('SIGCONT', again)
     try {
       return await question({ input, output, signal: cancel.signal, clearPromptOnDone: true })
     } catch (error) {
@@ -46,7 +53,7 @@ export function terminalPrompts(terminal: Terminal, words: PromptWords): Prompts
       throw error
     } finally {
       input.off('keypress', onKey).off('end', onEnd)
-      process.off('SIGHUP', restore).off('SIGTERM', restore)
+      process.off('SIGHUP', restore).off('SIGTERM', restore).off('SIGCONT', again)
       input.setRawMode(false)
       input.pause()
     }

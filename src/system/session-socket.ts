@@ -2,7 +2,7 @@
 // who ask it must agree on: where its socket is, whose the folder has to be, and what is said.
 import { lstatSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
 export const SESSION_KEY_BYTES = 32
 /** One line. The answer to `key` is its own line and the 32 bytes after it, that to `lock` another line. */
@@ -53,7 +53,19 @@ export function sessionFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform)
     // One that was kept from another user, or is gone, or is too deep, is as good as none.
     if (isOwnFolder(runtime) && socketIn(path, 'x'.repeat(22)) !== null) return { path, goesAtLogout: true }
   }
-  return { path: join(tmpdir(), `ukp-${process.getuid?.()}`), goesAtLogout: false }
+  return { path: inTemporary(), goesAtLogout: false }
+}
+
+/** Where sessions of this user may be: another shell may have had another XDG_RUNTIME_DIR, or none. */
+export function sessionFolders(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string[] {
+  const here = sessionFolder(env, platform)
+  if (here === null) return []
+  const uid = process.getuid?.()
+  return [...new Set([here.path, `/run/user/${uid}/ukp`, inTemporary()])].filter(isPrivateFolder)
+}
+
+function inTemporary(): string {
+  return resolve(tmpdir(), `ukp-${process.getuid?.()}`)
 }
 
 /** @param name the id of a vault: base64url. @returns null when the path would be too long */

@@ -14,6 +14,7 @@ import {
   type SessionOrder,
   type SessionTerminal,
   sessionFolder,
+  sessionFolders,
   socketIdentity,
   socketIn,
   socketName,
@@ -47,14 +48,13 @@ export function systemSessions(env: NodeJS.ProcessEnv, platform: NodeJS.Platform
       }
     },
     async lock(vaultId) {
-      const folder = usable(env, platform)
-      const socket = folder === null ? null : socketIn(folder, vaultId)
-      return socket !== null && (await lockAt(socket))
+      const sockets = sessionFolders(env, platform).flatMap((folder) => socketIn(folder, vaultId) ?? [])
+      return (await Promise.all(sockets.map(lockAt))).some(Boolean)
     },
     async lockAll() {
-      const folder = usable(env, platform)
-      const names = folder === null ? [] : readdirSync(folder).flatMap((file) => socketName(file) ?? [])
-      const sockets = names.flatMap((name) => socketIn(folder ?? '', name) ?? [])
+      const sockets = sessionFolders(env, platform).flatMap((folder) =>
+        readdirSync(folder).flatMap((file) => socketIn(folder, socketName(file) ?? '') ?? []),
+      )
       return (await Promise.all(sockets.map(lockAt))).filter(Boolean).length
     },
   }
@@ -77,12 +77,6 @@ function ready(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): SessionFolder
   }
   if (!isPrivateFolder(folder.path)) throw noSession('unsafe', folder.path)
   return folder
-}
-
-/** The folder, if there is one that only this user can enter. */
-function usable(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string | null {
-  const folder = sessionFolder(env, platform)?.path ?? null
-  return folder !== null && isPrivateFolder(folder) ? folder : null
 }
 
 /** The controlling terminal, to be handed on; null when there is none. */
@@ -126,12 +120,14 @@ async function start(
   { env, terminal }: { env: NodeJS.ProcessEnv; terminal: number | null },
 ): Promise<boolean> {
   const program = fileURLToPath(new URL('./session-process.js', import.meta.url))
+  const nothing = openSync('/dev/null', 'r+')
   const child = spawn(process.execPath, [program], {
     detached: true,
-    stdio: ['pipe', 'pipe', 'ignore', ...(terminal === null ? [] : [terminal])],
+    stdio: handedOn(['pipe', 'pipe', 'ignore', ...(terminal === null ? [] : [terminal])], nothing),
     env: childEnvironment(env),
     cwd: '/',
   })
+  closeSync(nothing)
   child.stdin?.on('error', () => undefined)
   child.stdin?.write(dataKey)
   child.stdin?.end(JSON.stringify(order))
@@ -141,6 +137,21 @@ async function start(
   child.unref()
   return ready
 }
+
+/** Descriptors from here on stay open in programs that libuv starts; below, it closes them (uv_disable_stdio_inheritance). */
+const INHERITED = 16
+
+/** Whoever starts ukp with a lock or a pipe open (flock, a descriptor with the passphrase) must not have it held. */
+function handedOn(stdio: readonly Stdio[], nothing: number): Stdio[] {
+  const open = readdirSync('/dev/fd').map(Number)
+  const all = [...stdio]
+  for (let fd = all.length; fd <= Math.max(...open); fd++) {
+    all.push(fd >= INHERITED && open.includes(fd) ? nothing : 'ignore')
+  }
+  return all
+}
+
+type Stdio = 'pipe' | 'ignore' | number
 
 function isReady(child: ChildProcess): Promise<boolean> {
   return new Promise((resolve) => {

@@ -62,8 +62,10 @@ function commandsOf(table: CommandEntry): CommandEntry[] {
 function commandLines(entry: CommandEntry, { t }: ManParts): string[] {
   const shown = entry.arguments.map((one) => translated(one.shown, t))
   const also = t.usage.hungarianWords && entry.synonyms.length > 0 ? ` (${entry.synonyms.join(', ')})` : ''
+  // The line of another program comes behind dashes.
+  const dashes = entry.path === 'run' ? ['--'] : []
   return [
-    subsection(`${['ukp', entry.path, ...shown].join(' ')}${also}`),
+    subsection(`${['ukp', entry.path, ...dashes, ...shown].join(' ')}${also}`),
     textLine(`${entry.summary}.`),
     ...paragraph(entry.more),
     ...entry.arguments.flatMap(({ description }, i) => term(shown[i] ?? '', description)),

@@ -1,5 +1,6 @@
 // The contract as scripts see it: standard output, JSON, exit codes. Through the real program, without a terminal.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -39,7 +40,7 @@ describe('ukp code', () => {
   it('prints the digits and a line feed, nothing else', () => {
     add('mama', KEY)
     const ran = ukp(home, ['code', 'mama', '--at', '1700000000'], { env: given })
-    expect(ran).toEqual({ exit: 0, stdout: '421617\n', stderr: 'Valid for 10 more seconds.\n' })
+    expect(ran).toEqual({ exit: 0, stdout: '421617\n', stderr: 'At that time valid for 10 more seconds.\n' })
     expect(ukp(home, ['code', 'mama', '--at', '2023-11-14T22:13:20Z', '--quiet'], { env: given })).toEqual({
       exit: 0,
       stdout: '421617\n',
@@ -84,6 +85,36 @@ describe('ukp code', () => {
     add('Édesanya', KEY)
     const { stdout } = ukpJson(home, ['code', 'edesanya'])
     expect(stdout).toMatch(/^[\u0020-\u007e]+\n$/)
+  })
+
+  it('says when a code is good that is not the present one', () => {
+    add('mama', KEY)
+    const later = ukp(home, ['code', 'mama', '--next'], { env: given })
+    expect(later.stderr).toMatch(/^Valid in (?:[12]?\d|30) s, for 30 s\.\n$/)
+    const then = ukp(home, ['code', 'mama', '--at', '1700000000'], { env: given })
+    expect(then.stderr).toBe('At that time valid for 10 more seconds.\n')
+  })
+
+  it.runIf(process.platform !== 'win32')('is cancelled like any question while it waits for a new code', async () => {
+    add('mama', KEY)
+    expect(ukp(home, ['code', 'mama', '--fresh'], { env: given }).exit).toBe(0)
+    const waiting = spawn(process.execPath, [BIN, 'code', 'mama', '--fresh'], { env: { ...home.env, ...given } })
+    let said = ''
+    waiting.stderr.on('data', (chunk: Buffer) => {
+      if (said === '') waiting.kill('SIGINT')
+      said += String(chunk)
+    })
+    const [exit] = (await once(waiting, 'close')) as [number | null]
+    expect([exit, said.split('\n').slice(1)]).toEqual([130, ['Cancelled. Nothing was changed.', '']])
+  })
+
+  it('tells of its failure also where nobody reads the answer', () => {
+    add('mama', KEY)
+    const script = '{ sleep 0.5; "$@"; echo "$?" >&2; } | true'
+    const ran = spawnSync('bash', ['-c', script, 'bash', process.execPath, BIN, 'code', 'nobody', '--json'], {
+      env: { ...home.env, ...given },
+    })
+    expect(String(ran.stderr)).toBe('3\n')
   })
 
   it('gives the following code with --next, every code with --all', () => {

@@ -1,9 +1,10 @@
 // ukp unlock and ukp lock as people and scripts see them, and what other verbs do by a session. Through the real program.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { endSessions, sessionsOf, socketOf, until } from '../kit/sessions.ts'
-import { dropHome, type Home, newHome, PASSPHRASE, PYTHON, play, type Ran, ukp, ukpJson } from '../kit/ukp.ts'
+import { BIN, dropHome, type Home, newHome, PASSPHRASE, PYTHON, play, type Ran, ukp, ukpJson } from '../kit/ukp.ts'
 import { generationOf, putVault, storedIn } from '../kit/vaults.ts'
 import { makeVault } from '../vault/kit.ts'
 
@@ -105,6 +106,39 @@ describe.runIf(posix)('ukp lock', () => {
     expect(ukp(home, ['lock'])).toEqual({ exit: 0, stdout: '', stderr: 'Nothing was unlocked.\n' })
     expect(code().exit).toBe(4)
     expect(answer('lock')).toEqual({ ok: true, locked: 0 })
+  })
+
+  it('finds what another shell unlocked, which had another folder for it', async () => {
+    const elsewhere = { XDG_RUNTIME_DIR: '', TMPDIR: join(home.folder, 'run') }
+    for (const line of [['lock'], ['lock', '--all']]) {
+      expect(ukp(home, ['unlock'], { env: { ...given, ...elsewhere } }).exit).toBe(0)
+      expect(JSON.parse(ukp(home, [...line, '--json'], { env: { TMPDIR: elsewhere.TMPDIR } }).stdout)).toEqual({
+        ok: true,
+        locked: 1,
+      })
+      await until(() => sessionsOf(home).length === 0)
+    }
+  })
+
+  it('locks where the vault cannot be read', () => {
+    ukp(home, ['unlock'], { env: given })
+    renameSync(home.vault, `${home.vault}.away`)
+    symlinkSync('nowhere', home.vault)
+    expect(answer('lock')).toEqual({ ok: true, locked: 1 })
+    rmSync(home.vault)
+    renameSync(`${home.vault}.away`, home.vault)
+  })
+
+  it.runIf(process.platform === 'linux')('leaves no lock and no pipe held that was open where it was unlocked', () => {
+    const flock = join(home.folder, 'flock')
+    const script = 'exec 200>"$1"; flock 200; shift; "$@"'
+    const ran = spawnSync('bash', ['-c', script, 'bash', flock, process.execPath, BIN, 'unlock', '-q'], {
+      env: { ...home.env, ...given },
+    })
+    expect([ran.status, String(ran.stderr)]).toEqual([0, ''])
+    expect(sessionsOf(home)).toHaveLength(1)
+    expect(spawnSync('flock', ['-n', flock, 'true']).status).toBe(0)
+    expect(answer('lock')).toEqual({ ok: true, locked: 1 })
   })
 
   it('needs no key, and no vault either where it is known which one was there', async () => {

@@ -91,6 +91,13 @@ const CONVERT: Readonly<Record<string, string>> = {
   PDF: 'Open the document where the QR code is shown and make a screenshot of it; on Linux: pdftoppm -png document.pdf page',
 }
 
+const WRITE_HINTS: Readonly<Record<string, string>> = {
+  EACCES: 'There is no permission to write there: choose another place.',
+  EPERM: 'There is no permission to write there: choose another place.',
+  EROFS: 'The disk is read-only: choose another place.',
+  ENOENT: 'The folder is not there: make it first.',
+}
+
 export const errors: ErrorSentences = {
   'unknown-command': ({ command, suggestion }) => ({
     message: say`Unknown command: ${command}.`,
@@ -309,7 +316,7 @@ export const errors: ErrorSentences = {
     hint: 'A key file has exactly 32 bytes and is made by: ukp key add key-file <file>',
   }),
   'no-key-slot': () => ({
-    message: 'No key file was ever added to this vault.',
+    message: 'No key file opens this vault.',
     hint: 'Unlock with the passphrase. To add a key file: ukp key add key-file <file>',
   }),
   'no-passphrase-slot': () => ({
@@ -635,7 +642,10 @@ export const errors: ErrorSentences = {
   }),
   'write-failed': ({ file, code }) => ({
     message: say`The file could not be written (${code}): ${file}.`,
-    hint: 'Check that the disk is not full. The vault is as it was.',
+    hint:
+      file === 'stdout'
+        ? 'What was asked for may have been done: look before it is repeated.'
+        : `${WRITE_HINTS[code] ?? 'Check that the disk is not full.'} The vault is as it was.`,
   }),
   'vault-read-only': ({ file }) => ({
     message: say`The vault or its folder is read-only: ${file}.`,

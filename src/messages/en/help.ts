@@ -56,7 +56,7 @@ export const help = {
     ),
     completion: verb(
       'Print the completion script of a shell',
-      'The script knows every command and option; pressing Tab starts nothing. Names of accounts are offered where the vault opens without a question.',
+      'The script knows every command and option; for these, pressing Tab starts nothing. Names of accounts are asked of ukp, where the vault opens without a question.',
       'eval "$(ukp completion bash)"',
       'ukp completion zsh > ~/.zsh/completions/_ukp',
       'ukp completion fish > ~/.config/fish/completions/ukp.fish',
@@ -260,6 +260,7 @@ export const help = {
     tag: 'a tag; can be given several times',
     untag: 'take a tag away; can be given several times',
     deletionCodeStdin: 'read the deletion code from standard input (with --stdin: its last line)',
+    deletionCodeStdinAlone: 'read the deletion code from standard input',
     deletionCode: 'ask for the deletion code, hidden',
     replace: 'a new key for an existing account; the old one goes into its history',
     output: 'the new file or folder; - is standard output',

@@ -244,6 +244,8 @@ export const talk = {
     secondsLeft: (seconds: number): string => say`${seconds} s left`,
     next: (code: string): string => say`next: ${code}`,
     validFor: (seconds: number): string => say`Valid for ${moreSeconds(seconds)}.`,
+    validLater: (wait: number, seconds: number): string => say`Valid in ${wait} s, for ${seconds} s.`,
+    validThen: (seconds: number): string => say`At that time valid for ${moreSeconds(seconds)}.`,
     counter: (counter: number): string => say`code number ${counter}`,
     copied: (name: string, seconds: number): string =>
       say`Code of ${name} copied. Valid for ${moreSeconds(seconds)}, then the clipboard is cleared.`,

@@ -92,6 +92,13 @@ const CONVERT: Readonly<Record<string, string>> = {
   AVIF: 'Nyissa meg böngészőben, és készítsen róla képernyőképet, vagy alakítsa át; Linuxon: avifdec kep.avif kep.png',
   PDF: 'Nyissa meg a dokumentumot a QR-kódnál, és készítsen róla képernyőképet; Linuxon: pdftoppm -png dokumentum.pdf oldal',
 }
+const WRITE_HINTS: Readonly<Record<string, string>> = {
+  EACCES: 'Oda nincs írási jog: válasszon más helyet.',
+  EPERM: 'Oda nincs írási jog: válasszon más helyet.',
+  EROFS: 'A lemez csak olvasható: válasszon más helyet.',
+  ENOENT: 'Nincs ilyen mappa: előbb hozza létre.',
+}
+
 export const errors: ErrorSentences = {
   'unknown-command': ({ command, suggestion }) => ({
     message: say`Ismeretlen parancs: ${command}.`,
@@ -644,7 +651,10 @@ export const errors: ErrorSentences = {
   }),
   'write-failed': ({ file, code }) => ({
     message: say`A fájl nem írható (${code}): ${file}.`,
-    hint: 'Ellenőrizze, hogy van-e hely a lemezen. A széf nem változott.',
+    hint:
+      file === 'stdout'
+        ? 'A kért művelet már megtörténhetett: ellenőrizze, mielőtt megismétli.'
+        : `${WRITE_HINTS[code] ?? 'Ellenőrizze, hogy van-e hely a lemezen.'} A széf nem változott.`,
   }),
   'vault-read-only': ({ file }) => ({
     message: say`A széf vagy a mappája csak olvasható: ${file}.`,

@@ -52,7 +52,7 @@ export const help: typeof english = {
     ),
     completion: verb(
       'A parancskiegészítés szkriptje egy parancsértelmezőhöz',
-      'A szkript minden parancsot és kapcsolót ismer; a Tab leütése semmit sem indít el. A bejegyzések neve ott jelenik meg, ahol a széf kérdés nélkül megnyitható.',
+      'A szkript minden parancsot és kapcsolót ismer; ezekhez a Tab leütése semmit sem indít el. A bejegyzések nevét az ukp-től kérdezi meg, ahol a széf kérdés nélkül feloldható.',
       'eval "$(ukp completion bash)"',
       'ukp completion zsh > ~/.zsh/completions/_ukp',
       'ukp completion fish > ~/.config/fish/completions/ukp.fish',
@@ -256,6 +256,7 @@ export const help: typeof english = {
     tag: 'címke; többször is megadható',
     untag: 'címke levétele; többször is megadható',
     deletionCodeStdin: 'a törlőkód olvasása a szabványos bemenetről (--stdin mellett az utolsó sor)',
+    deletionCodeStdinAlone: 'a törlőkód olvasása a szabványos bemenetről',
     deletionCode: 'a törlőkód rejtett bekérése',
     replace: 'új kulcs egy meglévő bejegyzéshez; a régi az előzmények közé kerül',
     output: 'az új fájl vagy mappa; a - a szabványos kimenet',

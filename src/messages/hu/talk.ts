@@ -224,6 +224,8 @@ export const talk: typeof english = {
     secondsLeft: (seconds) => say`még ${seconds} mp`,
     next: (code) => say`következő: ${code}`,
     validFor: (seconds) => say`Még ${seconds} másodpercig érvényes.`,
+    validLater: (wait, seconds) => say`${wait} mp múlva lesz érvényes, ${seconds} mp-ig.`,
+    validThen: (seconds) => say`Abban az időpontban még ${seconds} másodpercig érvényes.`,
     counter: (counter) => say`${counter}. kód`,
     copied: (name, seconds) =>
       say`A kód a vágólapra másolva: ${name}. Még ${seconds} másodpercig érvényes, utána a vágólap kiürül.`,
