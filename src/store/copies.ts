@@ -1,12 +1,11 @@
 // Other copies of a vault beside it. A sync client that meets two versions keeps both and gives one of them a name of
 // its own (".sync-conflict-…", "(conflicted copy …)", ".orig"): the copy is found by the vault's id, not by its name.
-import { open, readdir, realpath } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { parseEnvelope } from '../vault/header.ts'
 import { VAULT_LIMITS } from '../vault/limits.ts'
 import { fileHash } from '../vault/vault.ts'
 import type { Copies, VaultCopy } from '../world.ts'
-import type { FileCalls } from './files.ts'
+import { type FileCalls, OPEN } from './files.ts'
 import { readWhole } from './read.ts'
 
 const MAGIC = 'ukp-vault/'
@@ -18,9 +17,9 @@ const MOST_FILES = 20_000
 export function copiesOf(vaultFile: string, files: FileCalls): Pick<Copies, 'beside'> {
   return {
     async beside(vaultId) {
-      const path = await realpath(vaultFile).catch(() => vaultFile)
+      const path = await files.realpath(vaultFile).catch(() => vaultFile)
       const own = basename(path)
-      const names = (await readdir(dirname(path)).catch(() => [])).slice(0, MOST_FILES)
+      const names = (await files.readdir(dirname(path)).catch(() => [])).slice(0, MOST_FILES)
       const found: VaultCopy[] = []
       for (const name of names.filter((one) => !isOwn(one, own)).sort()) {
         const copy = await describe(join(dirname(path), name), vaultId, files)
@@ -54,10 +53,11 @@ async function describe(file: string, vaultId: string, files: FileCalls): Promis
 async function beginsLikeVault(file: string, files: FileCalls): Promise<boolean> {
   const state = await files.lstat(file)
   if (state.kind !== 'file' || state.size < SMALLEST) return false
-  const handle = await open(file, 'r')
+  const handle = await files.open(file, OPEN.read)
   try {
-    const { buffer } = await handle.read(Buffer.alloc(MAGIC.length), 0, MAGIC.length, 0)
-    return buffer.toString('latin1') === MAGIC
+    const start = Buffer.alloc(MAGIC.length)
+    await handle.read(start, 0, start.length, 0)
+    return start.toString('latin1') === MAGIC
   } finally {
     await handle.close()
   }

@@ -10,10 +10,12 @@ const { dieAt } = await import('../cases/preload.mjs')
 const dist = new URL('../../build/', import.meta.url).href
 const { realWorld } = await import(`${dist}real-world.js`)
 const { loadMessages } = await import(`${dist}messages/choose.js`)
+const { standardStream } = await import(`${dist}system/streams.js`)
 
 const say = (text) => writeSync(1, `said ${text}\n`)
 const globals = { vault: file, json: false, quiet: false, yes: true, input: false, color: false }
-const world = realWorld({ globals, t: await loadMessages('en'), command: 'add', warn: say })
+const streams = { out: standardStream(1, () => undefined), err: standardStream(2, () => undefined) }
+const world = realWorld({ globals, t: await loadMessages('en'), command: 'add', warn: say, streams })
 
 const account = (n) => ({
   id: `01JD7T${Buffer.from(`${name}.${n}`).toString('hex').toUpperCase().padStart(20, '0').slice(-20)}`,
