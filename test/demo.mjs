@@ -5,6 +5,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { chooseLanguage } from '../build/messages/choose.js'
+
+const END = {
+  en: 'The vault of this demonstration is deleted again. Your own begins with: ukp add <name>',
+  hu: 'A bemutató széfje törölve. A saját széf ezzel kezdődik: ukp add <név>',
+}
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'ukp-demo-'))
@@ -33,7 +39,7 @@ try {
   ukp('add', 'minta', '--qr', 'test/fixtures/sample-screenshot.png')
   ukp('list')
   ukp('code', 'minta')
-  console.log('\nThe vault of this demonstration is deleted again. Your own begins with: ukp add <name>')
+  console.log(`\n${END[chooseLanguage(undefined, process.env)]}`)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -124,7 +124,7 @@ export const errors: ErrorSentences = {
     hint: 'A parancs használata: ukp help <parancs>',
   }),
   'invalid-value': ({ option, allowed }) => ({
-    message: say`Ez az érték nem használható ezzel a kapcsolóval: ${option}.`,
+    message: say`Ez az érték itt nem használható: ${option}.`,
     hint: say`Megengedett: ${allowed}`,
   }),
   'conflicting-options': ({ first, second }) => ({
