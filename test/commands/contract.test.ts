@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { BIN, dropHome, type Home, KEY, newHome, PASSPHRASE, ukp, ukpJson } from '../kit/ukp.ts'
+import { BIN, dropHome, type Home, KEY, newHome, PASSPHRASE, PYTHON, play, ukp, ukpJson } from '../kit/ukp.ts'
 
 let home: Home
 const given = { UKP_PASSPHRASE: PASSPHRASE }
@@ -106,6 +106,15 @@ describe('ukp code', () => {
     })
     const [exit] = (await once(waiting, 'close')) as [number | null]
     expect([exit, said.split('\n').slice(1)]).toEqual([130, ['Cancelled. Nothing was changed.', '']])
+  })
+
+  it.skipIf(PYTHON === null)('goes on asking after Ctrl-Z, and after it was stopped from outside', () => {
+    add('mama', KEY)
+    const [start, rest] = [PASSPHRASE.slice(0, 5), PASSPHRASE.slice(5)]
+    const typed = [{ send: `${start}\u001a` }, { signal: 'STOP' }, { signal: 'CONT' }, { send: `${rest}\r` }]
+    const played = play(home, ['code', 'mama', '--at', '1700000000'], [{ expect: 'Vault passphrase' }, ...typed])
+    expect([played.missing, played.exit, played.stdout, played.echo]).toEqual([undefined, 0, '421617\n', true])
+    expect(played.screen).not.toContain(start)
   })
 
   it('tells of its failure also where nobody reads the answer', () => {
