@@ -101,7 +101,8 @@ describe('ukp code', () => {
     const waiting = spawn(process.execPath, [BIN, 'code', 'mama', '--fresh'], { env: { ...home.env, ...given } })
     let said = ''
     waiting.stderr.on('data', (chunk: Buffer) => {
-      if (said === '') waiting.kill('SIGINT')
+      // It has said so before it waits.
+      if (said === '') setTimeout(() => waiting.kill('SIGINT'), 500)
       said += String(chunk)
     })
     const [exit] = (await once(waiting, 'close')) as [number | null]
