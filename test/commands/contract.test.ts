@@ -96,7 +96,7 @@ describe('ukp code', () => {
   })
 
   it.runIf(process.platform !== 'win32')('is cancelled like any question while it waits for a new code', async () => {
-    add('mama', KEY)
+    add('mama', KEY, '--period', '3600')
     expect(ukp(home, ['code', 'mama', '--fresh'], { env: given }).exit).toBe(0)
     const waiting = spawn(process.execPath, [BIN, 'code', 'mama', '--fresh'], { env: { ...home.env, ...given } })
     let said = ''
