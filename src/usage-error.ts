@@ -84,7 +84,7 @@ export function usageError(error: CommanderError, argv: readonly string[], progr
     case 'commander.optionMissingArgument':
       return new UkpError('missing-value', { option: quoted })
     case 'commander.missingArgument':
-      return new UkpError('missing-argument', { argument: quoted })
+      return new UkpError('missing-argument', { argument: `<${quoted}>` })
     case 'commander.excessArguments':
       if (quoted === 'backup') return unknownBelow(argv, program) ?? unknownCommand(quoted)
       return argv.some(mayBeKey) || mayBeKey(words.slice(2).join(''))

@@ -415,7 +415,7 @@ describe('a program that does not start', () => {
     }
     expect(ukp(home, ['run', '--help']).stdout).toContain('Usage: ukp run [options] -- <program> [arguments...]')
     expect(ukp(home, ['run', '--env', 'A=secret:mama'], { env: given }).stderr).toContain(
-      'Something is missing: program',
+      'Something is missing: <program>',
     )
   })
 })

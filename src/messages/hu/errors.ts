@@ -3,6 +3,7 @@ import type { Facts, Rescue } from '../../errors.ts'
 import type { ErrorSentences } from '../en/errors.ts'
 import { argument, listed, say } from '../say.ts'
 import { otherCode } from './other-code.ts'
+import { talk } from './talk.ts'
 
 const PARTS: Readonly<Record<string, string>> = {
   structure: 'hiányoznak a sorai',
@@ -11,6 +12,12 @@ const PARTS: Readonly<Record<string, string>> = {
   body: 'a titkosított része',
   payload: 'a titkosított része',
   size: 'a mérete',
+}
+
+/** Of a command line, "NAME=code:<account>": the words that stand for something. */
+function inWords(line: string): string {
+  const words: Readonly<Record<string, string>> = { ...talk.usage.placeholders, account: 'bejegyzés' }
+  return line.replaceAll('NAME=', 'NÉV=').replace(/(?<=<)[a-z]+(?=>)/g, (word) => words[word] ?? word)
 }
 
 /** Fields of an account in words. */
@@ -112,7 +119,7 @@ export const errors: ErrorSentences = {
     hint: suggestion === null ? 'Egy parancs kapcsolói: ukp help <parancs>' : say`Erre gondolt: ${suggestion}?`,
   }),
   'missing-argument': ({ argument }) => ({
-    message: say`Hiányzik valami: ${argument}.`,
+    message: say`Hiányzik valami: ${inWords(argument)}.`,
     hint: 'A parancs használata: ukp help <parancs>',
   }),
   'too-many-arguments': () => ({
@@ -124,8 +131,8 @@ export const errors: ErrorSentences = {
     hint: 'A parancs használata: ukp help <parancs>',
   }),
   'invalid-value': ({ option, allowed }) => ({
-    message: say`Ez az érték itt nem használható: ${option}.`,
-    hint: say`Megengedett: ${allowed}`,
+    message: say`Ez az érték itt nem használható: ${inWords(option)}.`,
+    hint: say`Megengedett: ${inWords(allowed)}`,
   }),
   'conflicting-options': ({ first, second }) => ({
     message: say`Ez a kettő nem használható együtt: ${first} és ${second}.`,
@@ -142,7 +149,7 @@ export const errors: ErrorSentences = {
   }),
   'option-needed': ({ option, allowed }) => ({
     message: say`Hiányzik egy kapcsoló: ${option}.`,
-    hint: say`Lehetséges értékek: ${allowed}.`,
+    hint: say`Lehetséges értékek: ${inWords(allowed)}.`,
   }),
   'dashes-needed': () => ({
     message: 'A program elé -- kell, hogy az ukp a program egyik kapcsolóját se tekintse a sajátjának.',
