@@ -19,19 +19,26 @@ export async function main(argv: readonly string[]): Promise<void> {
     err: standardStream(2, () => undefined),
   }
   const language = chooseLanguage(optionValue('--lang', ownWords(argv)), process.env)
-  const t = await loadMessages(language, { help: showsHelp(canonicalVerbs(argv)) })
-  process.exitCode = await answer(argv, { t, language, streams })
+  const line = canonicalVerbs(argv)
+  const helps = showsHelp(line)
+  const t = await loadMessages(language, { help: helps })
+  process.exitCode = await answer({ argv, line, helps, language }, { t, streams })
   await Promise.all([streams.out.writeNow(''), streams.err.writeNow('')])
   // Waiting for the event loop to run empty, and for a last round of collecting garbage, takes 3 ms of CPU.
   process.exit()
 }
 
+/** What is known of the line before it is parsed. */
+interface Asked {
+  readonly argv: readonly string[]
+  /** With the verb's own name. */
+  readonly line: readonly string[]
+  readonly helps: boolean
+  readonly language: Language
+}
+
 /** @returns the exit code */
-async function answer(
-  argv: readonly string[],
-  { t, language, streams }: Speech & { language: Language },
-): Promise<number> {
-  const line = canonicalVerbs(argv)
+async function answer({ argv, line, helps, language }: Asked, { t, streams }: Speech): Promise<number> {
   let exitCode = 0
   const output = { t, streams, json: ownWords(argv).includes('--json') }
   const runnerOf = (verb: string, program: Command): Runner => {
@@ -41,7 +48,7 @@ async function answer(
     }
   }
   const { write } = streams.out
-  const program = buildProgram({ t, language, version, write, runnerOf, line, helps: showsHelp(line) })
+  const program = buildProgram({ t, language, version, write, runnerOf, line, helps })
   if (line.length === 0) return greet(program.helpInformation(), streams)
   try {
     // Without any dashes not even --help can be told from the other program's.
@@ -56,8 +63,7 @@ async function answer(
 
 /** Whether any words of help may be needed. */
 function showsHelp(line: readonly string[]): boolean {
-  const end = line.indexOf('--')
-  const words = end < 0 ? line : line.slice(0, end)
+  const words = ownWords(line)
   return words.length === 0 || words.some((word) => HELP.test(word)) || showsEveryVerb(words)
 }
 

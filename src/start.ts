@@ -62,12 +62,7 @@ function compile(name: string, file: string): Part {
 const STAMP_BYTES = 32
 
 function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): Buffer {
-  const stamp = Buffer.alloc(STAMP_BYTES)
-  stamp.writeDoubleLE(size, 0)
-  stamp.writeDoubleLE(mtimeMs, 8)
-  stamp.writeDoubleLE(ctimeMs, 16)
-  stamp.writeDoubleLE(ino, 24)
-  return stamp
+  return Buffer.from(Float64Array.of(size, mtimeMs, ctimeMs, ino).buffer)
 }
 
 /**

@@ -38,21 +38,23 @@ export async function withBackup<T>(
 
 /** @returns the new backup, or null when there is one of this save already */
 async function copied(vault: OpenVault, { world, t }: Context): Promise<string | null> {
-  const bytes = await (await world.backups()).read(world.vault.file)
+  const backups = await world.backups()
+  const bytes = await backups.read(world.vault.file)
   const now = await openWithKey(parseEnvelope(bytes, world.vault.file), vault.dataKey)
   if (now === null) throw new UkpError('keys-changed', {})
   const { id, generation } = now.envelope.header
-  const [newest] = await (await world.backups()).list(id)
+  const [newest] = await backups.list(id)
   if (newest?.generation === generation && (await holds(newest.file, bytes, world))) return null
-  const file = await (await world.backups()).writeAutomatic(bytes, world.clock.nowMs())
+  const file = await backups.writeAutomatic(bytes, world.clock.nowMs())
   if (!(await holds(file, bytes, world))) throw new UkpError('backup-rejected', { file, reason: t.backup.differs })
   return file
 }
 
 async function rotate(file: string, vault: OpenVault, { world }: Context): Promise<void> {
-  const old = await (await world.backups()).surplus(vault.envelope.header.id, file, KEPT)
+  const backups = await world.backups()
+  const old = await backups.surplus(vault.envelope.header.id, file, KEPT)
   const kept = new Set(await worthKeeping(old, vault, world))
-  await (await world.backups()).remove(old.filter((one) => !kept.has(one)))
+  await backups.remove(old.filter((one) => !kept.has(one)))
 }
 
 async function holds(file: string, bytes: Uint8Array, world: Context['world']): Promise<boolean> {
