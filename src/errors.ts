@@ -155,6 +155,7 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   'export-partial': 'partial',
   'picture-kept': 'partial',
   'no-session': 'unavailable',
+  'no-live-terminal': 'unavailable',
   'no-keyring': 'unavailable',
   'no-clipboard': 'unavailable',
   'window-low': 'unavailable',

@@ -12,7 +12,8 @@ import { memoryIn } from './store/memory.ts'
 import { stateFolder, vaultFile } from './store/paths.ts'
 import { keyFromFile, passphraseFromFile, passphraseFromText } from './system/credentials.ts'
 import { sessionKey } from './system/session-key.ts'
-import { readAll, type Stream, sinkOf } from './system/streams.ts'
+import { readAll, type Stream, sinkOf, wantsColor } from './system/streams.ts'
+import type { Terminal } from './system/terminal.ts'
 import { unlockingBy } from './unlocking.ts'
 import type { OpenVault } from './vault/vault.ts'
 import { vaultAccess } from './vault-access.ts'
@@ -78,15 +79,25 @@ export function realWorld({ globals, t, command, warn, streams }: Setting): Real
     for (const closeOne of closing.splice(0)) closeOne()
   }
 
-  let asked: Promise<Prompts | null> | null = null
-  async function openPrompts(): Promise<Prompts | null> {
+  let opened: Promise<Terminal | null> | null = null
+  async function openOnce(): Promise<Terminal | null> {
     if (!globals.input) return null
     const { openTerminal } = await import('./system/terminal.ts')
     const terminal = openTerminal(platform)
-    if (terminal === null) return null
-    closing.push(() => terminal.close())
+    if (terminal !== null) closing.push(() => terminal.close())
+    return terminal
+  }
+  function terminal(): Promise<Terminal | null> {
+    opened ??= openOnce()
+    return opened
+  }
+
+  let asked: Promise<Prompts | null> | null = null
+  async function openPrompts(): Promise<Prompts | null> {
+    const open = await terminal()
+    if (open === null) return null
     const { terminalPrompts } = await import('./system/prompts.ts')
-    return terminalPrompts(terminal, t.words)
+    return terminalPrompts(open, t.words)
   }
   function prompts(): Promise<Prompts | null> {
     asked ??= openPrompts()
@@ -153,6 +164,12 @@ export function realWorld({ globals, t, command, warn, streams }: Setting): Real
     clock: { ...clock, sleep: sleepOrCancel },
     random,
     prompts,
+    async live(show) {
+      const open = env.TERM === 'dumb' ? null : await terminal()
+      if (open === null) throw new UkpError('no-live-terminal', {})
+      const { liveScreen } = await import('./system/live-screen.ts')
+      return await liveScreen(open, wantsColor(true, { env, color: globals.color }), show)
+    },
     pictures,
     files: worldFiles({ files, random }),
     clipboard: {

@@ -155,6 +155,7 @@ export interface Facts {
   'export-partial': { refused: number }
   'picture-kept': { file: string; code: string }
   'no-session': { reason: 'windows' | 'unmade' | 'unsafe' | 'long' | 'logout' | 'other'; folder: string }
+  'no-live-terminal': Record<never, never>
   'no-keyring': { reason: 'module' | 'bus' | 'locked' | 'other' }
   /** Columns. */
   'window-narrow': { needed: number; columns: number }

@@ -37,6 +37,40 @@ export interface Prompts {
   tell(text: string): void
 }
 
+/** A key that was pressed; `clear` is Ctrl-U and Ctrl-W. `text` has what was typed when that is its name, else ''. */
+export interface Key {
+  readonly name:
+    | 'text'
+    | 'up'
+    | 'down'
+    | 'left'
+    | 'right'
+    | 'page-up'
+    | 'page-down'
+    | 'home'
+    | 'end'
+    | 'enter'
+    | 'backspace'
+    | 'clear'
+    | 'escape'
+    | 'tab'
+  readonly text: string
+}
+
+/** The whole terminal, for a picture that changes. */
+export interface LiveScreen {
+  readonly color: boolean
+  /** As it is now. */
+  size(): { readonly columns: number; readonly rows: number }
+  /** Shows these lines and nothing else; what is wider than the terminal is cut. */
+  draw(lines: readonly string[]): void
+  /**
+   * What happens next: a key, another size of the terminal, or nothing within so many milliseconds.
+   * @throws UkpError cancelled on Ctrl-C, Ctrl-D and when the terminal goes
+   */
+  next(waitMs: number): Promise<Key | 'resized' | 'tick'>
+}
+
 export interface Files {
   /** @throws UkpError file-not-found, file-unreadable, input-too-large */
   read(file: string, limit: number): Promise<Uint8Array>
@@ -224,6 +258,12 @@ export interface World {
   random(length: number): Uint8Array
   /** null when there is no controlling terminal or --no-input was given. */
   prompts(): Promise<Prompts | null>
+  /**
+   * Shows something on the whole controlling terminal, for as long as `show` runs; no question can be asked meanwhile.
+   * Afterwards the terminal is as it was.
+   * @throws UkpError no-live-terminal where there is none, or one that only prints (TERM=dumb), or with --no-input
+   */
+  live<T>(show: (screen: LiveScreen) => Promise<T>): Promise<T>
   readonly files: Files
   readonly pictures: () => Promise<Pictures>
   readonly clipboard: Clipboard

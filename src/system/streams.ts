@@ -65,12 +65,21 @@ function isPlain(fd: number): boolean {
   return !stats.isCharacterDevice() || stats.rdev === statSync('/dev/null').rdev
 }
 
-/** A stream as a sink. Colour: NO_COLOR and --no-color turn it off, FORCE_COLOR on, else a terminal decides. */
-export function sinkOf(stream: Stream, options: { env: NodeJS.ProcessEnv; color: boolean }): TextSink {
-  const { env } = options
+export interface ColorChoice {
+  readonly env: NodeJS.ProcessEnv
+  /** false with --no-color. */
+  readonly color: boolean
+}
+
+/** NO_COLOR and --no-color turn colour off, FORCE_COLOR on, else a terminal decides. */
+export function wantsColor(isTerminal: boolean, { env, color }: ColorChoice): boolean {
   const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '' && env.FORCE_COLOR !== '0'
-  const plain = (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb' || !options.color
-  return { ...stream, color: !plain && (forced || stream.isTerminal) }
+  const plain = (env.NO_COLOR ?? '') !== '' || env.TERM === 'dumb' || !color
+  return !plain && (forced || isTerminal)
+}
+
+export function sinkOf(stream: Stream, choice: ColorChoice): TextSink {
+  return { ...stream, color: wantsColor(stream.isTerminal, choice) }
 }
 
 /** All of a stream. @throws UkpError input-too-large */

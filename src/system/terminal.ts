@@ -7,6 +7,8 @@ export interface Terminal {
   /** A stream for one question; @inquirer/prompts ends it with the question. */
   output(): WriteStream
   write(text: string): void
+  /** As it is now. */
+  size(): { readonly columns: number; readonly rows: number }
   close(): void
 }
 
@@ -24,6 +26,13 @@ export function openTerminal(platform: NodeJS.Platform): Terminal | null {
       output: () => new WriteStream(openOutput()),
       write: (text) => {
         writeSync(plain, text)
+      },
+      size() {
+        // Only a new stream asks for the size; Node tells the change to standard output alone.
+        const now = new WriteStream(openOutput())
+        const { columns, rows } = now
+        now.destroy()
+        return { columns: columns || 80, rows: rows || 24 }
       },
       close() {
         input.destroy()

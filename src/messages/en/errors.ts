@@ -624,6 +624,10 @@ export const errors: ErrorSentences = {
     message: 'The vault cannot be kept unlocked here. Nothing was changed.',
     hint: withoutSession(facts),
   }),
+  'no-live-terminal': () => ({
+    message: 'This needs a terminal that can be drawn on, and there is none here.',
+    hint: 'In a script use: ukp code <name>. In a terminal window, without --no-input, it works.',
+  }),
   'window-low': ({ needed, lines }) => ({
     message: say`The window is too low for the QR code: it has ${lines} lines, ${needed} are needed.`,
     hint: 'Make the window higher or its letters smaller, or write a picture: ukp export <name> --format qr-png --output <folder>',

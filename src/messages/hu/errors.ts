@@ -640,6 +640,10 @@ export const errors: ErrorSentences = {
     message: 'A széf itt nem maradhat nyitva. Semmi sem változott.',
     hint: withoutSession(facts),
   }),
+  'no-live-terminal': () => ({
+    message: 'Ehhez rajzolható terminálablak kell, és itt nincs ilyen.',
+    hint: 'Szkriptben: ukp code <név>. Terminálablakban, --no-input nélkül működik.',
+  }),
   'window-low': ({ needed, lines }) => ({
     message: say`Az ablak túl alacsony a QR-kódhoz: ${lines} soros, de ${needed} kell.`,
     hint: 'Magasítsa az ablakot, vagy vegye kisebbre a betűket; képként: ukp export <név> --format qr-png --output <mappa>',
