@@ -6,8 +6,13 @@ import { fileURLToPath } from 'node:url'
 import { UkpError } from '../errors.ts'
 import type { Clipboard } from '../world.ts'
 
-export function systemClipboard(): Clipboard {
+export function systemClipboard(_env: NodeJS.ProcessEnv, _platform: NodeJS.Platform): Clipboard {
+  const later = async (): Promise<never> => {
+    throw new UkpError('no-clipboard', { reason: 'other' })
+  }
   return {
+    ...{ sendToTerminal: later, read: later, clear: later },
+    describe: async () => ({ way: 'none', sensitive: false, missing: null }),
     async copyFor(text, clearAtMs) {
       try {
         // Imported here: 120 to 280 ms that no other command should pay.
