@@ -111,8 +111,8 @@ export interface Pictures {
   remove(file: string): Promise<void>
 }
 
-/** What was on the clipboard: a picture, or the text. */
-export type ClipboardContent = { readonly picture: Uint8Array } | { readonly text: string }
+/** What was on the clipboard: a picture, with the text that some programs offer beside it, or the text. */
+export type ClipboardContent = { readonly picture: Uint8Array; readonly text?: string } | { readonly text: string }
 
 /** Whether there is a clipboard here, and by which way ukp reaches it. */
 export interface ClipboardDescription {
