@@ -171,6 +171,9 @@ export interface Facts {
     reading?: true
   }
   'clipboard-empty': Record<never, never>
+  'clipboard-no-qr': Record<never, never>
+  'clipboard-kept': Record<never, never>
+  'screen-no-qr': Record<never, never>
   /** `install`: packages of which one is missing. refused: the system or the person did not allow it. */
   'no-screen': { reason: 'display' | 'remote' | 'program' | 'refused' | 'other'; install: string | null }
   'save-unconfirmed': { file: string }

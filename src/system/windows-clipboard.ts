@@ -47,7 +47,7 @@ foreach ($file in $board::GetFileDropList()) { Tell 'file' ([Text.Encoding]::UTF
 if ($board::ContainsText()) { Tell 'text' ([Text.Encoding]::UTF8.GetBytes($board::GetText())) }
 `
 
-/** All screens as one PNG, in base64. Without the first lines, scaled screens would be cut off. */
+/** All screens as one PNG, in base64. Without SetProcessDPIAware, scaled screens would be cut off. */
 export const CAPTURE = `${START}Add-Type -AssemblyName System.Drawing
 Add-Type -TypeDefinition 'public static class Dpi { [System.Runtime.InteropServices.DllImport("user32.dll")] public static extern bool SetProcessDPIAware(); }'
 [void][Dpi]::SetProcessDPIAware()

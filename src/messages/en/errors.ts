@@ -48,7 +48,7 @@ const CLIPBOARD: Readonly<Record<Facts['no-clipboard']['reason'], string>> = {
 function withoutClipboard({ reason, install = null, reading }: Facts['no-clipboard']): string {
   if (reason === 'program' && install !== null) return say`Install: ${install}`
   if (reading === true) return 'Give the picture as a file: ukp add --qr <picture>'
-  if (reason === 'remote') return 'To hand it to the terminal that you sit at: ukp code <name> --copy --osc52'
+  if (reason === 'remote') return 'To hand it to the terminal that you sit at: ukp code <name> --osc52'
   return 'Read the code from the screen: ukp code <name>'
 }
 
@@ -669,6 +669,18 @@ export const errors: ErrorSentences = {
   'clipboard-empty': () => ({
     message: 'There is neither a picture nor text on the clipboard.',
     hint: 'Copy the QR code or the key, then run the command again. A picture that is a file: ukp add --qr <picture>',
+  }),
+  'clipboard-no-qr': () => ({
+    message: 'No QR code found in the picture on the clipboard.',
+    hint: 'Copy it again with the whole QR code and some white around it, or paste the key: ukp add <name>',
+  }),
+  'clipboard-kept': () => ({
+    message: 'The account is saved, but the clipboard could not be cleared.',
+    hint: 'Copy something else: the key is still on the clipboard.',
+  }),
+  'screen-no-qr': () => ({
+    message: 'No QR code found on the screen.',
+    hint: 'Make the QR code bigger, let no window cover it, and run the command again. Or copy a picture of it, then: ukp add --clipboard',
   }),
   'no-screen': (facts) => ({
     message: `No picture of the screen could be taken. ${SCREEN[facts.reason]}`,

@@ -55,7 +55,7 @@ const CLIPBOARD = {
 function withoutClipboard({ reason, install = null, reading }: Facts['no-clipboard']): string {
   if (reason === 'program' && install !== null) return say`Telepítendő: ${install}`
   if (reading === true) return 'Adja meg a képet fájlként: ukp add --qr <kép>'
-  if (reason === 'remote') return 'Átadás annak a terminálnak, amely előtt ül: ukp code <név> --copy --osc52'
+  if (reason === 'remote') return 'Átadás annak a terminálnak, amely előtt ül: ukp code <név> --osc52'
   return 'Olvassa le a kódot a képernyőről: ukp code <név>'
 }
 
@@ -685,6 +685,18 @@ export const errors: ErrorSentences = {
   'clipboard-empty': () => ({
     message: 'A vágólapon nincs sem kép, sem szöveg.',
     hint: 'Másolja a vágólapra a QR-kódot vagy a kulcsot, majd adja ki újra a parancsot. Ha a kép egy fájl: ukp add --qr <kép>',
+  }),
+  'clipboard-no-qr': () => ({
+    message: 'A vágólapon lévő képen nem található QR-kód.',
+    hint: 'Másolja újra a teljes QR-kódot, fehér szegéllyel, vagy illessze be a kulcsot: ukp add <név>',
+  }),
+  'clipboard-kept': () => ({
+    message: 'A bejegyzés mentése sikerült, de a vágólap nem üríthető ki.',
+    hint: 'Másoljon oda valami mást: a kulcs továbbra is a vágólapon van.',
+  }),
+  'screen-no-qr': () => ({
+    message: 'A képernyőn nem található QR-kód.',
+    hint: 'Nagyítsa fel a QR-kódot úgy, hogy semmi ne takarja, majd adja ki újra a parancsot. Vagy másolja a képét a vágólapra, majd: ukp add --clipboard',
   }),
   'no-screen': (facts) => ({
     message: `Nem készült kép a képernyőről. ${SCREEN[facts.reason]}`,
