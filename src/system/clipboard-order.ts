@@ -20,6 +20,8 @@ export interface ClipboardAnswer {
   readonly done?: boolean
   readonly content?: { readonly picture?: string; readonly text?: string }
   readonly tooLarge?: boolean
+  /** There was no answer in time. */
+  readonly late?: boolean
 }
 
 /** Base64 of the largest picture, and of a text of which every byte may need six (JSON). */
@@ -34,7 +36,7 @@ export function inBase64({ picture, text }: Content): NonNullable<ClipboardAnswe
 
 /**
  * Starts the process, hands it the order and waits for its answer, not for its end: after a copy it stays.
- * @returns null when it ends without an answer, or gives none in time
+ * @returns null when it ends without an answer
  */
 export function givenOrder(
   order: ClipboardOrder,
@@ -55,12 +57,12 @@ export function givenOrder(
     let length = 0
     const end = (answer: ClipboardAnswer | null): void => {
       clearTimeout(timer)
-      if (answer === null) child.kill('SIGKILL')
+      if (answer === null || answer.late) child.kill('SIGKILL')
       child.stdout.destroy()
       child.unref()
       resolve(answer)
     }
-    const timer = setTimeout(() => end(null), timeoutMs)
+    const timer = setTimeout(() => end({ late: true }), timeoutMs)
     child.on('error', () => end(null))
     child.stdout.on('close', () => end(null))
     child.stdout.on('data', (chunk: Buffer) => {

@@ -80,6 +80,8 @@ async function contentBy(way: Found['way'], env: NodeJS.ProcessEnv): Promise<Con
   if (way === 'x11') {
     const answer = await givenOrder({ order: 'read' }, env)
     if (answer?.tooLarge) throw new ContentTooLarge()
+    // Whoever has it does not answer; xclip would wait as long.
+    if (answer?.late) return null
     if (answer?.content === undefined) return await contentByXclip(env)
     const { picture, text } = answer.content
     return {
