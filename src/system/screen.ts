@@ -29,7 +29,8 @@ const WAYLAND: readonly Camera[] = [
 const X11: readonly Camera[] = [
   { program: 'maim', args: ['-f', 'png'] },
   { program: 'import', args: ['-silent', '-window', 'root', 'png:-'] },
-  { program: 'scrot', args: ['-z', '-'] },
+  // Its - opens /dev/stdout anew, which cannot be done with the sockets that Node gives to programs.
+  { program: 'scrot', args: (file) => ['-z', '-o', file] },
   GNOME,
 ]
 const MACOS: readonly Camera[] = [{ program: 'screencapture', args: (file) => ['-x', '-t', 'png', file] }]

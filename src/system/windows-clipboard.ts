@@ -11,7 +11,7 @@ export const POWERSHELL = 'powershell.exe'
 
 const START = `$ErrorActionPreference = 'Stop'
 $ProgressPreference = 'SilentlyContinue'
-Add-Type -AssemblyName System.Windows.Forms
+Add-Type -AssemblyName System.Windows.Forms, System.Drawing
 `
 const STDIN = '$text = [Console]::In.ReadToEnd()\n'
 
@@ -48,8 +48,7 @@ if ($board::ContainsText()) { Tell 'text' ([Text.Encoding]::UTF8.GetBytes($board
 `
 
 /** All screens as one PNG, in base64. Without SetProcessDPIAware, scaled screens would be cut off. */
-export const CAPTURE = `${START}Add-Type -AssemblyName System.Drawing
-Add-Type -TypeDefinition 'public static class Dpi { [System.Runtime.InteropServices.DllImport("user32.dll")] public static extern bool SetProcessDPIAware(); }'
+export const CAPTURE = `${START}Add-Type -TypeDefinition 'public static class Dpi { [System.Runtime.InteropServices.DllImport("user32.dll")] public static extern bool SetProcessDPIAware(); }'
 [void][Dpi]::SetProcessDPIAware()
 $area = [System.Windows.Forms.SystemInformation]::VirtualScreen
 $picture = [System.Drawing.Bitmap]::new($area.Width, $area.Height)
