@@ -7,7 +7,7 @@ export function osascriptArguments(script: string): string[] {
   return ['-l', 'JavaScript', '-e', script]
 }
 
-const START = `ObjC.import('AppKit')
+const START = `ObjC.import("AppKit")
 const board = $.NSPasteboard.generalPasteboard
 `
 const STDIN = `const input = $.NSFileHandle.fileHandleWithStandardInput.readDataToEndOfFile

@@ -51,7 +51,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   'zxing-wasm/reader': ['qr/zxing.ts', 'qr/read.ts'],
   uqr: ['qr/draw.ts'],
   clipboardy: ['system/clipboard.ts', 'system/clipboard-process.ts'],
-  x11: ['system/x11-'],
+  x11: ['system/x11-client.ts', 'system/x11-owner.ts', 'system/x11-reader.ts'],
   '@inquirer/prompts': ['system/prompts.ts'],
   'hash-wasm': ['import/derive.ts'],
   '@zip.js/zip.js': ['import/zip.ts'],

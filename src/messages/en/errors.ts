@@ -47,7 +47,7 @@ const CLIPBOARD: Readonly<Record<Facts['no-clipboard']['reason'], string>> = {
 /** What helps where there is no clipboard: `copying` a code, or reading. */
 function withoutClipboard({ reason, install = null, reading }: Facts['no-clipboard']): string {
   if (reason === 'program' && install !== null) return say`Install: ${install}`
-  if (reading === true) return 'Give the picture as a file: ukp add --qr <picture>'
+  if (reading === true) return 'Give the picture as a file: ukp add --qr <image>'
   if (reason === 'remote') return 'To hand it to the terminal that you sit at: ukp code <name> --osc52'
   return 'Read the code from the screen: ukp code <name>'
 }
@@ -63,7 +63,7 @@ const SCREEN: Readonly<Record<Facts['no-screen']['reason'], string>> = {
 function withoutScreen({ reason, install }: Facts['no-screen']): string {
   const others = 'Or copy a picture of the QR code, then: ukp add --clipboard'
   if (reason === 'program' && install !== null) return say`Install one of: ${install}. ${others}`
-  if (reason === 'display' || reason === 'remote') return 'Give the picture as a file: ukp add --qr <picture>'
+  if (reason === 'display' || reason === 'remote') return 'Give the picture as a file: ukp add --qr <image>'
   if (reason === 'refused') return `Allow this terminal to record the screen, in the privacy settings. ${others}`
   return others
 }
@@ -668,7 +668,7 @@ export const errors: ErrorSentences = {
   }),
   'clipboard-empty': () => ({
     message: 'There is neither a picture nor text on the clipboard.',
-    hint: 'Copy the QR code or the key, then run the command again. A picture that is a file: ukp add --qr <picture>',
+    hint: 'Copy the QR code or the key, then run the command again. A picture that is a file: ukp add --qr <image>',
   }),
   'clipboard-no-qr': () => ({
     message: 'No QR code found in the picture on the clipboard.',
