@@ -9,7 +9,7 @@ import { rolldown } from 'rolldown'
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 const source = fileURLToPath(new URL('../src/', import.meta.url))
-const programs = readdirSync(`${source}system`).filter((name) => /-(process|clear)\.ts$/.test(name))
+const programs = readdirSync(`${source}system`).filter((name) => /-process\.ts$/.test(name))
 const { dependencies, optionalDependencies } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 )

@@ -18,7 +18,7 @@ import { unlockingBy } from './unlocking.ts'
 import type { OpenVault } from './vault/vault.ts'
 import { vaultAccess } from './vault-access.ts'
 import { demandConsent, demandConsentToNew, type Opened, openingNotes } from './vault-notes.ts'
-import type { Backups, Copies, Keyring, Pictures, Prompts, World } from './world.ts'
+import type { Backups, Clipboard, Copies, Keyring, Pictures, Prompts, World } from './world.ts'
 
 export interface RealWorld extends World {
   /** Gives the terminal back; nothing can be asked afterwards. */
@@ -110,6 +110,9 @@ export function realWorld({ globals, t, command, warn, streams }: Setting): Real
     return systemKeyring(env, platform, loadMs)
   }
 
+  const clipboard = async (): Promise<Clipboard> =>
+    (await import('./system/clipboard.ts')).systemClipboard(env, platform)
+
   let picturesOpened: Promise<Pictures> | null = null
   function pictures(): Promise<Pictures> {
     picturesOpened ??= import('./system/picture-files.ts').then(({ systemPictures }) => systemPictures(env, platform))
@@ -173,11 +176,13 @@ export function realWorld({ globals, t, command, warn, streams }: Setting): Real
     pictures,
     files: worldFiles({ files, random }),
     clipboard: {
-      async copyFor(text, clearAtMs) {
-        const { systemClipboard } = await import('./system/clipboard.ts')
-        await systemClipboard().copyFor(text, clearAtMs)
-      },
+      copyFor: async (text, clearAtMs) => await (await clipboard()).copyFor(text, clearAtMs),
+      sendToTerminal: async (text) => await (await clipboard()).sendToTerminal(text),
+      read: async () => await (await clipboard()).read(),
+      clear: async (content) => await (await clipboard()).clear(content),
+      describe: async () => await (await clipboard()).describe(),
     },
+    screen: async () => (await import('./system/screen.ts')).systemScreen(env, platform),
     vault,
     openQuietly: async () => (await import('./quiet-opening.ts')).openQuietly({ file, files, unlocking }),
     copies,

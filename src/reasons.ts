@@ -161,7 +161,21 @@ export interface Facts {
   'window-narrow': { needed: number; columns: number }
   /** Lines. */
   'window-low': { needed: number; lines: number }
-  'no-clipboard': { reason: 'display' | 'program' | 'other' }
+  /**
+   * remote: no display, over SSH. program: the program that `install` brings is missing. terminal: none for --osc52.
+   * `reading`: nothing was to be copied, but read or cleared.
+   */
+  'no-clipboard': {
+    reason: 'display' | 'remote' | 'program' | 'terminal' | 'other'
+    install?: string | null
+    reading?: true
+  }
+  'clipboard-empty': Record<never, never>
+  'clipboard-no-qr': Record<never, never>
+  'clipboard-kept': Record<never, never>
+  'screen-no-qr': Record<never, never>
+  /** `install`: packages of which one is missing. refused: the system or the person did not allow it. */
+  'no-screen': { reason: 'display' | 'remote' | 'program' | 'refused' | 'other'; install: string | null }
   'save-unconfirmed': { file: string }
   'write-failed': { file: string; code: string }
   'vault-read-only': { file: string }

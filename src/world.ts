@@ -2,8 +2,10 @@
 import type { Account } from './otp/account.ts'
 import type { Credential } from './vault/slots/slot.ts'
 import type { OpenVault } from './vault/vault.ts'
+import type { Clipboard, Screen } from './world-desktop.ts'
 import type { Access } from './world-vault.ts'
 
+export type { Clipboard, ClipboardContent, ClipboardDescription, Screen } from './world-desktop.ts'
 export type { Access, Applied, ChangeOptions, Saved, SlotWork } from './world-vault.ts'
 
 export interface TextSink {
@@ -109,15 +111,6 @@ export interface Pictures {
   whereabouts(file: string): Promise<Whereabouts>
   /** Deletes a picture that `readQr` has read, if it is still the same. @throws UkpError picture-kept */
   remove(file: string): Promise<void>
-}
-
-export interface Clipboard {
-  /**
-   * Puts exactly this text on the clipboard and arranges that it is taken away at a time, if it is still the same then.
-   * @param clearAtMs Unix time in milliseconds
-   * @throws UkpError no-clipboard
-   */
-  copyFor(text: string, clearAtMs: number): Promise<void>
 }
 
 /** The operating system's keyring. */
@@ -267,6 +260,7 @@ export interface World {
   readonly files: Files
   readonly pictures: () => Promise<Pictures>
   readonly clipboard: Clipboard
+  readonly screen: () => Promise<Screen>
   readonly vault: Access
   /** Opens without a question and without a trace, for completion; null when that cannot be. */
   openQuietly(): Promise<OpenVault | null>

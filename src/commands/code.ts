@@ -14,6 +14,8 @@ import { moment, wholeNumber } from './option-values.ts'
 
 export interface CodeOptions {
   readonly copy?: boolean
+  /** Copies by the terminal. */
+  readonly osc52?: boolean
   readonly minRemaining?: number
   readonly fresh?: boolean
   readonly next?: boolean
@@ -31,6 +33,7 @@ export const code: CommandModule = {
     command
       .argument('[query]', t.help.arguments.query)
       .option('-c, --copy', options.copy)
+      .option('--osc52', options.osc52)
       .option('--min-remaining <s>', options.minRemaining, wholeNumber('--min-remaining', { min: 0, max: 86_400 }))
       .option('--fresh', options.fresh)
       .option('--next', options.next)
@@ -56,6 +59,7 @@ function refuseConflicts(options: CodeOptions): void {
     [options.at !== undefined, '--at', options.fresh === true, '--fresh'],
     [options.at !== undefined, '--at', options.minRemaining !== undefined, '--min-remaining'],
     [options.all === true, '--all', options.copy === true, '--copy'],
+    [options.all === true, '--all', options.osc52 === true, '--osc52'],
     [options.all === true, '--all', options.fresh === true, '--fresh'],
     [options.all === true, '--all', options.minRemaining !== undefined, '--min-remaining'],
   ]
@@ -150,6 +154,7 @@ async function timedAnswer(
   const note = validity(timed, account.period, options, context)
   const line = ahead ? `${grouped(timed.code)}   ${note}\n` : lineOf(account, timed, context)
   const text = world.out.isTerminal ? line : `${timed.code}\n`
+  if (options.osc52 === true) return await sentToTerminal(timed.code, account, { json, text }, context)
   if (options.copy === true) {
     return await copied(
       timed.code,
@@ -190,6 +195,22 @@ async function copied(
   return { json: { ...answer.json, copied: true }, text: '' }
 }
 
+/** Nobody tells whether the terminal took it, so the code is shown too. */
+async function sentToTerminal(
+  digits: string,
+  { name }: StoredAccount,
+  { json, text }: { json: Record<string, unknown>; text: string },
+  { world, t }: Context,
+): Promise<Answer> {
+  try {
+    await world.clipboard.sendToTerminal(digits)
+  } catch (error) {
+    if (!(error instanceof UkpError)) throw error
+    return { json, text, failure: error }
+  }
+  return { json: { ...json, sentToTerminal: true }, text, notes: [t.code.sentToTerminal(name)] }
+}
+
 /** RFC 4226 section 7.2: a counter is used once. It is saved before the code is shown. */
 async function countedAnswer(
   account: StoredAccount,
@@ -210,6 +231,7 @@ async function countedAnswer(
   const { id, name, issuer, account: user } = account
   const json = { id, name, issuer, account: user, code: digits, digits: account.digits, counter }
   const shown = world.out.isTerminal ? `${grouped(digits)}   ${t.code.counter(counter)}\n` : `${digits}\n`
+  if (options.osc52 === true) return await sentToTerminal(digits, account, { json, text: shown }, context)
   if (options.copy === true) {
     const done = t.code.copiedCounted(account.name, COUNTED_ON_CLIPBOARD_MS / 1000)
     return await copied(digits, world.clock.nowMs() + COUNTED_ON_CLIPBOARD_MS, { json, text: shown, done }, context)

@@ -15,9 +15,9 @@ export const help = {
   verbs: {
     add: verb(
       'Add accounts from a QR picture, a link or a key',
-      'Without --qr and --stdin the key is asked for, hidden. Without a name, the label of the QR code becomes the name. The first account makes the vault.',
+      'Without --qr, --clipboard, --screen and --stdin the key is asked for, hidden. Without a name, the label of the QR code becomes the name. The first account makes the vault.',
       'ukp add mama --qr screenshot.png',
-      'ukp add papa',
+      'ukp add mama --clipboard',
       'ukp add github --stdin < key.txt',
     ),
     backup: verb(
@@ -248,6 +248,9 @@ export const help = {
     version: 'the version',
     qr: 'read QR codes from these pictures; - is standard input',
     deleteImage: 'with --qr: delete the pictures once all their keys are in the vault',
+    clipboard: 'read the picture on the clipboard, or the keys and links in its text',
+    screen: 'read the QR codes that are on the screen',
+    clearClipboard: 'with --clipboard: clear it once all its keys are in the vault',
     stdin: 'read keys or otpauth links from standard input, one a line',
     issuer: 'issuer of the account',
     account: 'user name at the issuer',
@@ -273,6 +276,7 @@ export const help = {
     tagChoice: 'also the accounts with this tag',
     tagFilter: 'only accounts with this tag',
     copy: 'copy exactly the digits; the clipboard is cleared when the code ends',
+    osc52: 'hand it to the terminal for its clipboard, as over SSH; the code is shown too',
     minRemaining: 'when fewer seconds are left, wait for the next code',
     env: 'NAME=field:account, for example SEED=secret:mama; can be given several times',
     fresh: 'never a code that was handed out before on this computer',

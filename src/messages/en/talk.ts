@@ -173,6 +173,12 @@ export const talk = {
         ? say`Delete the picture now? ${files.join(', ')}`
         : say`Delete these pictures now? ${files.join(', ')}`,
     pictureDeleted: (file: string): string => say`Picture deleted: ${file}`,
+    clipboardHoldsKey: 'The clipboard still holds the key.',
+    clearQuestion: 'Clear the clipboard now?',
+    clipboardCleared:
+      'Clipboard cleared. What a clipboard manager or a synced clipboard has kept is not reached by that.',
+    clipboardChanged: 'The clipboard holds something else by now and was left as it is.',
+    clipboardLeft: 'Not cleared, because not everything on the clipboard was taken.',
     beyondDeleting:
       'Deleting does not reach copies in the trash, in a cloud, in backups, on a phone or in the history of the clipboard, and the disk itself may keep what stood in the file for some time. Copies are to be deleted where they are.',
   },
@@ -251,6 +257,8 @@ export const talk = {
       say`Code of ${name} copied. Valid for ${moreSeconds(seconds)}, then the clipboard is cleared.`,
     copiedCounted: (name: string, seconds: number): string =>
       say`Code of ${name} copied. The clipboard is cleared in ${seconds} seconds.`,
+    sentToTerminal: (name: string): string =>
+      say`Code of ${name} sent to the terminal for its clipboard, if it allows that; ukp cannot clear it.`,
     waiting: (seconds: number): string => say`Waiting ${seconds} s for the next code…`,
     choose: 'Which account?',
     skippedCounted: (names: readonly string[]): string =>

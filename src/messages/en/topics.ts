@@ -45,8 +45,11 @@ const variables = {
   DBUS_SESSION_BUS_ADDRESS: 'Linux: where the keyring is.',
   XDG_RUNTIME_DIR:
     'Linux: the folder with the socket of the session bus, when the address is not set, and with that of ukp unlock.',
-  DISPLAY: 'Linux: where the X11 clipboard is.',
-  WAYLAND_DISPLAY: 'Linux: where the Wayland clipboard is.',
+  DISPLAY: 'Linux: where the X11 clipboard and screen are.',
+  WAYLAND_DISPLAY: 'Linux: where the Wayland clipboard and screen are; comes before DISPLAY.',
+  XAUTHORITY: 'Linux: the file with the right to use the X server.',
+  SSH_TTY: 'Where it is set and there is no display, ukp code --osc52 is named.',
+  SSH_CONNECTION: 'The same as SSH_TTY.',
   OneDrive: 'Windows: a folder that OneDrive copies to other computers, which is said of pictures in it.',
   OneDriveConsumer: 'The same, for a private account.',
   OneDriveCommercial: 'The same, for an account at work or school.',

@@ -11,9 +11,9 @@ export const help: typeof english = {
   verbs: {
     add: verb(
       'Bejegyzés hozzáadása QR-kód képéből, hivatkozásból vagy kulcsból',
-      'A --qr és a --stdin nélkül rejtve bekéri a kulcsot (a portál „karaktersora”). Név nélkül a QR-kód felirata lesz a név. Az első bejegyzéssel jön létre a széf.',
+      'A --qr, --clipboard, --screen és --stdin nélkül rejtve bekéri a kulcsot (a portál „karaktersora”). Név nélkül a QR-kód felirata lesz a név. Az első bejegyzéssel jön létre a széf.',
       'ukp add mama --qr kepernyokep.png',
-      'ukp add papa',
+      'ukp add mama --clipboard',
       'ukp add github --stdin < kulcs.txt',
     ),
     backup: verb(
@@ -244,6 +244,9 @@ export const help: typeof english = {
     version: 'a verziószám',
     qr: 'QR-kódok olvasása ezekről a képekről; a - a szabványos bemenet',
     deleteImage: 'a --qr képeinek törlése, ha minden kulcsuk a széfbe került',
+    clipboard: 'a vágólapon lévő kép, vagy a szövegében lévő kulcsok és hivatkozások olvasása',
+    screen: 'a képernyőn látható QR-kódok olvasása',
+    clearClipboard: 'a --clipboard után a vágólap kiürítése, ha minden kulcsa a széfbe került',
     stdin: 'kulcsok vagy otpauth hivatkozások a szabványos bemenetről, soronként egy',
     issuer: 'a fiók kibocsátója',
     account: 'felhasználónév a kibocsátónál',
@@ -269,6 +272,7 @@ export const help: typeof english = {
     tagChoice: 'az ilyen címkéjű bejegyzések is',
     tagFilter: 'csak az ilyen címkéjű bejegyzések',
     copy: 'pontosan a számjegyek másolása; a vágólap a kód lejártakor kiürül',
+    osc52: 'átadás a terminálnak a vágólapja számára, például SSH-n át; a kód is megjelenik',
     minRemaining: 'ha ennél kevesebb másodperc van hátra, megvárja a következő kódot',
     env: 'NÉV=mező:bejegyzés, például SEED=secret:mama; többször is megadható',
     fresh: 'soha nem ad ki olyan kódot, amelyet ezen a gépen már kiadott',

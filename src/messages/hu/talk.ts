@@ -152,6 +152,12 @@ export const talk: typeof english = {
         ? say`Törli most a képet? ${files.join(', ')}`
         : say`Törli most a képeket? ${files.join(', ')}`,
     pictureDeleted: (file) => say`A kép törölve: ${file}`,
+    clipboardHoldsKey: 'A vágólapon továbbra is ott van a kulcs.',
+    clearQuestion: 'Kiürüljön most a vágólap?',
+    clipboardCleared:
+      'A vágólap kiürült. Amit egy vágólapkezelő vagy egy szinkronizált vágólap megőrzött, azt ez nem éri el.',
+    clipboardChanged: 'A vágólapon közben más van, ezért változatlan maradt.',
+    clipboardLeft: 'A vágólap nem ürült ki, mert nem minden került át róla.',
     beyondDeleting:
       'A törlés nem éri el a kukában, a felhőben, a biztonsági mentésekben, a telefonon vagy a vágólap előzményeiben lévő másolatokat, és maga a lemez is megőrizheti egy ideig a fájl tartalmát. A másolatokat ott kell törölni, ahol vannak.',
   },
@@ -230,6 +236,8 @@ export const talk: typeof english = {
     copied: (name, seconds) =>
       say`A kód a vágólapra másolva: ${name}. Még ${seconds} másodpercig érvényes, utána a vágólap kiürül.`,
     copiedCounted: (name, seconds) => say`A kód a vágólapra másolva: ${name}. A vágólap ${seconds} mp múlva kiürül.`,
+    sentToTerminal: (name) =>
+      say`A kód átadva a terminálnak a vágólapja számára, ha az engedi; az ukp nem tudja onnan törölni: ${name}.`,
     waiting: (seconds) => say`Várakozás a következő kódra: ${seconds} mp…`,
     choose: 'Melyik bejegyzés?',
     skippedCounted: (names) => say`Kimaradt, mert a kód lekérése elhasználja: ${names.join(', ')}`,
