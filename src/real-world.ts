@@ -71,7 +71,7 @@ export function realWorld({ globals, t, command, warn, streams }: Setting): Real
   const unlockingEnv = passphrase === undefined ? env : { ...env, UKP_PASSPHRASE: passphrase }
   const files = realFiles()
   const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length))
-  const clock = { nowMs: () => Date.now(), sleep }
+  const clock = { nowMs: () => Date.now(), sleep, zoneMinutes: (ms: number) => -new Date(ms).getTimezoneOffset() }
   const state = stateFolder(env, platform)
   const file = vaultFile(globals.vault, env, platform)
   const closing: (() => void)[] = []

@@ -23,6 +23,8 @@ export interface Clock {
   /** Unix time in milliseconds. */
   nowMs(): number
   sleep(ms: number): Promise<void>
+  /** Minutes that this computer's clock is east of UTC at a moment, Unix time in milliseconds. */
+  zoneMinutes(ms: number): number
 }
 
 /** Questions on the controlling terminal. Ctrl-C throws UkpError cancelled. */

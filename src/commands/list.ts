@@ -1,4 +1,5 @@
 // ukp list: names, issuers, user names, tags, and what deserves attention. Never a key, never a code.
+import { dayText } from '../messages/moment.ts'
 import { expectsDeletionCode } from '../otp/deletion-code.ts'
 import { search } from '../otp/find.ts'
 import { fold } from '../otp/fold.ts'
@@ -92,7 +93,7 @@ async function copyNotes({ envelope }: OpenVault, { world, t }: Context): Promis
 function notesOn(
   found: readonly StoredAccount[],
   { all, vault, backup }: { all: readonly StoredAccount[]; vault: OpenVault; backup: BackupState },
-  { t }: Context,
+  { world, t }: Context,
 ): string[] {
   const notes = [
     vault.contents.entries.length === 0
@@ -104,6 +105,7 @@ function notesOn(
   const trashed = trashedAccounts(vault.contents).length
   if (trashed > 0) notes.push(t.list.inTrash(trashed))
   if (all.length > 0 && backup.last === null) notes.push(t.list.backupNever)
-  if (all.length > 0 && backup.last !== null && !backup.current) notes.push(t.list.backupOld(backup.last.slice(0, 10)))
+  if (all.length > 0 && backup.last !== null && !backup.current)
+    notes.push(t.list.backupOld(dayText(backup.last, { zone: world.clock, words: t.words })))
   return notes
 }

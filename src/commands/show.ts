@@ -1,6 +1,7 @@
 // ukp show: everything about one account. The key and the deletion code only when they are asked for.
 
 import { UkpError } from '../errors.ts'
+import { dayText, momentCell } from '../messages/moment.ts'
 import type { FormerSecret } from '../otp/account.ts'
 import { expectsDeletionCode } from '../otp/deletion-code.ts'
 import type { StoredAccount } from '../vault/contents.ts'
@@ -91,11 +92,12 @@ function labelled(account: StoredAccount): StoredAccount {
 /** One fact a line; empty ones are left out. */
 function facts(account: StoredAccount, { reveal }: ShowOptions, { world, t }: Context): string {
   const words = t.show
+  const moments = { zone: world.clock, words: t.words }
   const deletionCode = deletionCodeText(account, { reveal: reveal === true, words })
   const step: [string, string] =
     account.type === 'hotp' ? [words.counter, String(account.counter)] : [words.period, words.seconds(account.period)]
   const earlierKey = ({ secret, deletionCode: code, replaced }: FormerSecret): [string, string][] => [
-    [words.earlier(replaced.slice(0, 10)), inFours(secret)],
+    [words.earlier(dayText(replaced, moments)), inFours(secret)],
     ...(code === null ? [] : ([[words.earlierDeletionCode, code]] as [string, string][])),
   ]
   const rows: [string, string][] = [
@@ -112,8 +114,8 @@ function facts(account: StoredAccount, { reveal }: ShowOptions, { world, t }: Co
     [words.secret, reveal === true ? inFours(account.secret) : words.hidden],
     [words.history, account.history.length === 0 ? '' : String(account.history.length)],
     ...(reveal === true ? account.history.flatMap(earlierKey) : []),
-    [words.created, account.created],
-    [words.modified, account.modified],
+    [words.created, momentCell(account.created, world.out, moments)],
+    [words.modified, momentCell(account.modified, world.out, moments)],
     [words.source, account.source],
     [words.id, account.id],
   ]

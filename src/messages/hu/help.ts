@@ -7,7 +7,41 @@ export const help: typeof english = {
   program:
     'Egyszer használatos kódok (TOTP) titkosított széfből, az Ügyfélkapu+-hoz és minden más ilyen kódos fiókhoz.',
   programExamples: ['ukp add mama --qr kepernyokep.png', 'ukp code mama', 'ukp backup'],
-  groups: { everyday: 'Mindennapi', accounts: 'Bejegyzések', vault: 'A széf', other: 'Egyéb' },
+  groups: {
+    everyday: 'Mindennapi',
+    vault: 'A széf',
+    moving: 'Be- és kiköltözés',
+    scripts: 'Szkriptekhez és a parancssorhoz',
+    other: 'Egyéb',
+  },
+  short: {
+    title: 'Az ukp az egyszer használatos kódok kulcsait titkosított széfben őrzi.',
+    everyday: [
+      ['ukp code <név>', 'az aktuális kód; a --copy a vágólapra másolja'],
+      ['ukp list', 'az összes bejegyzés'],
+      ['ukp add <név> --qr kep.png', 'új bejegyzés a QR-kód képéből'],
+      ['ukp show <név>', 'egy bejegyzés minden adata; telefonra: --qr'],
+      ['ukp edit <név>', 'név, címkék, megjegyzés vagy törlőkód módosítása'],
+      ['ukp remove <név>', 'a kukába; onnan vissza: ukp restore <név>'],
+      ['ukp backup', 'titkosított biztonsági mentés a széfről'],
+    ],
+    restTitle: 'A többi',
+    rest: [
+      ['ukp --help', 'minden parancs és kapcsoló, magyar nevekkel is'],
+      ['ukp help <parancs>', 'egy parancs, példákkal'],
+      ['ukp help ugyfelkapu', 'a portál lépésről lépésre, új vagy elveszett telefon'],
+    ],
+  },
+  first: {
+    hello:
+      'Az ukp ezen a számítógépen állítja elő az Ügyfélkapu+ és minden más ilyen fiók hitelesítő kódjait. A kulcsokat titkosított széf őrzi; itt még nincs széf.',
+    title: 'Az első lépés',
+    steps: [
+      ['ukp add <név> --qr kep.png', 'új bejegyzés a QR-kód képéből'],
+      ['ukp import <fájl>', 'minden átvétele másik alkalmazásból'],
+      ['ukp help ugyfelkapu', 'mi a teendő a portálon; előtte érdemes elolvasni'],
+    ],
+  },
   verbs: {
     add: verb(
       'Bejegyzés hozzáadása QR-kód képéből, hivatkozásból vagy kulcsból',
@@ -71,7 +105,13 @@ export const help: typeof english = {
       'ukp export mama papa --format google --output google/',
       'ukp export --format otpauth --yes-plaintext | age -p > links.age',
     ),
-    help: verb('Súgó egy parancshoz vagy témához', '', 'ukp help add', 'ukp help kilepesi-kodok'),
+    help: verb(
+      'Súgó egy parancshoz vagy témához',
+      '',
+      'ukp help add',
+      'ukp help ugyfelkapu',
+      'ukp help kilepesi-kodok',
+    ),
     import: verb(
       'Fiókok átvétele másik alkalmazásból: exportált fájl, hivatkozások, QR-kódos képek',
       'Aegis, 2FAS, Bitwarden, Ente, Proton, Google Hitelesítő, KeePassXC és sok más: a formátum a fájl tartalmából derül ki. Mentés előtt minden látható. A Microsoft Authenticator és az Authy nem exportál: ott minden fiókot újra be kell állítani.',
@@ -208,6 +248,7 @@ export const help: typeof english = {
     'exit-codes': 'A kilépési kódok jelentése',
     environment: 'Az ukp által olvasott környezeti változók',
     scripts: 'Az ukp használata szkriptekből',
+    ugyfelkapu: 'A portál lépésről lépésre, a törlőkód, új vagy elveszett telefon',
   },
   arguments: {
     shell: 'bash, fish vagy zsh',

@@ -44,6 +44,7 @@ export const talk: typeof english = {
     nextStep: 'Teendő',
     warning: 'Megjegyzés',
     none: 'nincs',
+    day: (year, month, day) => `${year}. ${month}. ${day}.`,
   },
   warnings: {
     'label-issuer': ({ label, parameter }) =>
@@ -303,8 +304,8 @@ export const talk: typeof english = {
 
   backup: {
     done: (file, count) => say`A biztonsági mentés elkészült és ellenőrizve: ${file} (${entries(count)})`,
-    good: (file, count, generation) =>
-      say`A biztonsági mentés jó: ${file} (${entries(count)}, ${generation}. változat)`,
+    good: (file, count, generation, date) =>
+      say`A biztonsági mentés jó: ${file} (${entries(count)}, ${generation}. változat, ${date})`,
     removedOld: (file) => say`Régi biztonsági mentés törölve: ${file}`,
     replaceQuestion: (file) => say`A mentés felülírja ezt a fájlt: ${file}. Mehet?`,
     restoreQuestion: (count, file) =>
@@ -416,9 +417,9 @@ export const talk: typeof english = {
   },
 
   session: {
-    until: (time, lock) => `${say`A széf nyitva marad eddig: ${time}. Zárolása korábban:`} ${lock}`,
-    untilLogout: (lock) => `A széf kijelentkezésig nyitva marad. Zárolása korábban: ${lock}`,
-    untilTerminal: (lock) => `A széf nyitva marad, amíg ez a terminál be nem zárul. Zárolása korábban: ${lock}`,
+    until: (time) => say`A széf nyitva marad eddig: ${time}. Zárolás hamarabb: ukp lock`,
+    untilLogout: 'A széf kijelentkezésig nyitva marad. Zárolás hamarabb: ukp lock',
+    untilTerminal: 'A széf nyitva marad, amíg ez a terminál be nem zárul. Zárolás hamarabb: ukp lock',
     locked: 'A széf zárolva.',
     lockedAll: (count) => say`Zárolt széfek száma: ${count}`,
     nothing: 'Egy széf sem volt feloldva.',
