@@ -18,7 +18,8 @@ import { unlockingBy } from './unlocking.ts'
 import type { OpenVault } from './vault/vault.ts'
 import { vaultAccess } from './vault-access.ts'
 import { demandConsent, demandConsentToNew, type Opened, openingNotes } from './vault-notes.ts'
-import type { Backups, Copies, Keyring, Pictures, Prompts, World } from './world.ts'
+import type { TerminalProgress } from './system/progress.ts'
+import type { Backups, Copies, Keyring, Pictures, Progress, Prompts, World } from './world.ts'
 
 export interface RealWorld extends World {
   /** Gives the terminal back; nothing can be asked afterwards. */
@@ -32,6 +33,8 @@ export interface Setting {
   readonly command: string
   /** Told what a person, or a script with --json, should know of the vault. */
   readonly warn: (text: string) => void
+  /** A sentence as it is written to the terminal. */
+  readonly shown: (text: string) => string
   readonly streams: { readonly out: Stream; readonly err: Stream }
 }
 
@@ -62,7 +65,7 @@ function sleepOrCancel(ms: number): Promise<void> {
   })
 }
 
-export function realWorld({ globals, t, command, warn, streams }: Setting): RealWorld {
+export function realWorld({ globals, t, command, warn, shown, streams }: Setting): RealWorld {
   const { platform } = process
   const env = process.env
   const passphrase = env.UKP_PASSPHRASE
@@ -97,11 +100,22 @@ export function realWorld({ globals, t, command, warn, streams }: Setting): Real
     const open = await terminal()
     if (open === null) return null
     const { terminalPrompts } = await import('./system/prompts.ts')
-    return terminalPrompts(open, t.words)
+    const asking = terminalPrompts(open, t.words)
+    return { ...asking, tell: (text) => asking.tell(shown(text)) }
   }
   function prompts(): Promise<Prompts | null> {
+    // A question stands on a line of its own.
+    lineShown?.hide()
     asked ??= openPrompts()
     return asked
+  }
+
+  let lineShown: TerminalProgress | null = null
+  async function progress(): Promise<Progress> {
+    const { SILENT, progressOn } = await import('./system/progress.ts')
+    if (!streams.err.isTerminal || globals.quiet || globals.json || env.TERM === 'dumb') return SILENT
+    lineShown ??= progressOn(streams.err, clock.nowMs)
+    return lineShown
   }
 
   async function keyring(): Promise<Keyring> {
@@ -117,7 +131,7 @@ export function realWorld({ globals, t, command, warn, streams }: Setting): Real
   }
 
   const unlocking = unlockingBy({
-    ...{ options: globals, env: unlockingEnv, platform, prompts, keyring, t },
+    ...{ options: globals, env: unlockingEnv, platform, prompts, keyring, progress, t },
     session: (vaultId) => sessionKey(vaultId, env, platform),
   })
   const memory = memoryIn(state, () => Buffer.from(random(8)).toString('hex'))
@@ -171,6 +185,7 @@ export function realWorld({ globals, t, command, warn, streams }: Setting): Real
       return await liveScreen(open, wantsColor(true, { env, color: globals.color }), show)
     },
     pictures,
+    progress,
     files: worldFiles({ files, random }),
     clipboard: {
       async copyFor(text, clearAtMs) {

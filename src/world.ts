@@ -250,6 +250,22 @@ export interface ChildProgram {
 /** How a program ended. */
 export type Ended = { readonly exit: number } | { readonly signal: NodeJS.Signals }
 
+/** Something that is under way. */
+export interface Running {
+  step(done: number, of: number): void
+  /** Takes the line away. */
+  end(): void
+}
+
+/** One line on the terminal about what takes long. Silent with --quiet and --json, and where there is no terminal. */
+export interface Progress {
+  /**
+   * @param words the line, from how much of how much is done
+   * @param options.atOnce shown before the first step, for work during which nothing else can happen
+   */
+  start(words: (done: number, of: number) => string, options?: { readonly atOnce?: boolean }): Running
+}
+
 export interface World {
   readonly platform: NodeJS.Platform
   readonly out: TextSink
@@ -268,6 +284,7 @@ export interface World {
   live<T>(show: (screen: LiveScreen) => Promise<T>): Promise<T>
   readonly files: Files
   readonly pictures: () => Promise<Pictures>
+  readonly progress: () => Promise<Progress>
   readonly clipboard: Clipboard
   readonly vault: Access
   /** Opens without a question and without a trace, for completion; null when that cannot be. */

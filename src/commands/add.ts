@@ -22,6 +22,7 @@ import {
   type Refused,
 } from './incoming-sources.ts'
 import { algorithm, otpType, plainText, several, wholeNumber } from './option-values.ts'
+import { withProgress } from './with-progress.ts'
 import { textFromStdin } from './standard-input.ts'
 
 export interface AddOptions {
@@ -140,12 +141,14 @@ interface Given {
 }
 
 /** Pictures and standard input; null when the key is to be asked for. */
-async function gatherGiven(options: AddOptions, { world }: Context): Promise<Given | null> {
+async function gatherGiven(options: AddOptions, { world, t }: Context): Promise<Given | null> {
   const overrides = overridesOf(options)
   const wantsCode = options.deletionCodeStdin === true
   if (options.qr !== undefined) {
     const deletionCode = wantsCode ? cleanDeletionCode(await textFromStdin(world)) : null
-    return { gathered: await fromPictures(options.qr, world, overrides), deletionCode }
+    const files = options.qr
+    const gathered = await withProgress(world, t.progress.pictures, (step) => fromPictures(files, world, overrides, step))
+    return { gathered, deletionCode }
   }
   if (options.stdin !== true) return null
   const lines = (await textFromStdin(world)).trimEnd().split('\n')

@@ -477,6 +477,12 @@ export const talk = {
     keysAdded: (count: number): string => say`Ways to unlock taken over: ${count}`,
   },
 
+  progress: {
+    key: 'Deriving the key…',
+    pictures: (done: number, of: number): string => `Pictures read: ${done} of ${of}`,
+    files: (done: number, of: number): string => `Files read: ${done} of ${of}`,
+  },
+
   usage: {
     usage: 'Usage',
     commandWord: '<command>',

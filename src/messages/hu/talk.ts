@@ -448,6 +448,12 @@ export const talk: typeof english = {
     keysAdded: (count) => say`Átvett feloldási módok: ${count}`,
   },
 
+  progress: {
+    key: 'A kulcs kiszámítása…',
+    pictures: (done, of) => `Beolvasott képek: ${done}/${of}`,
+    files: (done, of) => `Beolvasott fájlok: ${done}/${of}`,
+  },
+
   usage: {
     usage: 'Használat',
     commandWord: '<parancs>',
