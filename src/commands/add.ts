@@ -22,8 +22,8 @@ import {
   type Refused,
 } from './incoming-sources.ts'
 import { algorithm, otpType, plainText, several, wholeNumber } from './option-values.ts'
-import { withProgress } from './with-progress.ts'
 import { textFromStdin } from './standard-input.ts'
+import { withProgress } from './with-progress.ts'
 
 export interface AddOptions {
   readonly qr?: readonly string[]
@@ -119,7 +119,7 @@ function refuseConflicts(name: string | null, options: AddOptions, { globals }: 
   if (globals.passphraseFd === 0 && stdinUsed !== null) throw conflict('--passphrase-fd 0', stdinUsed)
   if (options.deleteImage === true && options.qr === undefined) throw new UkpError('missing-option', { option: '--qr' })
   if (options.deleteImage === true && options.dryRun === true) throw conflict('--delete-image', '--dry-run')
-  if (options.replace === true && name === null) throw new UkpError('missing-argument', { argument: 'name' })
+  if (options.replace === true && name === null) throw new UkpError('missing-argument', { argument: '<name>' })
 }
 
 function overridesOf(options: AddOptions): Overrides {
@@ -147,7 +147,9 @@ async function gatherGiven(options: AddOptions, { world, t }: Context): Promise<
   if (options.qr !== undefined) {
     const deletionCode = wantsCode ? cleanDeletionCode(await textFromStdin(world)) : null
     const files = options.qr
-    const gathered = await withProgress(world, t.progress.pictures, (step) => fromPictures(files, world, overrides, step))
+    const gathered = await withProgress(world, t.progress.pictures, (step) =>
+      fromPictures(files, world, overrides, step),
+    )
     return { gathered, deletionCode }
   }
   if (options.stdin !== true) return null

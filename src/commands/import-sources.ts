@@ -61,7 +61,14 @@ const NO_DETAILS: ImportCandidate['details'] = { name: null, tags: [], note: '',
 
 /** @throws UkpError cancelled, and what a single file is refused with */
 export async function gatherFiles(names: readonly string[], wish: ImportWish): Promise<GatheredFiles> {
-  const gathering: Gathering = { found: nothing(), details: new Map(), files: [], passedOver: [], done: 0, of: names.length }
+  const gathering: Gathering = {
+    found: nothing(),
+    details: new Map(),
+    files: [],
+    passedOver: [],
+    done: 0,
+    of: names.length,
+  }
   for (const name of names) {
     if (name !== '-' && (await wish.world.files.isFolder(name)))
       await orRefused(name, gathering, () => takeFolder(name, gathering, wish))

@@ -3,6 +3,7 @@ import { dayText } from '../messages/moment.ts'
 import { expectsDeletionCode } from '../otp/deletion-code.ts'
 import { search } from '../otp/find.ts'
 import { fold } from '../otp/fold.ts'
+import { byName } from '../otp/name-order.ts'
 import { sameLabelIds } from '../otp/names.ts'
 import { activeAccounts, type StoredAccount, trashedAccounts, unreadableEntries } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
@@ -57,13 +58,6 @@ export async function runList(query: string | undefined, options: ListOptions, c
     text: table(heading, rows, world.out),
     notes: [...notesOn(found, { all, vault, backup }, context), ...(await copyNotes(vault, context))],
   }
-}
-
-const ORDER = new Intl.Collator('hu', { numeric: true })
-
-/** Hungarian order for everybody: it is the English one with accented letters where a Hungarian looks for them. */
-function byName(a: StoredAccount, b: StoredAccount): number {
-  return ORDER.compare(a.name, b.name)
 }
 
 function marksOf(account: StoredAccount, twins: ReadonlySet<string>): { sameLabel: boolean; noDeletionCode: boolean } {

@@ -38,7 +38,7 @@ export const restore: CommandModule = {
 
 export async function runRestore(name: string | undefined, options: RestoreOptions, context: Context): Promise<Answer> {
   const { world } = context
-  if (options.purge === true && name === undefined) throw new UkpError('missing-argument', { argument: 'name' })
+  if (options.purge === true && name === undefined) throw new UkpError('missing-argument', { argument: '<name>' })
   const vault = await world.vault.open()
   if (name === undefined) return listRestorable(vault.contents, context)
   // What is deleted for good is named exactly.

@@ -33,7 +33,7 @@ export const show: CommandModule = {
 
 export async function runShow(names: readonly string[], options: ShowOptions, context: Context): Promise<Answer> {
   const { world, t, globals } = context
-  if (names.length === 0 && options.tag === undefined) throw new UkpError('missing-argument', { argument: 'name' })
+  if (names.length === 0 && options.tag === undefined) throw new UkpError('missing-argument', { argument: '<name>' })
   const vault = await world.vault.open()
   const accounts = chosenAccounts(vault.contents, { names, tags: options.tag })
   const { formatOtpauthUri } = await import('../otp/otpauth-uri.ts')

@@ -16,8 +16,8 @@ export const topics: Topics = {
       locked:
         'Hibás vagy mások által is olvasható széfjelszó vagy kulcs, vagy terminál nélkül nincs mivel feloldani a széfet.',
       'no-vault': 'Itt még nincs széf, vagy eltűnt.',
-      'vault-damaged': 'A széf vagy a mentés sérült, csonka vagy megváltoztatott.',
-      'vault-newer': 'A széfet az ukp egy újabb változata írta.',
+      'vault-damaged': 'A széf vagy a biztonsági mentés sérült, csonka vagy módosították.',
+      'vault-newer': 'A széfet az ukp egy újabb verziója írta.',
       'bad-input': 'A képen nincs QR-kód, a kulcs nem egyszer használatos kódhoz való, vagy a fájl nem olvasható.',
       busy: 'Egy másik ukp tíz másodpercig használta a széfet.',
       rejected:
@@ -113,7 +113,7 @@ export const topics: Topics = {
     sections: [
       {
         title: 'Előtte',
-        text: 'Az Ügyfélkapu+ a https://ugyfelkapu.gov.hu oldalon igényelhető, az ügyfélkapus felhasználónévvel és jelszóval. Az ukp legyen kéznél: a QR-kód képére rögtön szükség lesz. A család minden tagjánál előbb ki kell lépni, vagy inkognitóablakot nyitni: különben a böngészőben még az előző személy van belépve.',
+        text: 'Az Ügyfélkapu+ a https://ugyfelkapu.gov.hu oldalon igényelhető, az ügyfélkapus felhasználónévvel és az ügyfélkapus jelszóval. Az ukp legyen kéznél: a QR-kód képére rögtön szükség lesz. A család minden tagjánál előbb ki kell lépni, vagy inkognitóablakot nyitni: különben a böngészőben még az előző személy van belépve.',
         examples: [],
       },
       {
