@@ -23,7 +23,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     err: standardStream(2, () => undefined),
   }
   const own = ownWords(argv)
-  const language = chooseLanguage(optionValue('--lang', own), process.env)
+  const language = chooseLanguage(knownLanguage(optionValue('--lang', own)), process.env)
   const line = canonicalVerbs(argv)
   const helps = showsHelp(line)
   const t = await loadMessages(language, { help: helps })
@@ -32,6 +32,11 @@ export async function main(argv: readonly string[]): Promise<void> {
   await Promise.all([streams.out.writeNow(''), streams.err.writeNow('')])
   // Waiting for the event loop to run empty, and for a last round of collecting garbage, takes 3 ms of CPU.
   process.exit()
+}
+
+/** Which language is wrong is told in the person's own. */
+function knownLanguage(wanted: string | undefined): string | undefined {
+  return /^(?:en|hu)$/i.test(wanted ?? '') ? wanted : undefined
 }
 
 /** What is known of the line before it is parsed. */
