@@ -110,7 +110,7 @@ export function programHelp(program: Command, verbs: readonly VerbLine[], { topi
   })
   return [
     paragraph(help.program, width),
-    `\n${usage.usage}: ukp ${usage.commandWord} ${usage.optionsWord}\n`,
+    usageParagraph(`ukp ${usage.commandWord} ${usage.optionsWord}`, width, t),
     ...groups,
     section(usage.topics, pages, { width, column }),
     section(usage.globalOptions, options, { width, column }),
@@ -164,6 +164,12 @@ function usageLine(command: Command, t: Messages): string {
   ].join(' ')
 }
 
+/** It is read, not copied: it may be broken like a text. */
+function usageParagraph(line: string, width: number, { usage }: Messages): string {
+  const [first = '', ...more] = wrapped(`${usage.usage}: ${line}`, width - 4)
+  return `\n${[first, ...more.map((one) => `    ${one}`)].join('\n')}\n`
+}
+
 function argumentName(argument: Argument, t: Messages): string {
   const name = `${argument.name()}${argument.variadic ? '...' : ''}`
   return translated(argument.required ? `<${name}>` : `[${name}]`, t)
@@ -184,7 +190,7 @@ export function verbHelp(
   return [
     paragraph(`${words.summary}.`, width),
     words.more === '' ? '' : paragraph(words.more, width),
-    `\n${usage.usage}: ${usageLine(command, t)}\n`,
+    usageParagraph(usageLine(command, t), width, t),
     section(usage.commands, below, { width }),
     section(
       usage.arguments,
