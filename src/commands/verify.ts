@@ -129,9 +129,9 @@ interface Window {
   readonly untilMs: number
 }
 
-/** "11:15:00–11:15:30" of this computer's time; with the day where the window begins on another one than it ends. */
+/** "11:15:00–11:15:30" of this computer's time; with the days where the window is not within one. */
 function localRange({ fromMs, untilMs }: Window, moments: MomentParts): string {
-  return `${timeText(fromMs, untilMs, moments)}–${timeText(untilMs, untilMs, moments)}`
+  return `${timeText(fromMs, untilMs, moments)}–${timeText(untilMs, fromMs, moments)}`
 }
 
 /** "10:15:00–10:15:30 UTC"; with the days where the window is not within one. For scripts. */
