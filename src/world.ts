@@ -2,8 +2,10 @@
 import type { Account } from './otp/account.ts'
 import type { Credential } from './vault/slots/slot.ts'
 import type { OpenVault } from './vault/vault.ts'
+import type { Progress } from './world-progress.ts'
 import type { Access } from './world-vault.ts'
 
+export type { Progress, Running } from './world-progress.ts'
 export type { Access, Applied, ChangeOptions, Saved, SlotWork } from './world-vault.ts'
 
 export interface TextSink {
@@ -249,22 +251,6 @@ export interface ChildProgram {
 
 /** How a program ended. */
 export type Ended = { readonly exit: number } | { readonly signal: NodeJS.Signals }
-
-/** Something that is under way. */
-export interface Running {
-  step(done: number, of: number): void
-  /** Takes the line away. */
-  end(): void
-}
-
-/** One line on the terminal about what takes long. Silent with --quiet and --json, and where there is no terminal. */
-export interface Progress {
-  /**
-   * @param words the line, from how much of how much is done
-   * @param options.atOnce shown before the first step, for work during which nothing else can happen
-   */
-  start(words: (done: number, of: number) => string, options?: { readonly atOnce?: boolean }): Running
-}
 
 export interface World {
   readonly platform: NodeJS.Platform

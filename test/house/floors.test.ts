@@ -14,6 +14,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['commands'],
   [
     'world.ts',
+    'world-progress.ts',
     'world-vault.ts',
     'unlocking.ts',
     'vault-access.ts',
