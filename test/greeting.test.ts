@@ -57,7 +57,7 @@ describe('ukp alone', () => {
       const { screen, exit } = play(home, line, [WINDOW], { env: { UKP_LANG: language } })
       expect(exit).toBe(0)
       expect(screen).toContain(`${title}:`)
-      for (const word of [step, 'ukp import', 'ukp help ugyfelkapu']) expect(screen).toContain(word)
+      for (const word of [step, 'ukp enroll', 'ukp import', 'ukp help ugyfelkapu']) expect(screen).toContain(word)
       expect(linesOf(screen).length).toBeLessThan(12)
     }
   })
@@ -70,7 +70,8 @@ describe('ukp alone', () => {
       expect(exit).toBe(0)
       expect(linesOf(screen).length).toBeLessThanOrEqual(24)
       expect(linesOf(screen).filter((line) => [...line].length > 80)).toEqual([])
-      for (const word of ['ukp code', 'ukp list', 'ukp backup', 'ukp --help']) expect(screen).toContain(word)
+      for (const word of ['ukp code', 'ukp watch', 'ukp enroll', 'ukp doctor', 'ukp list', 'ukp backup', 'ukp --help'])
+        expect(screen).toContain(word)
     },
   )
 

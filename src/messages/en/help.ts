@@ -24,13 +24,16 @@ export const help = {
   short: {
     title: 'ukp keeps the keys of one-time codes in an encrypted vault.',
     everyday: [
-      ['ukp code <name>', 'the current code; onto the clipboard with --copy'],
+      ['ukp code <name>', 'the current code; --copy: on the clipboard'],
+      ['ukp watch', 'all codes, live; type to filter'],
       ['ukp list', 'all accounts'],
-      ['ukp add <name> --qr picture.png', 'a new account, from the picture of its QR code'],
+      ['ukp enroll', 'a new account at the portal, step by step'],
+      ['ukp add <name> --qr picture.png', 'a new account, from its QR code'],
       ['ukp show <name>', 'everything about an account; --qr for a phone'],
       ['ukp edit <name>', 'its name, tags, note or deletion code'],
       ['ukp remove <name>', 'into the trash, and back: ukp restore <name>'],
       ['ukp backup', 'an encrypted copy of the vault'],
+      ['ukp doctor', 'why is a code not accepted?'],
     ] as Rows,
     restTitle: 'The rest',
     rest: [
@@ -45,7 +48,8 @@ export const help = {
       'ukp makes the codes of Ügyfélkapu+, and of every other account with such codes, on this computer. The keys stay in an encrypted vault; there is none here yet.',
     title: 'The first step',
     steps: [
-      ['ukp add <name> --qr picture.png', 'an account, from the picture of its QR code'],
+      ['ukp enroll', 'Ügyfélkapu+: goes with you through the portal'],
+      ['ukp add <name> --qr picture.png', 'another account, from its QR code'],
       ['ukp import <file>', 'everything from another app'],
       ['ukp help ugyfelkapu', 'what to do at the portal; to be read before'],
     ] as Rows,

@@ -111,7 +111,7 @@ const portal: SectionedTopic = {
   sections: [
     {
       title: 'Before',
-      text: 'Ügyfélkapu+ is requested at https://ugyfelkapu.gov.hu with the user name and the password of Ügyfélkapu. ukp has to be ready before: the picture of the QR code is needed at once. For each person of a family log out first, or open a private window: otherwise the browser is still logged in as the one before.',
+      text: 'Ügyfélkapu+ is requested at https://ugyfelkapu.gov.hu with the user name and the password of Ügyfélkapu. ukp enroll goes with you through these minutes; ukp add does it step by step. For each person of a family log out first, or open a private window: otherwise the browser is still logged in as the one before.',
       examples: [],
     },
     {
@@ -145,11 +145,11 @@ const portal: SectionedTopic = {
       lines: [
         'Is it the right account? After several attempts there are keys with the same label: ukp list marks them, and only the last one is good.',
         'Were at least 8 seconds left? ukp code with --min-remaining 8 waits for the next code.',
-        'Is the clock right? ukp verify tells it from a code of the phone. Remedy: automatic time.',
+        'Is the clock right? ukp doctor looks at it, and ukp verify tells it from a code of the phone. Remedy: automatic time.',
         'Was it the button „Ügyfélkapu+ hitelesítő alkalmazással”? A wrong one says that user name or password are wrong („A felhasználónév vagy a jelszó helytelen…”), and so does a password that has expired: it lives for two years.',
         'Do not try again and again; wait for a fresh code.',
       ],
-      examples: ['ukp verify 123456'],
+      examples: ['ukp doctor', 'ukp verify 123456'],
     },
     {
       title: 'The deletion code',

@@ -18,12 +18,15 @@ export const help: typeof english = {
     title: 'Az ukp az egyszer használatos kódok kulcsait titkosított széfben őrzi.',
     everyday: [
       ['ukp code <név>', 'az aktuális kód; a --copy a vágólapra másolja'],
+      ['ukp watch', 'az összes kód, folyamatosan; beírásra szűr'],
       ['ukp list', 'az összes bejegyzés'],
+      ['ukp enroll', 'új bejegyzés a portálon, lépésről lépésre'],
       ['ukp add <név> --qr kep.png', 'új bejegyzés a QR-kód képéből'],
       ['ukp show <név>', 'egy bejegyzés minden adata; telefonra: --qr'],
       ['ukp edit <név>', 'név, címkék, megjegyzés vagy törlőkód módosítása'],
       ['ukp remove <név>', 'a kukába; onnan vissza: ukp restore <név>'],
       ['ukp backup', 'titkosított biztonsági mentés a széfről'],
+      ['ukp doctor', 'miért nem jó a kód?'],
     ],
     restTitle: 'A többi',
     rest: [
@@ -37,7 +40,8 @@ export const help: typeof english = {
       'Az ukp ezen a számítógépen állítja elő az Ügyfélkapu+ és minden más ilyen fiók hitelesítő kódjait. A kulcsokat titkosított széf őrzi; itt még nincs széf.',
     title: 'Az első lépés',
     steps: [
-      ['ukp add <név> --qr kep.png', 'új bejegyzés a QR-kód képéből'],
+      ['ukp enroll', 'Ügyfélkapu+: végigkíséri a portál lépésein'],
+      ['ukp add <név> --qr kep.png', 'más fiók, a QR-kód képéből'],
       ['ukp import <fájl>', 'minden átvétele másik alkalmazásból'],
       ['ukp help ugyfelkapu', 'mi a teendő a portálon; előtte érdemes elolvasni'],
     ],

@@ -113,7 +113,7 @@ export const topics: Topics = {
     sections: [
       {
         title: 'Előtte',
-        text: 'Az Ügyfélkapu+ a https://ugyfelkapu.gov.hu oldalon igényelhető, az ügyfélkapus felhasználónévvel és az ügyfélkapus jelszóval. Az ukp legyen kéznél: a QR-kód képére rögtön szükség lesz. A család minden tagjánál előbb ki kell lépni, vagy inkognitóablakot nyitni: különben a böngészőben még az előző személy van belépve.',
+        text: 'Az Ügyfélkapu+ a https://ugyfelkapu.gov.hu oldalon igényelhető, az ügyfélkapus felhasználónévvel és az ügyfélkapus jelszóval. Az ukp enroll végigkíséri ezeken a perceken; az ukp add lépésenként ugyanezt teszi. A család minden tagjánál előbb ki kell lépni, vagy inkognitóablakot nyitni: különben a böngészőben még az előző személy van belépve.',
         examples: [],
       },
       {
@@ -147,11 +147,11 @@ export const topics: Topics = {
         lines: [
           'A megfelelő bejegyzés kódja volt? Több próbálkozás után azonos feliratú kulcsok maradnak: az ukp list megjelöli őket, és csak az utolsó jó.',
           'Volt hátra legalább 8 másodperc? Az ukp code a --min-remaining 8 kapcsolóval megvárja a következő kódot.',
-          'Pontos az óra? Az ukp verify a telefon egyik kódjából megmondja. Teendő: automatikus időbeállítás.',
+          'Pontos az óra? Az ukp doctor megnézi, az ukp verify pedig a telefon egyik kódjából megmondja. Teendő: automatikus időbeállítás.',
           'Az „Ügyfélkapu+ hitelesítő alkalmazással” gomb volt? Rossz gomb után a portál hibás felhasználónevet vagy jelszót jelez („A felhasználónév vagy a jelszó helytelen…”), és lejárt ügyfélkapus jelszó után is: az két évig érvényes.',
           'Ne próbálkozzon egymás után sokszor; várjon friss kódra.',
         ],
-        examples: ['ukp verify 123456'],
+        examples: ['ukp doctor', 'ukp verify 123456'],
       },
       {
         title: 'A törlőkód',
