@@ -11,6 +11,7 @@ import { handedOutCodes } from './store/handed-out.ts'
 import { memoryIn } from './store/memory.ts'
 import { stateFolder, vaultFile } from './store/paths.ts'
 import { keyFromFile, passphraseFromFile, passphraseFromText } from './system/credentials.ts'
+import type { TerminalProgress } from './system/progress.ts'
 import { sessionKey } from './system/session-key.ts'
 import { readAll, type Stream, sinkOf, wantsColor } from './system/streams.ts'
 import type { Terminal } from './system/terminal.ts'
@@ -18,7 +19,7 @@ import { unlockingBy } from './unlocking.ts'
 import type { OpenVault } from './vault/vault.ts'
 import { vaultAccess } from './vault-access.ts'
 import { demandConsent, demandConsentToNew, type Opened, openingNotes } from './vault-notes.ts'
-import type { Backups, Clipboard, Copies, Keyring, Pictures, Prompts, World } from './world.ts'
+import type { Backups, Clipboard, Copies, Keyring, Pictures, Progress, Prompts, World } from './world.ts'
 
 export interface RealWorld extends World {
   /** Gives the terminal back; nothing can be asked afterwards. */
@@ -32,6 +33,8 @@ export interface Setting {
   readonly command: string
   /** Told what a person, or a script with --json, should know of the vault. */
   readonly warn: (text: string) => void
+  /** A sentence as it is written to the terminal. */
+  readonly shown: (text: string) => string
   readonly streams: { readonly out: Stream; readonly err: Stream }
 }
 
@@ -62,7 +65,7 @@ function sleepOrCancel(ms: number): Promise<void> {
   })
 }
 
-export function realWorld({ globals, t, command, warn, streams }: Setting): RealWorld {
+export function realWorld({ globals, t, command, warn, shown, streams }: Setting): RealWorld {
   const { platform } = process
   const env = process.env
   const passphrase = env.UKP_PASSPHRASE
@@ -71,7 +74,7 @@ export function realWorld({ globals, t, command, warn, streams }: Setting): Real
   const unlockingEnv = passphrase === undefined ? env : { ...env, UKP_PASSPHRASE: passphrase }
   const files = realFiles()
   const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length))
-  const clock = { nowMs: () => Date.now(), sleep }
+  const clock = { nowMs: () => Date.now(), sleep, zoneMinutes: (ms: number) => -new Date(ms).getTimezoneOffset() }
   const state = stateFolder(env, platform)
   const file = vaultFile(globals.vault, env, platform)
   const closing: (() => void)[] = []
@@ -97,11 +100,22 @@ export function realWorld({ globals, t, command, warn, streams }: Setting): Real
     const open = await terminal()
     if (open === null) return null
     const { terminalPrompts } = await import('./system/prompts.ts')
-    return terminalPrompts(open, t.words)
+    const asking = terminalPrompts(open, t.words)
+    return { ...asking, tell: (text) => asking.tell(shown(text)) }
   }
   function prompts(): Promise<Prompts | null> {
+    // A question stands on a line of its own.
+    lineShown?.hide()
     asked ??= openPrompts()
     return asked
+  }
+
+  let lineShown: TerminalProgress | null = null
+  async function progress(): Promise<Progress> {
+    const { SILENT, progressOn } = await import('./system/progress.ts')
+    if (!streams.err.isTerminal || globals.quiet || globals.json || env.TERM === 'dumb') return SILENT
+    lineShown ??= progressOn(streams.err, clock.nowMs)
+    return lineShown
   }
 
   async function keyring(): Promise<Keyring> {
@@ -120,7 +134,7 @@ export function realWorld({ globals, t, command, warn, streams }: Setting): Real
   }
 
   const unlocking = unlockingBy({
-    ...{ options: globals, env: unlockingEnv, platform, prompts, keyring, t },
+    ...{ options: globals, env: unlockingEnv, platform, prompts, keyring, progress, t },
     session: (vaultId) => sessionKey(vaultId, env, platform),
   })
   const memory = memoryIn(state, () => Buffer.from(random(8)).toString('hex'))
@@ -174,6 +188,7 @@ export function realWorld({ globals, t, command, warn, streams }: Setting): Real
       return await liveScreen(open, wantsColor(true, { env, color: globals.color }), show)
     },
     pictures,
+    progress,
     files: worldFiles({ files, random }),
     clipboard: {
       copyFor: async (text, clearAtMs) => await (await clipboard()).copyFor(text, clearAtMs),

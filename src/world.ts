@@ -3,9 +3,11 @@ import type { Account } from './otp/account.ts'
 import type { Credential } from './vault/slots/slot.ts'
 import type { OpenVault } from './vault/vault.ts'
 import type { Clipboard, Screen } from './world-desktop.ts'
+import type { Progress } from './world-progress.ts'
 import type { Access } from './world-vault.ts'
 
 export type { Clipboard, ClipboardContent, ClipboardDescription, Screen } from './world-desktop.ts'
+export type { Progress, Running } from './world-progress.ts'
 export type { Access, Applied, ChangeOptions, Saved, SlotWork } from './world-vault.ts'
 
 export interface TextSink {
@@ -25,6 +27,8 @@ export interface Clock {
   /** Unix time in milliseconds. */
   nowMs(): number
   sleep(ms: number): Promise<void>
+  /** Minutes that this computer's clock is east of UTC at a moment, Unix time in milliseconds. */
+  zoneMinutes(ms: number): number
 }
 
 /** Questions on the controlling terminal. Ctrl-C throws UkpError cancelled. */
@@ -259,6 +263,7 @@ export interface World {
   live<T>(show: (screen: LiveScreen) => Promise<T>): Promise<T>
   readonly files: Files
   readonly pictures: () => Promise<Pictures>
+  readonly progress: () => Promise<Progress>
   readonly clipboard: Clipboard
   readonly screen: () => Promise<Screen>
   readonly vault: Access

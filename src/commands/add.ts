@@ -25,6 +25,7 @@ import {
 } from './incoming-sources.ts'
 import { algorithm, otpType, plainText, several, wholeNumber } from './option-values.ts'
 import { textFromStdin } from './standard-input.ts'
+import { withProgress } from './with-progress.ts'
 
 export interface AddOptions {
   readonly qr?: readonly string[]
@@ -140,7 +141,7 @@ function refuseConflicts(name: string | null, options: AddOptions, { globals }: 
     throw new UkpError('missing-option', { option: '--clipboard' })
   }
   if (options.clearClipboard === true && options.dryRun === true) throw conflict('--clear-clipboard', '--dry-run')
-  if (options.replace === true && name === null) throw new UkpError('missing-argument', { argument: 'name' })
+  if (options.replace === true && name === null) throw new UkpError('missing-argument', { argument: '<name>' })
 }
 
 function overridesOf(options: AddOptions): Overrides {
@@ -166,7 +167,7 @@ interface Given {
 }
 
 /** Pictures, clipboard, screen and standard input; null when the key is to be asked for. */
-async function gatherGiven(options: AddOptions, { world }: Context): Promise<Given | null> {
+async function gatherGiven(options: AddOptions, { world, t }: Context): Promise<Given | null> {
   const overrides = overridesOf(options)
   const wantsCode = options.deletionCodeStdin === true
   if (options.qr !== undefined || options.clipboard === true || options.screen === true) {
@@ -175,7 +176,10 @@ async function gatherGiven(options: AddOptions, { world }: Context): Promise<Giv
       const gathered = await fromClipboard(world, overrides)
       return { gathered, deletionCode, unseen: true, content: gathered.content }
     }
-    const gathered = options.qr ? await fromPictures(options.qr, world, overrides) : await fromScreen(world, overrides)
+    const files = options.qr
+    const gathered = files
+      ? await withProgress(world, t.progress.pictures, (step) => fromPictures(files, world, overrides, step))
+      : await fromScreen(world, overrides)
     return { gathered, deletionCode, unseen: true }
   }
   if (options.stdin !== true) return null

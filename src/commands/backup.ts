@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { isReason, UkpError } from '../errors.ts'
+import { momentCell, momentText } from '../messages/moment.ts'
 import { activeAccounts } from '../vault/contents.ts'
 import { parseEnvelope } from '../vault/header.ts'
 import { type OpenVault, openWithKey, sameContents } from '../vault/vault.ts'
@@ -158,7 +159,7 @@ export async function runVerify(file: string, { world, t }: Context): Promise<An
   return {
     json: { file: resolve(file), accounts: count, generation, created },
     text: '',
-    notes: [t.backup.good(file, count, generation)],
+    notes: [t.backup.good(file, count, generation, momentText(created, { zone: world.clock, words: t.words }))],
   }
 }
 
@@ -220,7 +221,7 @@ async function installed(
 export async function runList({ world, t }: Context): Promise<Answer> {
   const backups = await (await world.backups()).list(await world.vault.identity())
   const rows = backups.map((one) => [
-    one.created,
+    momentCell(one.created, world.out, { zone: world.clock, words: t.words }),
     String(one.generation),
     `${Math.ceil(one.bytes / 1024)} KiB`,
     one.file,

@@ -3,6 +3,7 @@ import { UkpError } from '../errors.ts'
 import type { Account } from '../otp/account.ts'
 import { codeAt, codeOfCounter, codeOfStep, demandTimeBased, isTimeBased, type TimedCode } from '../otp/code.ts'
 import { findOne, search } from '../otp/find.ts'
+import { byName } from '../otp/name-order.ts'
 import { activeAccounts, type Contents, type StoredAccount } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { codeLine, grouped } from '../views/code-line.ts'
@@ -78,9 +79,10 @@ async function choose(
   if (only === undefined) throw new UkpError('vault-has-no-accounts', {})
   if (others.length === 0) return only
   const prompts = world.out.isTerminal && !globals.json ? await world.prompts() : null
-  if (prompts === null) throw new UkpError('choose-one', { names: accounts.map(({ name }) => name) })
+  if (prompts === null) throw new UkpError('choose-one', { names: [...accounts].sort(byName).map(({ name }) => name) })
+  const sorted = [...accounts].sort(byName)
   const id = await prompts.choose(t.code.choose, (typed) =>
-    search(accounts, typed).map((one) => ({
+    search(sorted, typed).map((one) => ({
       name: [one.name, one.issuer, one.account].filter(Boolean).join('  '),
       value: one.id,
     })),
@@ -246,7 +248,7 @@ function allCodes(
   options: CodeOptions,
   { world, t, say }: Context,
 ): Answer {
-  const wanted = query === undefined ? accounts : search(accounts, query)
+  const wanted = (query === undefined ? [...accounts] : search(accounts, query)).sort(byName)
   if (query !== undefined && wanted.length === 0) findOne(accounts, query)
   const counted = wanted.filter((account) => !isTimeBased(account)).map(({ name }) => name)
   if (counted.length > 0) say(t.code.skippedCounted(counted))

@@ -19,6 +19,13 @@ type Ask<T> = (context: {
   clearPromptOnDone: boolean
 }) => Promise<T>
 
+/** Yes and no as people type them, in both languages; just Enter is no. null: neither. */
+export function answerOf(typed: string): boolean | null {
+  const word = typed.trim().toLowerCase()
+  if (/^(?:n|ne|nem|no)?$/.test(word)) return false
+  return /^(?:i|ig|ige|igen|y|ye|yes)$/.test(word) ? true : null
+}
+
 export function terminalPrompts(terminal: Terminal, words: PromptWords): Prompts {
   async function ask<T>(question: Ask<T>): Promise<T> {
     const { input } = terminal
@@ -69,9 +76,17 @@ export function terminalPrompts(terminal: Terminal, words: PromptWords): Prompts
       return await ask((context) => input({ message: question }, context))
     },
     async confirm(question) {
-      const { confirm } = await import('@inquirer/prompts')
-      const keywords = { yes: words.yes, no: words.no, error: () => words.yesOrNo }
-      return await ask((context) => confirm({ message: question, default: false, theme: { keywords } }, context))
+      // Not its `confirm`, which takes the words of one language and keeps a wrong answer on the line.
+      const { input } = await import('@inquirer/prompts')
+      const hint = `${(words.yes[0] ?? '').toLowerCase()}/${(words.no[0] ?? '').toUpperCase()}`
+      const config = {
+        message: `${question} (${hint})`,
+        validate: (typed: string) => answerOf(typed) !== null || words.yesOrNo,
+        transformer: (typed: string, { isFinal }: { isFinal: boolean }) =>
+          isFinal ? (answerOf(typed) === true ? words.yes : words.no) : typed,
+        theme: { validationFailureMode: 'clear' as const },
+      }
+      return answerOf(await ask((context) => input(config, context))) === true
     },
     async choose(question, find) {
       const { search } = await import('@inquirer/prompts')

@@ -15,6 +15,7 @@ const FLOORS: readonly (readonly string[])[] = [
   [
     'world.ts',
     'world-desktop.ts',
+    'world-progress.ts',
     'world-vault.ts',
     'unlocking.ts',
     'vault-access.ts',

@@ -80,6 +80,8 @@ export const talk = {
     nextStep: 'Next step',
     warning: 'Note',
     none: 'none',
+    /** A day, by its digits. */
+    day: (year: string, month: string, day: string): string => `${year}-${month}-${day}`,
   },
   warnings,
 
@@ -337,8 +339,8 @@ export const talk = {
 
   backup: {
     done: (file: string, count: number): string => say`Backup written and verified: ${file} (${accounts(count)})`,
-    good: (file: string, count: number, generation: number): string =>
-      say`The backup is good: ${file} (${accounts(count)}, save number ${generation})`,
+    good: (file: string, count: number, generation: number, date: string): string =>
+      say`The backup is good: ${file} (${accounts(count)}, save number ${generation}, ${date})`,
     removedOld: (file: string): string => say`Old backup deleted: ${file}`,
     replaceQuestion: (file: string): string => say`Replace this file with the backup: ${file}?`,
     restoreQuestion: (count: number, file: string): string =>
@@ -451,11 +453,9 @@ export const talk = {
   },
 
   session: {
-    until: (time: string, lock: string): string =>
-      `${say`The vault is unlocked until ${time}. To lock it before:`} ${lock}`,
-    untilLogout: (lock: string): string => `The vault is unlocked until you log out. To lock it before: ${lock}`,
-    untilTerminal: (lock: string): string =>
-      `The vault is unlocked until this terminal is closed. To lock it before: ${lock}`,
+    until: (time: string): string => say`The vault is unlocked until ${time}. To lock it before: ukp lock`,
+    untilLogout: 'The vault is unlocked until you log out. To lock it before: ukp lock',
+    untilTerminal: 'The vault is unlocked until this terminal is closed. To lock it before: ukp lock',
     locked: 'The vault is locked.',
     lockedAll: (count: number): string => say`Vaults locked: ${count}`,
     nothing: 'Nothing was unlocked.',
@@ -483,6 +483,12 @@ export const talk = {
       'The other copy has the newer data key: from now on the vault opens with its passphrases and keys. Look at them: ukp key list',
     olderKey: 'The other copy has an older data key: its ways to unlock were not taken over.',
     keysAdded: (count: number): string => say`Ways to unlock taken over: ${count}`,
+  },
+
+  progress: {
+    key: 'Deriving the key…',
+    pictures: (done: number, of: number): string => `Pictures read: ${done} of ${of}`,
+    files: (done: number, of: number): string => `Files read: ${done} of ${of}`,
   },
 
   usage: {

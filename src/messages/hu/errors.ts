@@ -27,6 +27,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   account: 'felhasználónév',
   note: 'megjegyzés',
   tag: 'címke',
+  tags: 'a címkék száma',
   qr: 'egy QR-kódhoz',
 }
 
@@ -42,6 +43,7 @@ const LINK_PARTS: Readonly<Record<string, string>> = {
   account: 'a felhasználónév',
   algorithm: 'az algoritmus (algorithm)',
   type: 'a fajta',
+  name: 'a név',
 }
 
 const CLIPBOARD = {
@@ -524,11 +526,11 @@ export const errors: ErrorSentences = {
     hint: 'Exportálja újra a telefonon, és a teljes QR-kódot olvassa be.',
   }),
   'migration-entry': ({ what }) => ({
-    message: say`Az export egyik bejegyzése nem vehető át (${what}).`,
+    message: say`Az exportált adat egyik bejegyzése nem vehető át, hibás vagy ismeretlen: ${LINK_PARTS[what] ?? what}.`,
     hint: 'Állítsa be újra ezt a fiókot a kibocsátónál.',
   }),
   'migration-missing': ({ missing, size }) => ({
-    message: say`Az export ${size} részből áll, és hiányzik ez a rész: ${missing.join(', ')}.`,
+    message: say`Az exportált adat ${size} részből áll, és hiányzik ez a rész: ${missing.join(', ')}.`,
     hint: 'Adja meg az összes rész képét egyszerre: ukp import resz1.png resz2.png. Ami már el van tárolva, nem kerül be kétszer.',
   }),
   'import-unknown': ({ file }) => ({
@@ -573,7 +575,7 @@ export const errors: ErrorSentences = {
   }),
   'export-nothing': ({ app }) => ({
     message: say`Ezek közül egyik bejegyzést sem tudja átvenni: ${app}.`,
-    hint: 'Válasszon másik formátumot; az otpauth mindenféle fiókot tárol.',
+    hint: 'Válasszon másik formátumot; az otpauth mindenféle bejegyzést tárol.',
   }),
   'entry-field': ({ field, value }) => ({
     message:
@@ -595,7 +597,7 @@ export const errors: ErrorSentences = {
     hint: say`Visszahozás: ukp restore ${argument(name)}`,
   }),
   'same-key-differs': ({ name, field, here, there }) => ({
-    message: say`Ez a kulcs már szerepel, de más értékkel: ${name} (itt ${field}=${here}, a fájlban ${field}=${there}).`,
+    message: say`Ez a kulcs már szerepel, de más értékkel: ${name} (${LINK_PARTS[field] ?? field}: itt ${here}, a fájlban ${there}).`,
     hint: say`Hasonlítson össze egy kódot a szolgáltatással. Ha a fájl a helyes: ukp remove ${argument(name)} --purge, majd importálja újra.`,
   }),
   'deletion-code-invalid': () => ({

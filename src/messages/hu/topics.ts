@@ -16,8 +16,8 @@ export const topics: Topics = {
       locked:
         'Hibás vagy mások által is olvasható széfjelszó vagy kulcs, vagy terminál nélkül nincs mivel feloldani a széfet.',
       'no-vault': 'Itt még nincs széf, vagy eltűnt.',
-      'vault-damaged': 'A széf vagy a mentés sérült, csonka vagy megváltoztatott.',
-      'vault-newer': 'A széfet az ukp egy újabb változata írta.',
+      'vault-damaged': 'A széf vagy a biztonsági mentés sérült, csonka vagy módosították.',
+      'vault-newer': 'A széfet az ukp egy újabb verziója írta.',
       'bad-input': 'A képen nincs QR-kód, a kulcs nem egyszer használatos kódhoz való, vagy a fájl nem olvasható.',
       busy: 'Egy másik ukp tíz másodpercig használta a széfet.',
       rejected:
@@ -106,6 +106,85 @@ export const topics: Topics = {
         title: 'Nevek',
         text: 'A pontos nevet vagy az azonosítót érdemes megadni, amelyet az ukp list --json mutat: a névrészlet csak addig elég, amíg egyetlen bejegyzésre illik. A máshonnan kapott név elé -- való, hogy soha ne számítson kapcsolónak. Titkos kulcs soha nem argumentum; a szabványos bemeneten érkezik.',
         examples: ['ukp code --json -- "$nev"', 'ukp add mama --stdin --yes < kulcs.txt'],
+      },
+    ],
+  },
+  portal: {
+    title: 'Ügyfélkapu+',
+    intro:
+      'Mi történik a portálon, annak szavaival, és mit melyik pillanatban kell elmenteni. Három dolog látható egyszer és soha többé: a QR-kód képe, az alatta lévő karaktersor (a titkos kulcs) és a törlőkód.',
+    sections: [
+      {
+        title: 'Előtte',
+        text: 'Az Ügyfélkapu+ a https://ugyfelkapu.gov.hu oldalon igényelhető, az ügyfélkapus felhasználónévvel és az ügyfélkapus jelszóval. Az ukp enroll végigkíséri ezeken a perceken; az ukp add lépésenként ugyanezt teszi. A család minden tagjánál előbb ki kell lépni, vagy inkognitóablakot nyitni: különben a böngészőben még az előző személy van belépve.',
+        examples: [],
+      },
+      {
+        title: 'Lépésről lépésre',
+        text: '',
+        lines: [
+          '„BEJELENTKEZÉS”, ott a sima „Ügyfélkapu” gomb.',
+          '„Ügyfélkapu+ igénylése”, majd „Tovább az Ügyfélkapu+ igényléshez”.',
+          '„1. QR-KÓD LEOLVASÁSA”: itt meg kell állni. Mentse el a teljes QR-kód képét; kattintson a „Nem tudom beolvasni a kódot” feliratra, és mentse el a karaktersort is. Mindkettőben ugyanaz a kulcs van. Az „Új kódot kérek” új kulcsot ad, az előző onnantól nem használható.',
+          'A kulcsot tegye a széfbe: a képről, vagy --qr nélkül a rejtett kérdéshez beillesztve.',
+          '„2. ÜGYFÉLKAPUHOZ TARTOZÓ JELSZÓ MEGADÁSA”: az ügyfélkapus jelszó még egyszer, csak a weboldalon.',
+          '„3. MOBILALKALMAZÁSBAN KAPOTT AZONOSÍTÓ – AZONOSÍTÓ MEGADÁSA”: az ukp code által mutatott hat számjegy, ha még legalább 8 másodperc van hátra. Utána „TOVÁBB”.',
+          '„TÖRLŐKÓD”: 8 számjegy, egyszer látható. Tegye a széfbe, kattintson a „Törlőkód mentése” gombra, jelölje be: „A fenti törlőkód mentéséről gondoskodtam”, végül „BEFEJEZÉS”.',
+          'Készítsen biztonsági mentést. Csak ezután törölje a képet.',
+        ],
+        examples: [
+          'ukp add mama --qr kep.png',
+          'ukp code mama --min-remaining 8',
+          'ukp edit mama --deletion-code',
+          'ukp backup',
+        ],
+      },
+      {
+        title: 'Bejelentkezés ezután',
+        text: 'Az „Ügyfélkapu+ hitelesítő alkalmazással” gomb, a felhasználónév és az ügyfélkapus jelszó, majd a kód a „Hitelesítő kód” vagy „Azonosító” mezőbe.',
+        examples: ['ukp code mama', 'ukp code mama --copy'],
+      },
+      {
+        title: 'A portál nem fogadja el a kódot',
+        text: '',
+        lines: [
+          'A megfelelő bejegyzés kódja volt? Több próbálkozás után azonos feliratú kulcsok maradnak: az ukp list megjelöli őket, és csak az utolsó jó.',
+          'Volt hátra legalább 8 másodperc? Az ukp code a --min-remaining 8 kapcsolóval megvárja a következő kódot.',
+          'Pontos az óra? Az ukp doctor megnézi, az ukp verify pedig a telefon egyik kódjából megmondja. Teendő: automatikus időbeállítás.',
+          'Az „Ügyfélkapu+ hitelesítő alkalmazással” gomb volt? Rossz gomb után a portál hibás felhasználónevet vagy jelszót jelez („A felhasználónév vagy a jelszó helytelen…”), és lejárt ügyfélkapus jelszó után is: az két évig érvényes.',
+          'Ne próbálkozzon egymás után sokszor; várjon friss kódra.',
+        ],
+        examples: ['ukp doctor', 'ukp verify 123456'],
+      },
+      {
+        title: 'A törlőkód',
+        text: 'A törlőkód (8 számjegy) telefon és hitelesítő kód nélkül megszünteti az Ügyfélkapu+ szolgáltatást. Aki ismeri, megteheti, ezért a széfben marad, és csak kérésre látható. Elveszett, de a belépés működik? A „Beállítás másik eszközre” újat ad.',
+        examples: ['ukp edit mama --deletion-code', 'ukp show mama --reveal'],
+      },
+      {
+        title: 'Új vagy második telefon',
+        text: 'Ugyanaz a kulcs több eszközön is működik: rajzoltassa ki a QR-kódját, és olvassa be a telefon hitelesítő alkalmazásával. Ha a kulcs nincs meg, de a belépés működik: az Ügyfélkapu beállításai között a „Beállítás másik eszközre” új QR-kódot, majd új törlőkódot mutat. Az új kulcs kerüljön a régi helyére, és az új törlőkód is.',
+        examples: ['ukp show mama --qr', 'ukp add mama --replace --qr uj.png', 'ukp edit mama --deletion-code'],
+      },
+      {
+        title: 'Elveszett telefon',
+        text: 'Ha a kulcs a széfben van, semmi sem veszett el: az ukp code tovább működik. Ha csak a törlőkód van meg: „ÜGYFÉLKAPU+ MEGSZÜNTETÉSE” a portál felső menüjében, belépés nélkül is látható; utána egyszerű belépés, és az Ügyfélkapu+ újra igényelhető. Ha egyik sincs: személyesen kormányablakban, külföldön konzulátuson.',
+        examples: ['ukp backup restore vault-2026-11-21.ukp'],
+      },
+      {
+        title: 'Több személy',
+        text: 'Mindenkinek egy bejegyzés, a személyről elnevezve és nem a felhasználónévről, mindegyik a saját törlőkódjával. A következő személy előtt lépjen ki a portálról, vagy nyisson inkognitóablakot.',
+        examples: ['ukp add mama --qr mama.png', 'ukp add papa --qr papa.png', 'ukp list'],
+      },
+      {
+        title: 'Az e-mailes kód',
+        text: 'Az Ügyfélkapu+ e-mailben is tud kódot küldeni; azt a portál állítja elő, az ukp nem tudja előállítani.',
+        examples: [],
+      },
+      {
+        title: 'Valódi oldalak',
+        text: 'ugyfelkapu.gov.hu, kau.gov.hu, idp.gov.hu, tarhely.gov.hu, magyarorszag.hu, eeszt.gov.hu, és amelyek vége .nav.gov.hu. Az ukp soha nem kéri az ügyfélkapus jelszót, nem nyit meg hivatkozást, és nem küld el semmit. A kód nem véd az ellen, aki egy hamis oldalon közbeékelődik: beírás előtt nézze meg a címet.',
+        examples: [],
       },
     ],
   },
