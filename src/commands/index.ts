@@ -30,6 +30,7 @@ export const VERBS: readonly Verb[] = [
     group: 'other',
     load: async () => (await import('./completion.ts')).completion,
   },
+  { name: 'doctor', synonyms: ['ellenoriz'], group: 'other', load: async () => (await import('./doctor.ts')).doctor },
   { name: 'edit', synonyms: [], group: 'accounts', load: async () => (await import('./edit.ts')).edit },
   {
     name: 'export',
@@ -59,7 +60,7 @@ export const VERBS: readonly Verb[] = [
   { name: 'unlock', synonyms: ['felold'], group: 'vault', load: async () => (await import('./unlock.ts')).unlock },
   {
     name: 'verify',
-    synonyms: ['ellenoriz'],
+    synonyms: ['azonosit'],
     group: 'accounts',
     load: async () => (await import('./verify.ts')).verify,
   },
