@@ -1,7 +1,7 @@
 // What `ukp doctor` looks at, put together of the real parts. Loaded when it runs.
 import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { backupFiles } from './store/backup-files.ts'
+import type { StoredBackups } from './real-backups.ts'
 import type { FileCalls } from './store/files.ts'
 import { lockState } from './store/lock-state.ts'
 import { openToOthers } from './store/permissions.ts'
@@ -26,6 +26,7 @@ export interface CheckupParts {
   /** A key file and a passphrase file, as given. */
   readonly credentials: readonly string[]
   readonly files: FileCalls
+  readonly stored: StoredBackups
   readonly random: (length: number) => Uint8Array
   readonly nowMs: () => number
   readonly env: NodeJS.ProcessEnv
@@ -33,8 +34,7 @@ export interface CheckupParts {
 }
 
 export function realCheckup(parts: CheckupParts): Checkup {
-  const { file, files, random, env, platform } = parts
-  const stored = backupFiles({ vaultFile: file, state: parts.state, files, random })
+  const { file, files, stored, random, env, platform } = parts
 
   return {
     clockSigns: () => clockSigns(env, platform),

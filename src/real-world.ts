@@ -193,7 +193,8 @@ export function realWorld({ globals, t, command, warn, streams }: Setting): Real
       const { realCheckup } = await import('./real-checkup.ts')
       const given = [globals.keyFile || env.UKP_KEY_FILE, globals.passphraseFile || env.UKP_PASSPHRASE_FILE]
       const credentials = given.flatMap((one) => one || [])
-      return realCheckup({ file, state, credentials, files, random, nowMs: clock.nowMs, env, platform })
+      const { stored } = await backupsAndCopies()
+      return realCheckup({ file, state, credentials, files, stored, random, nowMs: clock.nowMs, env, platform })
     },
     newPassphrase: unlocking.newPassphrase,
     passphraseCredential: (typed) => ({ type: 'passphrase', bytes: passphraseFromText(typed) }),

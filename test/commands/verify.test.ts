@@ -335,7 +335,7 @@ describe('the program', () => {
     expect(exit).toBe(0)
     expect(Object.keys(json)).toEqual(['ok', 'matches', 'clockOffsetSeconds', 'forgot'])
     expect(json).toMatchObject({ ok: true, matches: [{ name: 'mama', key: 'present' }], forgot: 0 })
-    expect(ukp(home, ['ellenőriz', code(KEY, -300), '-q'], { env: given }).stdout).toMatch(/^mama\tpresent key\t/)
+    expect(ukp(home, ['azonosít', code(KEY, -300), '-q'], { env: given }).stdout).toMatch(/^mama\tpresent key\t/)
   })
 
   it('says 8 for a code of nobody, and 2 for none, and repeats neither', () => {
