@@ -28,6 +28,8 @@ const outside = Object.keys({ ...dependencies, ...optionalDependencies }).filter
 /** What the program's start needs, and what every verb that opens a vault needs beside it: one file each. */
 const start = closureOf(['main.ts', 'messages/say.ts'])
 const opening = closureOf(['real-world.ts', 'commands/code.ts', 'commands/list.ts'])
+/** What saves a file: doctor looks at the lock alone, and shall not tear it in two. */
+const saving = closureOf(['store/commit.ts'])
 const onUse = (id) => id.startsWith(`${source}commands/`) && VERB.test(readFileSync(id, 'utf8'))
 const VERB = /: CommandModule = /
 const groups = [
@@ -37,6 +39,7 @@ const groups = [
     test: (id) => !onUse(id) && (/\/node_modules\/(?:otpauth|@noble)\//.test(id) || opening.has(id)),
     priority: 1,
   },
+  { name: 'commit', test: (id) => saving.has(id), priority: 0 },
 ]
 
 rmSync(dist, { recursive: true, force: true })

@@ -152,6 +152,7 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   'vault-older': 'rejected',
   'vault-forked': 'rejected',
   'code-unknown': 'rejected',
+  'clock-wrong': 'rejected',
   'backup-rejected': 'rejected',
   'backup-other-vault': 'rejected',
   partial: 'partial',

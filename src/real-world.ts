@@ -151,7 +151,8 @@ export function realWorld({ globals, t, command, warn, shown, streams }: Setting
 
   /** A vault that others can read is mended by the next save; until then it is said. */
   async function onOpened(opened: Opened): Promise<void> {
-    if (platform !== 'win32' && othersMay(file)) warn(t.vault.othersCanRead(file))
+    // Doctor finds it by itself, and what to do about it.
+    if (platform !== 'win32' && command !== 'doctor' && othersMay(file)) warn(t.vault.othersCanRead(file))
     for (const note of openingNotes(opened, t)) warn(note)
   }
 
@@ -203,6 +204,13 @@ export function realWorld({ globals, t, command, warn, shown, streams }: Setting
     copies,
     keyring,
     sessions: async () => (await import('./system/sessions.ts')).systemSessions(env, platform),
+    async checkup() {
+      const { realCheckup } = await import('./real-checkup.ts')
+      const given = [globals.keyFile || env.UKP_KEY_FILE, globals.passphraseFile || env.UKP_PASSPHRASE_FILE]
+      const credentials = given.flatMap((one) => one || [])
+      const { stored } = await backupsAndCopies()
+      return realCheckup({ file, state, credentials, files, stored, random, nowMs: clock.nowMs, env, platform })
+    },
     newPassphrase: unlocking.newPassphrase,
     passphraseCredential: (typed) => ({ type: 'passphrase', bytes: passphraseFromText(typed) }),
     foreignPassword: async (name) => Buffer.from(await passphraseFromFile(name, platform)).toString('utf-8'),

@@ -147,6 +147,8 @@ export interface Facts {
   'keys-changed': Record<never, never>
   'vault-older': { file: string; generation: number; seen: number }
   'vault-forked': { file: string; generation: number }
+  /** Seconds that the clock is off. */
+  'clock-wrong': { seconds: number; slow: boolean }
   'code-unknown': Record<never, never>
   'backup-rejected': { file: string; reason: string }
   'backup-other-vault': { file: string }

@@ -2,10 +2,12 @@
 import type { Account } from './otp/account.ts'
 import type { Credential } from './vault/slots/slot.ts'
 import type { OpenVault } from './vault/vault.ts'
+import type { Checkup } from './world-checkup.ts'
 import type { Clipboard, Screen } from './world-desktop.ts'
 import type { Progress } from './world-progress.ts'
 import type { Access } from './world-vault.ts'
 
+export type * from './world-checkup.ts'
 export type { Clipboard, ClipboardContent, ClipboardDescription, Screen } from './world-desktop.ts'
 export type { Progress, Running } from './world-progress.ts'
 export type { Access, Applied, ChangeOptions, Saved, SlotWork } from './world-vault.ts'
@@ -272,6 +274,8 @@ export interface World {
   readonly copies: () => Promise<Copies>
   readonly keyring: () => Promise<Keyring>
   readonly sessions: () => Promise<Sessions>
+  /** What doctor looks at. */
+  readonly checkup: () => Promise<Checkup>
   /** A passphrase that was not there before: from a file, or asked for twice. */
   newPassphrase(file: string | undefined): Promise<Uint8Array>
   /** A typed passphrase. @throws UkpError passphrase-invalid */

@@ -35,6 +35,7 @@ export const VERBS: readonly Verb[] = [
     group: 'scripts',
     load: async () => (await import('./completion.ts')).completion,
   },
+  { name: 'doctor', synonyms: ['ellenoriz'], group: 'vault', load: async () => (await import('./doctor.ts')).doctor },
   {
     name: 'edit',
     synonyms: ['atnevez', 'modosit'],

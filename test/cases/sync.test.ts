@@ -512,6 +512,7 @@ const VERB_CASES: readonly VerbCase[] = [
   { args: ['code', '--all'], ...READS },
   { args: ['completion', 'bash'], ...ALWAYS },
   { args: ['completion', 'names'], ...ALWAYS },
+  { args: ['doctor'], absent: 0, inUse: 0, damaged: 5 },
   { args: ['edit', 'mama', '--note', 'x'], ...WRITES },
   { args: ['export', '--format', 'otpauth', '--dry-run'], ...READS },
   { args: ['export', '--format', 'otpauth', '--output', '~/out.txt', '--yes-plaintext'], ...READS },

@@ -7,8 +7,20 @@ import { sentenceOf } from '../../src/messages/sentence.ts'
 const [en, hu] = [await loadMessages('en'), await loadMessages('hu')]
 /** With what is loaded when it is shown: sentences of failures, pages of help and of the manual. */
 const whole = {
-  en: { ...en, errors: await en.errors(), topics: await loadTopics('en'), man: await loadMan('en') },
-  hu: { ...hu, errors: await hu.errors(), topics: await loadTopics('hu'), man: await loadMan('hu') },
+  en: {
+    ...en,
+    errors: await en.errors(),
+    doctor: await en.doctor(),
+    topics: await loadTopics('en'),
+    man: await loadMan('en'),
+  },
+  hu: {
+    ...hu,
+    errors: await hu.errors(),
+    doctor: await hu.doctor(),
+    topics: await loadTopics('hu'),
+    man: await loadMan('hu'),
+  },
 }
 
 /** Stands for any fact: lists, numbers and texts all print as something. */
@@ -21,6 +33,9 @@ const FACTS: Record<string, unknown> = {
   value: '0',
   suggestion: 'add',
   reason: 'other',
+  system: 'other',
+  files: ['<file>'],
+  folders: ['<folder>'],
   rescue: { backup: '/backups/vault.ukp', vault: '/vault.ukp' },
 }
 const facts = new Proxy(FACTS, {

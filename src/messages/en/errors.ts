@@ -602,6 +602,10 @@ export const errors: ErrorSentences = {
     message: say`Another ukp is using the vault: ${holder}.`,
     hint: 'Try again shortly. Nothing was changed.',
   }),
+  'clock-wrong': ({ seconds, slow }) => ({
+    message: say`The computer clock seems to be ${seconds} s ${slow ? 'slow' : 'fast'}. Codes will be rejected.`,
+    hint: 'Switch on automatic time in the settings of the system, then look again: ukp doctor --time-server',
+  }),
   'code-unknown': () => ({
     message: 'The code is of none of the accounts, within ten minutes before and after now.',
     hint: 'Check the code, and that the clock of this computer is right (automatic time). Accounts in the trash are left out; they are listed by: ukp restore',

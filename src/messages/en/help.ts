@@ -103,6 +103,13 @@ export const help = {
       'ukp completion zsh > ~/.zsh/completions/_ukp',
       'ukp completion fish > ~/.config/fish/completions/ukp.fish',
     ),
+    doctor: verb(
+      'Look at the clock, the vault, its backups and this computer, and say what to do',
+      'Changes nothing, and asks no server unless --time-server is given. Without a way to unlock, everything but the accounts is looked at.',
+      'ukp doctor',
+      'ukp doctor --time-server',
+      'ukp doctor --look-for-pictures',
+    ),
     edit: verb(
       'Change the name, tags, note, issuer, user name or deletion code',
       '',
@@ -318,6 +325,8 @@ export const help = {
     newNameOption: 'a new name',
     tagChoice: 'also the accounts with this tag',
     tagFilter: 'only accounts with this tag',
+    timeServer: 'ask a time server on the internet how wrong the clock is (pool.ntp.org)',
+    lookForPictures: 'look for pictures with keys in these folders, or where pictures usually lie',
     copy: 'copy exactly the digits; the clipboard is cleared when the code ends',
     osc52: 'hand it to the terminal for its clipboard, as over SSH; the code is shown too',
     minRemaining: 'when fewer seconds are left, wait for the next code',

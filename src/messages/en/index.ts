@@ -4,8 +4,9 @@ import { talk } from './talk.ts'
 
 const errors = async () => (await import('./errors.ts')).errors
 const help = async () => (await import('./help.ts')).help
+const doctor = async () => (await import('./doctor.ts')).doctor
 
-export const en = { words: talk, errors, help }
+export const en = { words: talk, errors, help, doctor }
 
 export type Dictionary = typeof en
 /** The words of help, as commander and the help pages take them. */

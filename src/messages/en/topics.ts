@@ -46,7 +46,10 @@ const variables = {
   LANG: 'The language, when none of those is set: hu_HU.UTF-8 is Hungarian.',
   NO_COLOR: 'No colours, like --no-color.',
   FORCE_COLOR: 'Colours also where there is no terminal; 0 counts as not set.',
+  LC_CTYPE: 'For ukp doctor: whether letters are UTF-8, when LC_ALL is not set.',
   TERM: 'With the value dumb: no colours.',
+  XDG_CONFIG_HOME:
+    'Linux: the folder with user-dirs.dirs, where ukp doctor looks up the folders of pictures. Otherwise: ~/.config',
   XDG_DATA_HOME: 'Linux: the folder that holds ukp/vault.ukp. Otherwise: ~/.local/share',
   XDG_STATE_HOME: 'Linux: the folder that holds ukp/, what this computer remembers. Otherwise: ~/.local/state',
   APPDATA: 'Windows: the folder that holds ukp\\vault.ukp.',

@@ -620,6 +620,10 @@ export const errors: ErrorSentences = {
     message: say`A széfet éppen egy másik ukp használja: ${holder}.`,
     hint: 'Próbálja újra néhány másodperc múlva. Semmi sem változott.',
   }),
+  'clock-wrong': ({ seconds, slow }) => ({
+    message: say`A gép órája kb. ${seconds} mp-et ${slow ? 'késik' : 'siet'}. A portál nem fogja elfogadni a kódokat.`,
+    hint: 'Kapcsolja be az automatikus időbeállítást a rendszer beállításaiban, majd nézze meg újra: ukp doctor --time-server',
+  }),
   'code-unknown': () => ({
     message: 'A kód az elmúlt és a következő tíz percben egyik bejegyzéshez sem tartozik.',
     hint: 'Ellenőrizze a kódot, és hogy pontos-e a gép órája (automatikus időbeállítás). A kukában lévő bejegyzések kimaradnak; a listájuk: ukp restore',

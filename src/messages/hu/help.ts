@@ -95,6 +95,13 @@ export const help: typeof english = {
       'ukp completion zsh > ~/.zsh/completions/_ukp',
       'ukp completion fish > ~/.config/fish/completions/ukp.fish',
     ),
+    doctor: verb(
+      'Az óra, a széf, a biztonsági mentések és a számítógép átnézése, a teendőkkel együtt',
+      'Semmit sem változtat, és kiszolgálót csak a --time-server kapcsolóval kérdez meg. Ha a széf nem oldható fel, a bejegyzéseken kívül mindent átnéz.',
+      'ukp doctor',
+      'ukp doctor --time-server',
+      'ukp doctor --look-for-pictures',
+    ),
     edit: verb(
       'Név, címkék, megjegyzés, kibocsátó, felhasználónév vagy törlőkód módosítása',
       '',
@@ -316,6 +323,8 @@ export const help: typeof english = {
     newNameOption: 'új név',
     tagChoice: 'az ilyen címkéjű bejegyzések is',
     tagFilter: 'csak az ilyen címkéjű bejegyzések',
+    timeServer: 'egy internetes időkiszolgáló megkérdezése, mennyit téved az óra (pool.ntp.org)',
+    lookForPictures: 'titkos kulcsot tartalmazó képek keresése ezekben a mappákban, vagy ahol a képek szoktak lenni',
     copy: 'pontosan a számjegyek másolása; a vágólap a kód lejártakor kiürül',
     osc52: 'átadás a terminálnak a vágólapja számára, például SSH-n át; a kód is megjelenik',
     minRemaining: 'ha ennél kevesebb másodperc van hátra, megvárja a következő kódot',

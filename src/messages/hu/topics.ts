@@ -44,7 +44,10 @@ export const topics: Topics = {
       LANG: 'A nyelv, ha a fentiek egyike sincs beállítva: a hu_HU.UTF-8 magyar.',
       NO_COLOR: 'Színek nélkül, mint a --no-color.',
       FORCE_COLOR: 'Színek ott is, ahol nincs terminál; a 0 olyan, mintha nem volna beállítva.',
+      LC_CTYPE: 'Az ukp doctor ebből látja, hogy a betűk UTF-8 kódolásúak-e, ha az LC_ALL nincs megadva.',
       TERM: 'Ha az értéke dumb: nincsenek színek.',
+      XDG_CONFIG_HOME:
+        'Linux: itt van a user-dirs.dirs, amelyből az ukp doctor a képek mappáit tudja. Egyébként: ~/.config',
       XDG_DATA_HOME: 'Linux: ebben a mappában van az ukp/vault.ukp. Egyébként: ~/.local/share',
       XDG_STATE_HOME: 'Linux: ebben a mappában van az ukp/, amire ez a gép emlékszik. Egyébként: ~/.local/state',
       APPDATA: 'Windows: ebben a mappában van az ukp\\vault.ukp.',
