@@ -2,11 +2,15 @@
 // verb that works needs neither.
 import { talk } from './talk.ts'
 
-const errors = async () => (await import('./errors.ts')).errors
 const help = async () => (await import('./help.ts')).help
-const doctor = async () => (await import('./doctor.ts')).doctor
 
-export const en = { words: talk, errors, help, doctor }
+/** What only some verbs, or only a failure, say: each is loaded where it is said. */
+const parts = {
+  doctor: async () => (await import('./doctor.ts')).doctor,
+  errors: async () => (await import('./errors.ts')).errors,
+}
+
+export const en = { words: talk, help, parts }
 
 export type Dictionary = typeof en
 /** The words of help, as commander and the help pages take them. */

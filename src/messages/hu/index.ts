@@ -2,8 +2,12 @@
 import type { Dictionary } from '../en/index.ts'
 import { talk } from './talk.ts'
 
-const errors = async () => (await import('./errors.ts')).errors
 const help = async () => (await import('./help.ts')).help
-const doctor = async () => (await import('./doctor.ts')).doctor
 
-export const hu: Dictionary = { words: talk, errors, help, doctor }
+/** What only some verbs, or only a failure, say: each is loaded where it is said. */
+const parts = {
+  doctor: async () => (await import('./doctor.ts')).doctor,
+  errors: async () => (await import('./errors.ts')).errors,
+}
+
+export const hu: Dictionary = { words: talk, help, parts }
