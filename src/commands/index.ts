@@ -30,6 +30,12 @@ export const VERBS: readonly Verb[] = [
     group: 'other',
     load: async () => (await import('./completion.ts')).completion,
   },
+  {
+    name: 'enroll',
+    synonyms: ['igenyles'],
+    group: 'everyday',
+    load: async () => (await import('./enroll.ts')).enroll,
+  },
   { name: 'edit', synonyms: [], group: 'accounts', load: async () => (await import('./edit.ts')).edit },
   {
     name: 'export',

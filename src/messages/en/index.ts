@@ -5,7 +5,9 @@ import { talk } from './talk.ts'
 const errors = async () => (await import('./errors.ts')).errors
 const help = async () => (await import('./help.ts')).help
 
-export const en = { words: talk, errors, help }
+const enroll = async () => (await import('./enroll.ts')).enroll
+
+export const en = { words: talk, errors, help, enroll }
 
 export type Dictionary = typeof en
 /** The words of help, as commander and the help pages take them. */

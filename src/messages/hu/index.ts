@@ -5,4 +5,6 @@ import { talk } from './talk.ts'
 const errors = async () => (await import('./errors.ts')).errors
 const help = async () => (await import('./help.ts')).help
 
-export const hu: Dictionary = { words: talk, errors, help }
+const enroll = async () => (await import('./enroll.ts')).enroll
+
+export const hu: Dictionary = { words: talk, errors, help, enroll }
