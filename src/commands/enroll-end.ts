@@ -1,4 +1,5 @@
 // ukp enroll, steps 4 and 5: a backup that was opened again, and what still holds the key: the picture, or the clipboard.
+import { UkpError } from '../errors.ts'
 import type { StoredAccount } from '../vault/contents.ts'
 import type { BackupFile } from '../world.ts'
 import { type Source, toldFailure, type Wizard } from './enroll-wizard.ts'
@@ -67,15 +68,15 @@ async function offerFile(file: string, wizard: Wizard): Promise<void> {
 }
 
 async function offerClipboard({ content }: Extract<Source, { kind: 'clipboard' }>, wizard: Wizard): Promise<void> {
-  const { context, prompts, words } = wizard
-  const { picture } = words
-  wizard.tell(picture.clipboard)
-  if (!(await prompts.confirm(picture.clearQuestion))) return
+  const { context, prompts } = wizard
+  const { add } = context.t
+  wizard.tell(add.clipboardHoldsKey)
+  if (!(await prompts.confirm(add.clearQuestion))) return
   try {
-    wizard.tell((await context.world.clipboard.clear(content)) ? picture.cleared : picture.changed)
-    wizard.tell(context.t.add.beyondDeleting)
+    wizard.tell((await context.world.clipboard.clear(content)) ? add.clipboardCleared : add.clipboardChanged)
   } catch (error) {
     await toldFailure(error, context)
-    wizard.tell(picture.notCleared)
+    const { message, hint } = await toldFailure(new UkpError('clipboard-kept', {}), context)
+    wizard.tell(`${message} ${hint}`)
   }
 }

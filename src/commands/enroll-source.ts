@@ -1,20 +1,11 @@
 // ukp enroll, step 1, first half: where the key is read. What cannot be read is told with its reason and asked for again.
 import { isReason, type Reason, UkpError } from '../errors.ts'
-import type { ClipboardContent } from '../world.ts'
-import type { Context } from './command.ts'
 import type { Source, Wizard } from './enroll-wizard.ts'
 import { pick, toldFailure } from './enroll-wizard.ts'
+import { fromClipboard, fromScreen } from './incoming-clipboard.ts'
 import { detailsOf } from './incoming-preview.ts'
 import { warningText } from './incoming-report.ts'
-import {
-  type Candidate,
-  fromPictures,
-  fromText,
-  type Gathered,
-  gatheredOf,
-  nothing,
-  takePicture,
-} from './incoming-sources.ts'
+import { type Candidate, fromPictures, fromText, type Gathered } from './incoming-sources.ts'
 import { textFromStdin } from './standard-input.ts'
 
 export interface SourceOptions {
@@ -60,12 +51,11 @@ async function readOnce(given: SourceOptions, wizard: Wizard): Promise<Read | nu
   if (given.qr !== undefined) return await readFile(given.qr, wizard)
   if (given.stdin === true) return { gathered: fromText(await textFromStdin(world), {}), source: { kind: 'none' } }
   const kind = given.clipboard === true ? 'clipboard' : given.screen === true ? 'screen' : await askKind(wizard)
-  if (kind === 'clipboard') return await readClipboard(wizard)
-  if (kind === 'screen') {
-    const bytes = await (await world.screen()).capture()
-    const gathered = await fromBytes(bytes, wizard.words.key.readFrom.screen, wizard.context)
-    return { gathered, source: { kind: 'none' } }
+  if (kind === 'clipboard') {
+    const gathered = await fromClipboard(world, {})
+    return { gathered, source: { kind: 'clipboard', content: gathered.content } }
   }
+  if (kind === 'screen') return { gathered: await fromScreen(world, {}), source: { kind: 'none' } }
   return kind === 'file' ? await askFile(wizard) : await askText(wizard)
 }
 
@@ -107,21 +97,6 @@ async function askText(wizard: Wizard): Promise<Read | null> {
   return typed.trim() === '' ? null : { gathered: fromText(typed, {}), source: { kind: 'none' } }
 }
 
-async function readClipboard({ context, words }: Wizard): Promise<Read> {
-  const content: ClipboardContent = await context.world.clipboard.read()
-  const gathered =
-    'picture' in content
-      ? await fromBytes(content.picture, words.key.readFrom.clipboard, context)
-      : fromText(content.text, {})
-  return { gathered, source: { kind: 'clipboard', content } }
-}
-
-async function fromBytes(bytes: Uint8Array, label: string, { world }: Context): Promise<Gathered> {
-  const found = nothing()
-  await takePicture(bytes, label, { found, overrides: {}, world })
-  return gatheredOf(found)
-}
-
 function firstRefusal({ refused }: Gathered): UkpError {
   return refused[0]?.error ?? new UkpError('key-empty', {})
 }
@@ -150,6 +125,8 @@ async function tellRefused(error: unknown, wizard: Wizard): Promise<void> {
     'file-unreadable': hints.name,
     'picture-unreadable': hints.picture,
     'qr-none': hints.picture,
+    'clipboard-no-qr': hints.picture,
+    'screen-no-qr': hints.screen,
     'clipboard-empty': hints.copy,
     'no-clipboard': hints.file,
     'no-screen': hints.file,

@@ -54,11 +54,12 @@ export const enroll = {
     file: 'Picture file (it can be dropped on this window; Enter: back):',
     text: 'Secret key, hidden (Enter: back):',
     which: (count: number): string => say`${count} codes were found. Which one?`,
-    readFrom: { clipboard: 'the clipboard', screen: 'the screen' },
     refused: (sentence: string): string => say`${sentence} Nothing is lost; try again.`,
     hints: {
       name: 'Check the name and the folder, or drop the file on this window.',
       picture: 'Make the screenshot again, with the whole QR code and some white around it, or take the key.',
+      screen:
+        'Let the whole QR code be seen, with some white around it, not covered by this window; or save a picture of it.',
       copy: 'Copy the picture or the key first, or save the picture as a file.',
       file: 'Save the picture as a file, or take the key.',
       trash: (name: string, vault: string | null): string => say`Bring it back: ${commandLine('restore', name, vault)}`,
@@ -134,11 +135,6 @@ export const enroll = {
   },
 
   picture: {
-    clipboard: 'What was copied is still on the clipboard, with the key in it.',
-    clearQuestion: 'Clear the clipboard now?',
-    cleared: 'Clipboard cleared.',
-    changed: 'The clipboard has other contents by now; left as it is.',
-    notCleared: 'The clipboard could not be cleared. Copy something else over it.',
     none: 'No picture file was read now. If you saved one, or the key, it still opens your account to others: delete it.',
     kept: (file: string): string => say`Kept: ${file}`,
   },

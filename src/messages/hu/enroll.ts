@@ -45,12 +45,12 @@ export const enroll: EnrollWords = {
     file: 'Képfájl (rá is húzható erre az ablakra; Enter: vissza):',
     text: 'Titkos kulcs (karaktersor), rejtve (Enter: vissza):',
     which: (count) => say`${count} kód van rajta. Melyik legyen?`,
-    readFrom: { clipboard: 'a vágólap', screen: 'a képernyő' },
     refused: (sentence) => say`${sentence} Semmi sem veszett el; próbálja újra.`,
     hints: {
       name: 'Ellenőrizze a fájl nevét és mappáját, vagy húzza rá a fájlt erre az ablakra.',
       picture:
         'Készítsen új képernyőképet, rajta az egész QR-kóddal és körülötte némi fehérrel, vagy adja meg a kulcsot.',
+      screen: 'Látszódjon az egész QR-kód, körülötte némi fehérrel, és ne takarja ez az ablak; vagy mentse képként.',
       copy: 'Előbb másolja a vágólapra a képet vagy a kulcsot, vagy mentse a képet fájlba.',
       file: 'Mentse a képet fájlba, vagy adja meg a kulcsot.',
       trash: (name, vault) => say`Visszahozás: ${commandLine('restore', name, vault)}`,
@@ -123,11 +123,6 @@ export const enroll: EnrollWords = {
   },
 
   picture: {
-    clipboard: 'Amit a vágólapra másolt, még ott van, benne a kulccsal.',
-    clearQuestion: 'Kiürüljön most a vágólap?',
-    cleared: 'A vágólap kiürítve.',
-    changed: 'A vágólapon közben más van, ezért érintetlen maradt.',
-    notCleared: 'A vágólap nem üríthető ki. Másoljon rá valami mást.',
     none: 'Most nem képfájlból olvasott a program. Ha képet vagy karaktersort mentett, azzal más is beléphet: törölje.',
     kept: (file) => say`Megmaradt: ${file}`,
   },
