@@ -25,13 +25,23 @@ export interface CodeFacts {
 
 /** @returns whether the person says that the code was accepted; true for a counted account, whose code is not shown */
 export async function showFirstCode(account: StoredAccount, resumed: boolean, wizard: Wizard): Promise<boolean> {
-  const { context, words } = wizard
+  const { words } = wizard
   if (!isTimeBased(account)) {
     wizard.step(2, words.titles.code(account.name))
     wizard.tell(words.code.counted)
     return true
   }
-  const { world } = context
+  const accepted = await untilAnswered(account, resumed, wizard)
+  if (accepted) {
+    wizard.step(2, words.titles.code(account.name))
+    wizard.tell(words.code.done)
+  }
+  return accepted
+}
+
+async function untilAnswered(account: StoredAccount, resumed: boolean, wizard: Wizard): Promise<boolean> {
+  const { words } = wizard
+  const { world } = wizard.context
   return await world.live(async (screen) => {
     let shown = -1
     let status = ''
@@ -85,7 +95,8 @@ export function codeScreen(
   const late = timed.remaining < TOO_LATE && account.period >= DEFAULTS.period
   const digits = grouped(timed.code)
   const look = late ? 'yellow' : 'bold'
-  const inLines = (text: string): string[] => wrapped(text, columns)
+  // Some terminals lose the letter in the last column when the rest of the line is erased.
+  const inLines = (text: string): string[] => wrapped(text, columns - 1)
   const large = (bigCode(digits, columns) ?? []).map((line) => styled(look, line, color))
   const bar = timeBar(timed.remaining, account.period, BAR)
   const line = `${digits}  ${bar}  ${words.code.secondsLeft(timed.remaining)}`
@@ -101,19 +112,22 @@ export function codeScreen(
     ],
     status === '' ? [] : inLines(status),
   ]
-  return fitted(blocks, rows)
+  // The digits stand in the line below once more.
+  return fitted(blocks, rows, [1])
 }
 
-/** Blank lines between the blocks, as far as there is room; then the large digits go, which stand below them once more. */
-export function fitted(blocks: readonly (readonly string[])[], rows: number): string[] {
-  const kept = blocks.filter((block) => block.length > 0)
-  const total = (list: readonly (readonly string[])[]): number => list.reduce((sum, block) => sum + block.length, 0)
-  if (total(kept) + kept.length - 1 <= rows) return kept.flatMap((block, i) => (i === 0 ? block : ['', ...block]))
-  if (total(kept) <= rows) return kept.flat()
-  return kept
-    .filter((_, i) => i !== 1)
-    .flat()
-    .slice(0, rows)
+/**
+ * Blank lines between the blocks, as far as there is room; then blocks go, those first that can be done without.
+ * @param spare indexes of such blocks, in their order
+ */
+export function fitted(blocks: readonly (readonly string[])[], rows: number, spare: readonly number[]): string[] {
+  const shown = (gone: number): (readonly string[])[] =>
+    blocks.filter((block, i) => block.length > 0 && !spare.slice(0, gone).includes(i))
+  const whole = shown(0)
+  const airy = whole.flatMap((block, i) => (i === 0 ? block : ['', ...block]))
+  if (airy.length <= rows) return airy
+  const tight = spare.map((_, gone) => shown(gone).flat()).find((lines) => lines.length <= rows)
+  return tight ?? shown(spare.length).flat().slice(0, rows)
 }
 
 /** What helps when the code was refused, in the order in which it is usually the reason; then what to do. */

@@ -87,7 +87,7 @@ export function deletionScreen(
   const { deletion } = words
   const shown = grouped(digits.padEnd(LENGTH, '_'))
   const whole = digits.length === LENGTH
-  const inLines = (text: string): string[] => wrapped(text, columns)
+  const inLines = (text: string): string[] => wrapped(text, columns - 1)
   return fitted(
     [
       inLines(words.step(3, words.titles.deletionCode)).map((one) => styled('bold', one, color)),
@@ -95,8 +95,13 @@ export function deletionScreen(
       [styled('bold', shown, color)],
       inLines(whole ? deletion.compare : deletion.portal),
       whole ? [] : inLines(deletion.why),
-      [...inLines(problem), ...(whole ? inLines(deletion.compareKeys) : []), ...(whole ? [] : inLines(deletion.keys))],
+      [
+        ...(problem === '' ? [] : inLines(problem)),
+        ...(whole ? inLines(deletion.compareKeys) : []),
+        ...(whole ? [] : inLines(deletion.keys)),
+      ],
     ],
     rows,
+    [4, 1],
   )
 }

@@ -16,8 +16,9 @@ export async function makeBackup(wizard: Wizard): Promise<void> {
 /** A stick, or another disk; what is wrong with it is told, and asked again. */
 export async function offerBackupElsewhere(wizard: Wizard): Promise<void> {
   const { context, prompts, words } = wizard
+  wizard.tell(words.backup.elsewhere)
   for (;;) {
-    const typed = await prompts.text(words.backup.elsewhere)
+    const typed = await prompts.text(words.backup.folder)
     if (typed.trim() === '') return
     try {
       const target = await context.world.files.typedPath(typed)
@@ -53,7 +54,7 @@ async function offerFile(file: string, wizard: Wizard): Promise<void> {
   wizard.tell(add.pictureHoldsKey(file))
   if (syncedBy !== null) wizard.tell(add.pictureSynced(file, syncedBy))
   if (othersCanRead) wizard.tell(add.pictureOpen(file))
-  if (!(await prompts.confirm(add.deleteQuestion([file])))) {
+  if (!(await prompts.confirm(words.picture.question))) {
     wizard.tell(words.picture.kept(file))
     return
   }

@@ -123,8 +123,9 @@ async function savedNew(candidate: Candidate, name: string, wizard: Wizard): Pro
 async function askName(candidate: Candidate, wizard: Wizard): Promise<string> {
   const { words, prompts, context } = wizard
   const label = nameFromLabel(candidate.account)
+  if (label !== null) wizard.tell(words.key.nameHint(label))
   for (;;) {
-    const typed = await prompts.text(label === null ? words.key.name : words.key.nameOr(label))
+    const typed = await prompts.text(words.key.name)
     try {
       return cleanName(typed.trim() === '' && label !== null ? label : typed)
     } catch {

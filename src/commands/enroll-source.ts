@@ -72,6 +72,7 @@ async function askKind(wizard: Wizard): Promise<Kind> {
 /** A wrong picture is told, and the question comes again: the person need not choose the way anew. */
 async function askFile(wizard: Wizard): Promise<Read | null> {
   const { context, prompts, words } = wizard
+  wizard.tell(words.key.fileHint)
   for (;;) {
     const typed = await prompts.text(words.key.file)
     if (typed.trim() === '') return null

@@ -7,6 +7,7 @@ import { fold } from '../otp/fold.ts'
 import { cleanName } from '../otp/names.ts'
 import { looksLikeSecret } from '../otp/secret-text.ts'
 import { activeAccounts, type StoredAccount } from '../vault/contents.ts'
+import { wrapped } from '../views/wrap.ts'
 import type { BackupFile } from '../world.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
 import { helpRejected, showFirstCode } from './enroll-code.ts'
@@ -98,7 +99,7 @@ async function begun(context: Context): Promise<Wizard> {
   const { words, prompts } = person
   if (!(await world.vault.exists())) {
     await world.vault.demandNew()
-    prompts.tell(words.newVault(world.vault.file))
+    for (const line of wrapped(words.newVault(world.vault.file), person.columns)) prompts.tell(line)
   }
   const { vault, created } = await world.vault.openOrCreate()
   const wizard = wizardFor(person, vault, context)

@@ -10,11 +10,11 @@ export interface StoredParts {
   readonly backup: boolean
 }
 
-const mark = (there: boolean): string => (there ? '✓' : '– (missing)')
+const mark = (there: boolean): string => (there ? '✓' : '–\u00a0(missing)')
 
 export const enroll = {
   newVault: (file: string): string =>
-    say`Keys are kept in a vault: one encrypted file on this computer (${file}). It opens with a passphrase that you choose now. Nothing is sent over the internet.`,
+    say`Keys are kept in a vault: one encrypted file on this computer. It opens with a passphrase that you choose now. Nothing is sent over the internet. The vault will be here: ${file}`,
   interruptible: 'Everything is saved as soon as it is known: when this is interrupted, ukp enroll goes on.',
   anotherSession:
     'Enrolling someone else? First log out at the portal or use a private window: otherwise the browser still shows the account of the person before.',
@@ -49,10 +49,11 @@ export const enroll = {
       file: 'a picture file (screenshot)',
       clipboard: 'on the clipboard (copied)',
       screen: 'on the screen now',
-      text: 'none: only the key („Nem tudom beolvasni a kódot”: I cannot scan the code)',
+      text: 'nowhere: I only have the key',
     },
-    file: 'Picture file (it can be dropped on this window; Enter: back):',
-    text: 'Secret key, hidden (Enter: back):',
+    fileHint: 'Type the name of the picture file, or drop the file on this window.',
+    file: 'Picture file (Enter: back):',
+    text: 'Secret key (Enter: back):',
     which: (count: number): string => say`${count} codes were found. Which one?`,
     refused: (sentence: string): string => say`${sentence} Nothing is lost; try again.`,
     hints: {
@@ -66,7 +67,7 @@ export const enroll = {
     },
     found: (details: string): string => say`Read: ${details}`,
     name: 'Name, for example mama:',
-    nameOr: (suggestion: string): string => say`Name, for example mama (Enter: ${suggestion}):`,
+    nameHint: (label: string): string => say`Under which name shall it be kept? Just Enter: ${label}`,
     same: (name: string): string => say`This key is saved already. Going on with: ${name}`,
     otherKey: (name: string): string =>
       say`There is an account for this already, with another key: ${name}. The portal makes a new key at every start, with „Új kódot kérek” (I ask for a new code), and with „Beállítás másik eszközre” (set up on another device); the older one is then of no use there.`,
@@ -88,9 +89,10 @@ export const enroll = {
     acceptedByPortal: 'Did the portal accept it?',
     accepted: 'Did the service accept it?',
     acceptedBefore: 'Was a code accepted before? Then press Enter.',
-    keys: 'Enter or y: yes   n: no   c: copy',
+    keys: 'Enter, y: yes   n: no   c: copy',
     copied: (seconds: number): string => say`Copied; cleared in ${seconds} s.`,
     notCopied: 'No clipboard here: type the code.',
+    done: 'Accepted.',
     counted: 'This account counts its codes; nothing is shown here, because showing a code uses it up.',
   },
 
@@ -109,14 +111,14 @@ export const enroll = {
       '4. When logging in: the button „Ügyfélkapu+ hitelesítő alkalmazással” (with an authenticator app), not the one with an e-mail code.',
     question: 'What now?',
     again: 'show the code again',
-    other: 'another QR code or key (a new one of the portal)',
+    other: 'another QR code or key',
     stop: 'stop for now; everything is saved',
   },
 
   deletion: {
     portal: 'The portal now shows 8 digits under „TÖRLŐKÓD” (deletion code), once and never again. Type them here.',
     why: 'With them Ügyfélkapu+ can be switched off when the key is lost; without them only at a government office.',
-    keys: '8 digits   Esc: later   b: back to the code',
+    keys: '8 digits   Esc: later   b: back',
     invalid: 'The deletion code has exactly 8 digits.',
     compare: 'Compare with the portal, digit by digit. The same?',
     compareKeys: 'Enter: yes   Backspace: correct it',
@@ -130,20 +132,22 @@ export const enroll = {
   },
 
   backup: {
-    elsewhere: 'A copy elsewhere too, for example on a USB stick? Its folder (Enter: no):',
+    elsewhere: 'Shall there be a copy elsewhere too, for example on a USB stick?',
+    folder: 'Its folder (Enter: no):',
     failed: (sentence: string): string => say`No backup there: ${sentence}`,
   },
 
   picture: {
+    question: 'Delete the picture now?',
     none: 'No picture file was read now. If you saved one, or the key, it still opens your account to others: delete it.',
     kept: (file: string): string => say`Kept: ${file}`,
   },
 
   summary: ({ key, deletionCode, backup }: StoredParts): string =>
     [
-      `Saved: key ${mark(key)}`,
-      deletionCode === null ? '' : `deletion code ${mark(deletionCode)}`,
-      `backup ${mark(backup)}`,
+      `Saved: key\u00a0${mark(key)}`,
+      deletionCode === null ? '' : `deletion code\u00a0${mark(deletionCode)}`,
+      `backup\u00a0${mark(backup)}`,
     ]
       .filter(Boolean)
       .join('   '),

@@ -2,11 +2,11 @@
 import type { EnrollWords } from '../en/enroll.ts'
 import { commandLine, say } from '../say.ts'
 
-const mark = (there: boolean): string => (there ? '✓' : '– (hiányzik)')
+const mark = (there: boolean): string => (there ? '✓' : '–\u00a0(hiányzik)')
 
 export const enroll: EnrollWords = {
   newVault: (file) =>
-    say`A kulcsok egy széfbe kerülnek: ez egyetlen titkosított fájl ezen a gépen (${file}). A most választott széfjelszó nyitja. Az interneten semmi sem megy át.`,
+    say`A kulcsok egy széfbe kerülnek: ez egyetlen titkosított fájl ezen a gépen. A most választott széfjelszó nyitja. Az interneten semmi sem megy át. A széf helye: ${file}`,
   interruptible: 'Minden azonnal mentésre kerül: ha valami közbejön, az „ukp enroll” folytatja.',
   anotherSession:
     'Más személy fiókját állítja be? Előbb lépjen ki a portálon, vagy használjon inkognitóablakot: különben a böngésző az előző személy fiókját mutatja.',
@@ -40,10 +40,11 @@ export const enroll: EnrollWords = {
       file: 'képfájlban (képernyőkép)',
       clipboard: 'a vágólapon (másolva)',
       screen: 'most a képernyőn',
-      text: 'sehol: csak a kulcs van meg („Nem tudom beolvasni a kódot”)',
+      text: 'sehol: csak a kulcs van meg',
     },
-    file: 'Képfájl (rá is húzható erre az ablakra; Enter: vissza):',
-    text: 'Titkos kulcs (karaktersor), rejtve (Enter: vissza):',
+    fileHint: 'Írja be a képfájl nevét, vagy húzza rá a fájlt erre az ablakra.',
+    file: 'Képfájl (Enter: vissza):',
+    text: 'Titkos kulcs (Enter: vissza):',
     which: (count) => say`${count} kód van rajta. Melyik legyen?`,
     refused: (sentence) => say`${sentence} Semmi sem veszett el; próbálja újra.`,
     hints: {
@@ -57,7 +58,7 @@ export const enroll: EnrollWords = {
     },
     found: (details) => say`Beolvasva: ${details}`,
     name: 'Név, például mama:',
-    nameOr: (suggestion) => say`Név, például mama (Enter: ${suggestion}):`,
+    nameHint: (label) => say`Milyen néven legyen meg? Csak Enter: ${label}`,
     same: (name) => say`Ez a kulcs már el van mentve. Folytatás: ${name}`,
     otherKey: (name) =>
       say`Ehhez már van bejegyzés, más kulccsal: ${name}. A portál minden újrakezdéskor, az „Új kódot kérek” és a „Beállítás másik eszközre” után is új kulcsot ad; a régebbi ott már nem érvényes.`,
@@ -78,9 +79,10 @@ export const enroll: EnrollWords = {
     acceptedByPortal: 'Elfogadta a portál?',
     accepted: 'Elfogadta a szolgáltatás?',
     acceptedBefore: 'Korábban már elfogadott egy kódot? Akkor: Enter.',
-    keys: 'Enter vagy i: igen   n: nem   c: másolás',
+    keys: 'Enter, i: igen   n: nem   c: másolás',
     copied: (seconds) => say`A vágólapon van; törlés ${seconds} mp múlva.`,
     notCopied: 'Itt nincs vágólap: gépelje be a kódot.',
+    done: 'Elfogadva.',
     counted: 'Ez a bejegyzés számolja a kódjait; itt nem látható, mert minden megmutatott kód elhasználódik.',
   },
 
@@ -98,14 +100,14 @@ export const enroll: EnrollWords = {
     button: '4. Bejelentkezéskor: az „Ügyfélkapu+ hitelesítő alkalmazással” gomb kell, nem az e-mailes kódé.',
     question: 'Mi legyen most?',
     again: 'a kód újra',
-    other: 'másik QR-kód vagy kulcs (a portál újat adott)',
+    other: 'másik QR-kód vagy kulcs',
     stop: 'megállás; minden el van mentve',
   },
 
   deletion: {
     portal: 'A portál most a „TÖRLŐKÓD” felirat alatt 8 számjegyet mutat, egyszer, soha többé. Írja be ide.',
     why: 'Ezzel szüntethető meg az Ügyfélkapu+, ha a kulcs elvész; nélküle csak kormányablakban.',
-    keys: '8 számjegy   Esc: később   v: vissza a kódhoz',
+    keys: '8 számjegy   Esc: később   v: vissza',
     invalid: 'A törlőkód pontosan 8 számjegyből áll.',
     compare: 'Hasonlítsa össze a portállal, számjegyenként. Ugyanaz?',
     compareKeys: 'Enter: igen   Backspace: javítás',
@@ -118,20 +120,22 @@ export const enroll: EnrollWords = {
   },
 
   backup: {
-    elsewhere: 'Legyen másolat máshol is, például pendrive-on? A mappája (Enter: nem):',
+    elsewhere: 'Legyen másolat máshol is, például pendrive-on?',
+    folder: 'A mappája (Enter: nem):',
     failed: (sentence) => say`Ott nem készült biztonsági mentés: ${sentence}`,
   },
 
   picture: {
+    question: 'Törli most a képet?',
     none: 'Most nem képfájlból olvasott a program. Ha képet vagy karaktersort mentett, azzal más is beléphet: törölje.',
     kept: (file) => say`Megmaradt: ${file}`,
   },
 
   summary: ({ key, deletionCode, backup }) =>
     [
-      `Elmentve: kulcs ${mark(key)}`,
-      deletionCode === null ? '' : `törlőkód ${mark(deletionCode)}`,
-      `biztonsági mentés ${mark(backup)}`,
+      `Elmentve: kulcs\u00a0${mark(key)}`,
+      deletionCode === null ? '' : `törlőkód\u00a0${mark(deletionCode)}`,
+      `biztonsági mentés\u00a0${mark(backup)}`,
     ]
       .filter(Boolean)
       .join('   '),
