@@ -48,7 +48,7 @@ export async function tmux(
     return ran.stdout
   }
   const { columns, rows } = size
-  const shell = ['env', `PS1=${PROMPT} `, 'bash', '--norc', '--noprofile', '-i']
+  const shell = ['env', `PS1=${PROMPT} `, 'HISTFILE=', 'bash', '--norc', '--noprofile', '-i']
   call('new-session', '-d', '-x', String(columns), '-y', String(rows), ...shell)
   call('set-option', '-g', 'status', 'off')
   call('set-option', '-g', 'history-limit', '5000')
@@ -99,6 +99,9 @@ export async function tmux(
     },
     end() {
       spawnSync('tmux', ['-S', socket, 'kill-server'])
+      // What ran there is told to end, and may still write into the home folder.
+      for (let i = 0; i < 40 && spawnSync('ps', ['-p', String(shellPid)]).status === 0; i++)
+        spawnSync('sleep', ['0.05'])
     },
   }
 }
