@@ -29,7 +29,9 @@ export async function takeDeletionCode(account: StoredAccount, wizard: Wizard): 
       wizard.tell(deletion.saved)
       return after
     }
-    if (!(await prompts.confirm(deletion.later))) continue
+    prompts.tell('')
+    wizard.tell(deletion.later)
+    if (!(await prompts.confirm(deletion.laterQuestion))) continue
     wizard.tell(deletion.postponed(words.commands.deletionCode(account.name, context.globals.vault ?? null)))
     return account
   }

@@ -124,11 +124,21 @@ async function enrollAll(asked: Asked, progress: Progress, wizard: Wizard): Prom
     }
     if (resumed === null) wizard.tell(words.interruptible)
     await enrollOne({ ...now, resumed }, progress, wizard)
-    if (!(await prompts.confirm(words.another))) return
+    if (!(await isAnother(wizard))) return
     progress.account = null
     progress.backedUp = false
     now = { name: null, options: {} }
     resumed = null
+  }
+}
+
+/** All is done: whoever leaves this question with Ctrl-C says no. */
+async function isAnother({ prompts, words }: Wizard): Promise<boolean> {
+  try {
+    return await prompts.confirm(words.another)
+  } catch (error) {
+    if (isReason(error, 'cancelled')) return false
+    throw error
   }
 }
 

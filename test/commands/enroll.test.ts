@@ -263,9 +263,9 @@ describe('ukp enroll', () => {
   })
 
   it.each([
-    [{}, 'no answer'],
+    [{ yes: false }, 'after a no'],
     [{ yes: true }, 'not by --yes'],
-  ])('deletes nothing without a yes (%j, %s)', async (globals) => {
+  ])('deletes nothing without a yes (%j, %s)', async (globals, _why) => {
     const played = await play({
       globals,
       name: 'mama',

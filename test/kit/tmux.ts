@@ -80,8 +80,9 @@ export async function tmux(
     ...{ type, press, screen, until },
     history: () => call('capture-pane', '-p', '-J', '-S', '-'),
     async ended() {
-      const [, exit, echo] =
-        /ended=(\d+) (-?echo) shell>/.exec((await until(/ended=\d+ -?echo shell>$/)).replace(/\s+/g, ' ')) ?? []
+      // Behind it may stand what a program that was killed has left on the screen.
+      const ending = /ended=(\d+) (-?echo).*shell>/
+      const [, exit, echo] = ending.exec((await until(ending)).replace(/\s+/g, ' ')) ?? []
       return { exit: Number(exit ?? -1), echo: echo === 'echo' }
     },
     state() {

@@ -123,7 +123,8 @@ export const enroll = {
     compare: 'Compare with the portal, digit by digit. The same?',
     compareKeys: 'Enter: yes   Backspace: correct it',
     later:
-      'Without the deletion code, Ügyfélkapu+ can be switched off only at a government office when the key is lost. The portal does not show it again. Leave it out all the same?',
+      'Without the deletion code, Ügyfélkapu+ can be switched off only at a government office when the key is lost. The portal does not show it again.',
+    laterQuestion: 'Leave it out all the same?',
     postponed: (how: string): string => `${say`Not saved: deletion code. To add it:`} ${how}`,
     saved:
       'Deletion code saved. At the portal: tick „A fenti törlőkód mentéséről gondoskodtam” (I have saved the deletion code), then „BEFEJEZÉS” (finish).',

@@ -720,17 +720,19 @@ export const errors: ErrorSentences = {
   cancelled: () => ({ message: 'Cancelled. Nothing was changed.', hint: '' }),
   'enroll-unattended': () => ({
     message:
-      'ukp enroll shows and asks, and needs a terminal window for it; there is none here, or --no-input was given.',
+      'The wizard shows and asks, and needs a terminal window for it; there is none here, or --no-input was given.',
     hint: 'In a script: ukp add <name> --qr <picture>, then ukp code <name>',
   }),
   'enroll-stopped': ({ name, deletionCode, backup, vault }) => {
     const parts = ['key', deletionCode === true ? 'deletion code' : '', backup ? 'backup' : ''].filter(Boolean)
     const again = commandLine('enroll', name, vault)
-    return name === null
-      ? { message: say`Stopped. No account was saved yet. To begin again: ${again}`, hint: 'Nothing is lost.' }
-      : {
-          message: say`Stopped. Saved of ${name}: ${parts.join(', ')}. To go on: ${again}`,
-          hint: 'Nothing is lost.',
-        }
+    const hint = 'Nothing is lost.'
+    if (name === null) return { message: say`Stopped. No account was saved yet. To begin again: ${again}`, hint }
+    if (backup && deletionCode !== false)
+      return {
+        message: say`Stopped. Everything of ${name} is saved: ${parts.join(', ')}. The picture, if there is one, was left as it is.`,
+        hint,
+      }
+    return { message: say`Stopped. Saved of ${name}: ${parts.join(', ')}. To go on: ${again}`, hint }
   },
 }

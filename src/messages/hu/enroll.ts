@@ -112,7 +112,8 @@ export const enroll: EnrollWords = {
     compare: 'Hasonlítsa össze a portállal, számjegyenként. Ugyanaz?',
     compareKeys: 'Enter: igen   Backspace: javítás',
     later:
-      'Törlőkód nélkül az Ügyfélkapu+ csak kormányablakban szüntethető meg, ha a kulcs elvész. A portál nem mutatja meg újra. Mégis kimarad?',
+      'Törlőkód nélkül az Ügyfélkapu+ csak kormányablakban szüntethető meg, ha a kulcs elvész. A portál nem mutatja meg újra.',
+    laterQuestion: 'Mégis kimarad?',
     postponed: (how) => `${say`Nincs elmentve: törlőkód. Pótlása:`} ${how}`,
     saved: 'A törlőkód elmentve. A portálon jelölje be: „A fenti törlőkód mentéséről gondoskodtam”, majd „BEFEJEZÉS”.',
     there: 'A törlőkód már el van mentve.',

@@ -734,21 +734,20 @@ export const errors: ErrorSentences = {
     hint: 'Futtassa újra a parancsot, és a kért szót írja be.',
   }),
   'enroll-unattended': () => ({
-    message: 'Az ukp enroll mutat és kérdez, ehhez terminálablak kell; itt nincs, vagy meg volt adva a --no-input.',
+    message: 'A varázsló mutat és kérdez, ehhez terminálablak kell; itt nincs, vagy meg volt adva a --no-input.',
     hint: 'Szkriptben: ukp add <név> --qr <kép>, majd ukp code <név>',
   }),
   'enroll-stopped': ({ name, deletionCode, backup, vault }) => {
     const parts = ['kulcs', deletionCode === true ? 'törlőkód' : '', backup ? 'biztonsági mentés' : ''].filter(Boolean)
     const again = commandLine('enroll', name, vault)
-    return name === null
-      ? {
-          message: say`Megszakítva. Még nincs elmentett bejegyzés. Újrakezdés: ${again}`,
-          hint: 'Semmi sem veszett el.',
-        }
-      : {
-          message: say`Megszakítva. Elmentve ebből: ${name}: ${parts.join(', ')}. Folytatás: ${again}`,
-          hint: 'Semmi sem veszett el.',
-        }
+    const hint = 'Semmi sem veszett el.'
+    if (name === null) return { message: say`Megszakítva. Még nincs elmentett bejegyzés. Újrakezdés: ${again}`, hint }
+    if (backup && deletionCode !== false)
+      return {
+        message: say`Megszakítva. Minden el van mentve ebből: ${name} (${parts.join(', ')}). A kép, ha van, érintetlen maradt.`,
+        hint,
+      }
+    return { message: say`Megszakítva. Elmentve ebből: ${name}: ${parts.join(', ')}. Folytatás: ${again}`, hint }
   },
   cancelled: () => ({ message: 'Megszakítva. Semmi sem változott.', hint: '' }),
 }
