@@ -70,7 +70,7 @@ export const enroll = {
     nameHint: (label: string): string => say`Under which name shall it be kept? Just Enter: ${label}`,
     same: (name: string): string => say`This key is saved already. Going on with: ${name}`,
     otherKey: (name: string): string =>
-      say`There is an account for this already, with another key: ${name}. The portal makes a new key at every start, with „Új kódot kérek” (I ask for a new code), and with „Beállítás másik eszközre” (set up on another device); the older one is then of no use there.`,
+      say`There is an account for this already, with another key: ${name}. The portal makes a new key at every start, with „Új kódot kérek” (I ask for a new code), and with „Beállítás másik eszközre” (set up on another device); from then on it expects the newest.`,
     otherKeyQuestion: 'What is the new key?',
     replaces: (name: string): string => say`the new key of ${name} (the old one is kept)`,
     beside: 'of another account, with a name of its own',
@@ -140,7 +140,7 @@ export const enroll = {
 
   picture: {
     question: 'Delete the picture now?',
-    none: 'No picture file was read now. If you saved one, or the key, it still opens your account to others: delete it.',
+    none: 'No picture file was read now. If you saved one, or the key, others can make your codes with it: delete it.',
     kept: (file: string): string => say`Kept: ${file}`,
   },
 

@@ -58,10 +58,10 @@ export const enroll: EnrollWords = {
     },
     found: (details) => say`Beolvasva: ${details}`,
     name: 'Név, például mama:',
-    nameHint: (label) => say`Milyen néven legyen meg? Csak Enter: ${label}`,
+    nameHint: (label) => say`Milyen néven kerüljön a széfbe? Csak Enter: ${label}`,
     same: (name) => say`Ez a kulcs már el van mentve. Folytatás: ${name}`,
     otherKey: (name) =>
-      say`Ehhez már van bejegyzés, más kulccsal: ${name}. A portál minden újrakezdéskor, az „Új kódot kérek” és a „Beállítás másik eszközre” után is új kulcsot ad; a régebbi ott már nem érvényes.`,
+      say`Ehhez már van bejegyzés, más kulccsal: ${name}. A portál minden újrakezdéskor, az „Új kódot kérek” és a „Beállítás másik eszközre” után is új kulcsot ad, és onnantól a legújabbat várja.`,
     otherKeyQuestion: 'Mi az új kulcs?',
     replaces: (name) => say`új kulcs ehhez: ${name} (a régi is megmarad)`,
     beside: 'másik bejegyzésé, saját névvel',
@@ -128,7 +128,7 @@ export const enroll: EnrollWords = {
 
   picture: {
     question: 'Törli most a képet?',
-    none: 'Most nem képfájlból olvasott a program. Ha képet vagy karaktersort mentett, azzal más is beléphet: törölje.',
+    none: 'Most nem képfájlból olvasott a program. Ha képet vagy karaktersort mentett, abból más is előállíthatja a kódokat: törölje.',
     kept: (file) => say`Megmaradt: ${file}`,
   },
 
