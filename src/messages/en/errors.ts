@@ -721,7 +721,7 @@ export const errors: ErrorSentences = {
   'enroll-unattended': () => ({
     message:
       'The wizard shows and asks, and needs a terminal window for it; there is none here, or --no-input was given.',
-    hint: 'In a script: ukp add <name> --qr <picture>, then ukp code <name>',
+    hint: 'In a script: ukp add <name> --qr <image>, then ukp code <name>',
   }),
   'enroll-stopped': ({ name, deletionCode, backup, vault }) => {
     const parts = ['key', deletionCode === true ? 'deletion code' : '', backup ? 'backup' : ''].filter(Boolean)
