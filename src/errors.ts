@@ -174,6 +174,8 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   unexpected: 'unexpected',
   'word-wrong': 'cancelled',
   cancelled: 'cancelled',
+  'enroll-unattended': 'unavailable',
+  'enroll-stopped': 'cancelled',
 }
 
 /** Any failure that a person is told about. `message` is the bare reason, so that a stray print leaks nothing. */

@@ -186,4 +186,8 @@ export interface Facts {
   unexpected: { detail: string }
   'word-wrong': Record<never, never>
   cancelled: Record<never, never>
+  // ukp enroll
+  'enroll-unattended': Record<never, never>
+  /** What is saved of the account in hand; `name` is null before there is any. `vault`: as --vault was given. */
+  'enroll-stopped': { name: string | null; deletionCode: boolean | null; backup: boolean; vault: string | null }
 }

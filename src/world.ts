@@ -96,6 +96,8 @@ export interface Files {
   exists(file: string): Promise<boolean>
   /** Takes away a file that this command has just made and that turned out to be of no use. */
   remove(file: string): Promise<void>
+  /** A file as a person types it, or as a terminal does when it is dropped there: quotes, escapes, file://, ~. */
+  typedPath(typed: string): Promise<string>
 }
 
 /** Who else may have a file. */

@@ -43,6 +43,12 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await import('./edit.ts')).edit,
   },
   {
+    name: 'enroll',
+    synonyms: ['igenyles'],
+    group: 'everyday',
+    load: async () => (await import('./enroll.ts')).enroll,
+  },
+  {
     name: 'export',
     synonyms: ['exportal'],
     group: 'moving',

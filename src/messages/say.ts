@@ -19,6 +19,20 @@ export function quotedWord(text: string): string {
   return /^[\p{L}\p{M}\p{N}_./:@+-]+$/u.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 
+/**
+ * A command for one account, as it can be typed: options stand before the name, which may begin with a hyphen.
+ * @param vault what --vault was given as, or null
+ */
+export function commandLine(verb: string, name: string | null, vault: string | null, option = ''): string {
+  const words = [
+    `ukp ${verb}`,
+    ...(option === '' ? [] : [option]),
+    ...(vault === null ? [] : [`--vault ${argument(vault)}`]),
+    ...(name === null ? [] : [argument(name)]),
+  ]
+  return visible(words.join(' '))
+}
+
 /** Most names that a sentence lists; a terminal full of them helps nobody. */
 const MOST_NAMES = 10
 

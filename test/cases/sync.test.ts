@@ -514,6 +514,8 @@ const VERB_CASES: readonly VerbCase[] = [
   { args: ['completion', 'names'], ...ALWAYS },
   { args: ['doctor'], absent: 0, inUse: 0, damaged: 5 },
   { args: ['edit', 'mama', '--note', 'x'], ...WRITES },
+  // It asks a person: refused with --json, and without a terminal.
+  { args: ['enroll', 'mama'], absent: 2, inUse: 10, damaged: 2 },
   { args: ['export', '--format', 'otpauth', '--dry-run'], ...READS },
   { args: ['export', '--format', 'otpauth', '--output', '~/out.txt', '--yes-plaintext'], ...READS },
   { args: ['import', '-', '--yes'], stdin: LINK, absent: 0, inUse: 7, damaged: 5 },

@@ -1,10 +1,16 @@
 // Every text of a dictionary, however deep: functions are called with facts that can be found again in what they say.
+
 import { type Language, loadMan, loadMessages, loadTopics } from '../../src/messages/choose.ts'
+import { en } from '../../src/messages/en/index.ts'
+import { hu } from '../../src/messages/hu/index.ts'
 
 /** A dictionary with all that is loaded on use. */
 export async function wholeDictionary(language: Language): Promise<Record<string, unknown>> {
   const t = await loadMessages(language)
-  return { ...t, errors: await t.errors(), topics: await loadTopics(language), man: await loadMan(language) }
+  const { parts } = language === 'hu' ? hu : en
+  const loaded = await Promise.all(Object.entries(parts).map(async ([name, load]) => [name, await load()] as const))
+  const pages = { topics: await loadTopics(language), man: await loadMan(language) }
+  return { ...t, ...Object.fromEntries(loaded), ...pages }
 }
 
 export interface Said {

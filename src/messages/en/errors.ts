@@ -1,6 +1,6 @@
 // What went wrong, and under it the next step. One pair for each reason of errors.ts.
 import type { Facts, Reason, Rescue } from '../../errors.ts'
-import { argument, listed, type Sentence, say } from '../say.ts'
+import { argument, commandLine, listed, type Sentence, say } from '../say.ts'
 import { otherCode } from './other-code.ts'
 
 export type ErrorSentences = { readonly [R in Reason]: (facts: Facts[R]) => Sentence }
@@ -722,4 +722,21 @@ export const errors: ErrorSentences = {
     hint: 'Run the command again, and type the word that it names.',
   }),
   cancelled: () => ({ message: 'Cancelled. Nothing was changed.', hint: '' }),
+  'enroll-unattended': () => ({
+    message:
+      'The wizard shows and asks, and needs a terminal window for it; there is none here, or --no-input was given.',
+    hint: 'In a script: ukp add <name> --qr <image>, then ukp code <name>',
+  }),
+  'enroll-stopped': ({ name, deletionCode, backup, vault }) => {
+    const parts = ['key', deletionCode === true ? 'deletion code' : '', backup ? 'backup' : ''].filter(Boolean)
+    const again = commandLine('enroll', name, vault)
+    const hint = 'Nothing is lost.'
+    if (name === null) return { message: say`Stopped. No account was saved yet. To begin again: ${again}`, hint }
+    if (backup && deletionCode !== false)
+      return {
+        message: say`Stopped. Everything of ${name} is saved: ${parts.join(', ')}. The picture, if there is one, was left as it is.`,
+        hint,
+      }
+    return { message: say`Stopped. Saved of ${name}: ${parts.join(', ')}. To go on: ${again}`, hint }
+  },
 }

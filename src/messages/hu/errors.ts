@@ -1,7 +1,7 @@
 // Mi a baj, és alatta: mi a teendő. Minden okhoz egy pár (errors.ts).
 import type { Facts, Rescue } from '../../errors.ts'
 import type { ErrorSentences } from '../en/errors.ts'
-import { argument, listed, say } from '../say.ts'
+import { argument, commandLine, listed, say } from '../say.ts'
 import { otherCode } from './other-code.ts'
 import { talk } from './talk.ts'
 
@@ -739,5 +739,21 @@ export const errors: ErrorSentences = {
     message: 'A beírt szó nem egyezik. Semmi sem íródott ki.',
     hint: 'Futtassa újra a parancsot, és a kért szót írja be.',
   }),
+  'enroll-unattended': () => ({
+    message: 'A varázsló mutat és kérdez, ehhez terminálablak kell; itt nincs, vagy meg volt adva a --no-input.',
+    hint: 'Szkriptben: ukp add <név> --qr <kép>, majd ukp code <név>',
+  }),
+  'enroll-stopped': ({ name, deletionCode, backup, vault }) => {
+    const parts = ['kulcs', deletionCode === true ? 'törlőkód' : '', backup ? 'biztonsági mentés' : ''].filter(Boolean)
+    const again = commandLine('enroll', name, vault)
+    const hint = 'Semmi sem veszett el.'
+    if (name === null) return { message: say`Megszakítva. Még nincs elmentett bejegyzés. Újrakezdés: ${again}`, hint }
+    if (backup && deletionCode !== false)
+      return {
+        message: say`Megszakítva. Minden el van mentve ebből: ${name} (${parts.join(', ')}). A kép, ha van, érintetlen maradt.`,
+        hint,
+      }
+    return { message: say`Megszakítva. Elmentve ebből: ${name}: ${parts.join(', ')}. Folytatás: ${again}`, hint }
+  },
   cancelled: () => ({ message: 'Megszakítva. Semmi sem változott.', hint: '' }),
 }
