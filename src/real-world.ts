@@ -92,6 +92,12 @@ export function realWorld({ globals, t, command, warn, streams }: Setting): Real
     return opened
   }
 
+  async function liveTerminal(): Promise<Terminal> {
+    const open = env.TERM === 'dumb' ? null : await terminal()
+    if (open === null) throw new UkpError('no-live-terminal', {})
+    return open
+  }
+
   let asked: Promise<Prompts | null> | null = null
   async function openPrompts(): Promise<Prompts | null> {
     const open = await terminal()
@@ -165,10 +171,12 @@ export function realWorld({ globals, t, command, warn, streams }: Setting): Real
     random,
     prompts,
     async live(show) {
-      const open = env.TERM === 'dumb' ? null : await terminal()
-      if (open === null) throw new UkpError('no-live-terminal', {})
+      const open = await liveTerminal()
       const { liveScreen } = await import('./system/live-screen.ts')
       return await liveScreen(open, wantsColor(true, { env, color: globals.color }), show)
+    },
+    async demandLive() {
+      await liveTerminal()
     },
     pictures,
     files: worldFiles({ files, random }),

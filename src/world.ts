@@ -4,7 +4,7 @@ import type { Credential } from './vault/slots/slot.ts'
 import type { OpenVault } from './vault/vault.ts'
 import type { Access } from './world-vault.ts'
 
-export type { Access, Applied, ChangeOptions, Saved, SlotWork } from './world-vault.ts'
+export type { Access, Applied, ChangeOptions, Refreshed, Saved, SlotWork } from './world-vault.ts'
 
 export interface TextSink {
   write(text: string): void
@@ -32,6 +32,7 @@ export interface Prompts {
   text(question: string): Promise<string>
   /** The safe answer, no, is the default. */
   confirm(question: string): Promise<boolean>
+  /** `find` gives what may be chosen for what was typed so far, best first. */
   choose(question: string, find: (typed: string) => readonly { name: string; value: string }[]): Promise<string>
   /** A line on the terminal, for what belongs to the question. */
   tell(text: string): void
@@ -264,6 +265,8 @@ export interface World {
    * @throws UkpError no-live-terminal where there is none, or one that only prints (TERM=dumb), or with --no-input
    */
   live<T>(show: (screen: LiveScreen) => Promise<T>): Promise<T>
+  /** Before anything is asked for that `live` would need. @throws UkpError no-live-terminal */
+  demandLive(): Promise<void>
   readonly files: Files
   readonly pictures: () => Promise<Pictures>
   readonly clipboard: Clipboard

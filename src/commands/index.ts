@@ -63,6 +63,7 @@ export const VERBS: readonly Verb[] = [
     group: 'accounts',
     load: async () => (await import('./verify.ts')).verify,
   },
+  { name: 'watch', synonyms: ['figyel'], group: 'everyday', load: async () => (await import('./watch.ts')).watch },
 ]
 
 /** Synonym of the help command, which is commander's own. */

@@ -80,6 +80,7 @@ export const talk = {
     nextStep: 'Next step',
     warning: 'Note',
     none: 'none',
+    nothingFound: 'Nothing found.',
   },
   warnings,
 
