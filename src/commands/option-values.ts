@@ -80,10 +80,10 @@ export function durationOf(option: string, others: readonly string[] = []): (tex
 /** How long an unlocked vault stays so. */
 export const duration = durationOf('--for')
 
-/** A duration or "never", which is null. */
-export function durationOrNever(option: string): (text: string) => number | null {
+/** A duration or "never", which is Infinity. */
+export function durationOrNever(option: string): (text: string) => number {
   const parse = durationOf(option, ['never'])
-  return (text) => (text === 'never' ? null : parse(text))
+  return (text) => (text === 'never' ? Number.POSITIVE_INFINITY : parse(text))
 }
 
 /** Last second of the year 9999. */

@@ -34,8 +34,8 @@ export interface Rules<T extends Item> {
   readonly nowMs: number
   /** Rows that the list has room for. */
   readonly height: number
-  /** Milliseconds; null: never. */
-  readonly lockAfterMs: number | null
+  /** Milliseconds; Infinity: never. */
+  readonly lockAfterMs: number
   readonly search: (filter: string) => readonly T[]
 }
 
@@ -49,7 +49,7 @@ export function beginning<T extends Item>(filter: string, search: Rules<T>['sear
 }
 
 /** The state after an event; `wish` is of this event only. */
-export function after<T extends Item>(
+export function afterEvent<T extends Item>(
   state: WatchState<T>,
   event: Key | 'resized' | 'tick',
   rules: Rules<T>,
@@ -65,7 +65,7 @@ function atTime<T extends Item>(state: WatchState<T>, { nowMs, lockAfterMs }: Ru
   const idleMs = state.idleMs + Math.max(0, nowMs - state.nowMs)
   const status = state.status !== null && state.status.untilMs > nowMs ? state.status : null
   const now = { ...state, nowMs, idleMs, status }
-  return now.locked === null && lockAfterMs !== null && idleMs >= lockAfterMs ? locked(now, 'idle') : now
+  return now.locked === null && idleMs >= lockAfterMs ? locked(now, 'idle') : now
 }
 
 /** Nothing of what was shown is kept but what was typed. */

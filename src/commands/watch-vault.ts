@@ -3,7 +3,7 @@ import { codeOfStep, isTimeBased, stepAt } from '../otp/code.ts'
 import { inNameOrder, searcher } from '../otp/search.ts'
 import { activeAccounts, type StoredAccount } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
-import { type Natural, naturalWidths } from '../views/live-layout.ts'
+import { type LayoutWords, type Natural, naturalWidths } from '../views/live-layout.ts'
 import { isSoon, type LiveRow } from '../views/live-table.ts'
 
 export interface WatchedVault {
@@ -16,7 +16,7 @@ export interface WatchedVault {
   readonly rowAt: (account: StoredAccount, nowMs: number) => LiveRow
 }
 
-export function watched(vault: OpenVault, words: { readonly seconds: (seconds: number) => string }): WatchedVault {
+export function watched(vault: OpenVault, words: LayoutWords): WatchedVault {
   const accounts = inNameOrder(activeAccounts(vault.contents))
   const codeOf = codesByStep()
   return {

@@ -10,12 +10,12 @@ import type { LiveScreen } from '../world.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
 import { findActive } from './find-account.ts'
 import { durationOrNever } from './option-values.ts'
-import { after, beginning, fitted, locked, type Rules, type WatchState, withSearch } from './watch-state.ts'
+import { afterEvent, beginning, fitted, locked, type Rules, type WatchState, withSearch } from './watch-state.ts'
 import { type WatchedVault, watched } from './watch-vault.ts'
 
 export interface WatchOptions {
-  /** Milliseconds; null: never. */
-  readonly lockAfter?: number | null
+  /** Milliseconds; Infinity: never. */
+  readonly lockAfter?: number
 }
 
 const USUAL_LOCK_MS = 5 * 60_000
@@ -50,7 +50,7 @@ interface Watch {
   lookedMs: number
   /** The status line says that the file cannot be read. */
   stale: boolean
-  readonly lockAfterMs: number | null
+  readonly lockAfterMs: number
   readonly words: Words
 }
 
@@ -91,7 +91,7 @@ async function shown(all: Watch, screen: LiveScreen, context: Context): Promise<
     // A millisecond more, as a timer may come a bit too early.
     const wait = all.open === null ? LOCKED_MS : 1001 - (clock.nowMs() % 1000)
     const event = await screen.next(wait)
-    all.state = after(all.state, event, rulesOf(all, clock.nowMs()))
+    all.state = afterEvent(all.state, event, rulesOf(all, clock.nowMs()))
     const { wish } = all.state
     if (wish === 'leave' || wish === 'unlock') return wish
     if (wish === 'copy') await copy(all, context)

@@ -41,13 +41,20 @@ interface Labelled {
   readonly period: number
 }
 
+export interface LayoutWords {
+  readonly name: string
+  readonly issuer: string
+  readonly account: string
+  readonly seconds: (seconds: number) => string
+}
+
 /** Of all accounts, so that nothing jumps when the list is scrolled. */
-export function naturalWidths(
-  accounts: readonly Labelled[],
-  words: { readonly seconds: (seconds: number) => string },
-): Natural {
-  const widest = (field: 'name' | 'issuer' | 'account'): number =>
-    accounts.reduce((most, one) => Math.max(most, stringWidth(visible(one[field]))), 0)
+export function naturalWidths(accounts: readonly Labelled[], words: LayoutWords): Natural {
+  const widest = (field: 'name' | 'issuer' | 'account'): number => {
+    const width = accounts.reduce((most, one) => Math.max(most, stringWidth(visible(one[field]))), 0)
+    // What nobody has needs no heading either.
+    return width === 0 ? 0 : Math.max(width, stringWidth(words[field]))
+  }
   const most = (field: 'digits' | 'period'): number => accounts.reduce((value, one) => Math.max(value, one[field]), 0)
   return {
     name: widest('name'),
@@ -69,7 +76,7 @@ export interface Columns extends Natural {
 export const SIGN = 2
 export const BAR = 10
 /** A name of which less is left tells nobody who it is. */
-const NAME_LEAST = 12
+const NAME_LEAST = 10
 const LABEL_LEAST = 6
 const WIDE = 60
 /** Before the next code. */

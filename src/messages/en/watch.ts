@@ -17,7 +17,7 @@ export const watch = {
   countedHow: (name: string): string => say`Counted: a code is used once. To get one: ukp code ${argument(name)}`,
   copied: (name: string, seconds: number): string => say`Copied, cleared in ${seconds} s: ${name}`,
   /** What is dropped first on a narrow terminal comes last. */
-  keys: ['Enter copies', 'q leaves', 'type to filter', '↑ ↓ choose', '/ filters from q on'] as readonly string[],
+  keys: ['Enter copies', 'q leaves', 'type to filter', '↑ ↓ choose', '/ begins a filter'] as readonly string[],
   filterKeys: ['Enter copies', 'Esc clears', 'Ctrl-C leaves', '↑ ↓ choose'] as readonly string[],
   locked: 'Locked, because no key was pressed for a while.',
   keysChanged: 'Locked, because the vault got a new data key.',
