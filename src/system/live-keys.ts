@@ -34,7 +34,7 @@ const AFTER_ESCAPE = /^\u001b[^[O]/u
 export function keysOf(text: string | undefined, pressed: Pressed): readonly (Key | 'ended' | 'redraw')[] {
   if (pressed.ctrl === true) return CONTROL[pressed.name ?? ''] ?? []
   const keys = plainKeys(text, pressed)
-  const escaped = pressed.meta === true && pressed.name !== 'escape' && AFTER_ESCAPE.test(pressed.sequence ?? '')
+  const escaped = pressed.name !== 'escape' && AFTER_ESCAPE.test(pressed.sequence ?? '')
   return escaped ? [{ name: 'escape', text: '' }, ...keys] : keys
 }
 
