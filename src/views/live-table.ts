@@ -7,6 +7,7 @@ import { cut, cutStart } from './cut.ts'
 import { BAR, type Columns, columnsOf, linesOf, type Natural, NEXT, SIGN, type Size } from './live-layout.ts'
 import { styled } from './style.ts'
 import { padEnd } from './table.ts'
+import { wrapped } from './wrap.ts'
 
 export interface LiveRow {
   readonly name: string
@@ -68,19 +69,26 @@ export function liveTable(picture: LivePicture, size: Size, options: LiveOptions
     .map((row, i) => rowLine(row, i === picture.selected, { columns, size, ...options }))
   if (list.length === 0) list.push(cut(picture.filter === null ? words.empty : words.nothingFound, size.columns))
   while (list.length < lines.list) list.push('')
+  const status = lines.status ? statusLines(picture, { columns, size, ...options }).slice(0, lines.list) : []
+  // A long sentence takes from the list, for as long as it is there.
+  list.splice(lines.list - Math.max(0, status.length - 1))
   const keys = picture.filter === null ? words.keys : words.filterKeys
   return [
     ...(lines.filter ? [filterLine(picture, size, options)] : []),
     ...(lines.heading ? [styled('dim', headingLine(columns, size, words), color)] : []),
     ...list,
-    ...(lines.status ? [statusLine(picture, { columns, size, ...options })] : []),
+    ...status,
     ...(lines.keys ? [styled('dim', fittingTogether(keys, size), color)] : []),
   ]
 }
 
-/** What is shown instead of codes: sentences, one a line. */
+/** What is shown instead of codes: sentences, one under the other. */
 export function plainPicture(sentences: readonly string[], size: Size): string[] {
-  return sentences.slice(0, size.rows).map((text) => cut(visible(text), size.columns))
+  return sentences.flatMap((text) => sentenceLines(text, size)).slice(0, size.rows)
+}
+
+function sentenceLines(text: string, { columns }: Size): string[] {
+  return wrapped(visible(text), columns).map((line) => cut(line, columns))
 }
 
 function filterLine({ filter, found, all }: LivePicture, { columns }: Size, { words, color }: LiveOptions): string {
@@ -161,11 +169,17 @@ function next(code: string, columns: Columns): string {
   return cut(`${NEXT}${grouped(code)}`, columns.bar)
 }
 
+/** Lines of a sentence at the most. */
+const STATUS_LINES = 3
+
 /** A sentence, else what is cut off or left out of the selected row. */
-function statusLine(picture: LivePicture, { columns, size, words, color }: RowOptions): string {
-  if (picture.status !== '') return cut(visible(picture.status), size.columns)
+function statusLines(picture: LivePicture, options: RowOptions): string[] {
+  if (picture.status !== '') return sentenceLines(picture.status, options.size).slice(0, STATUS_LINES)
   const row = picture.rows[picture.selected]
-  if (row === undefined) return ''
+  return [row === undefined ? '' : hiddenOf(row, options)]
+}
+
+function hiddenOf(row: LiveRow, { columns, size, words, color }: RowOptions): string {
   if (row.code === null) return styled('dim', cut(words.countedHow(row.name), size.columns), color)
   const hidden = (['name', 'issuer', 'account'] as const)
     .map((part) => ({ text: visible(row[part]), width: columns[part] }))

@@ -91,6 +91,26 @@ describe('the live table', () => {
     expect(shown(picture([]), 80, 10)[2]).toBe(en.empty)
   })
 
+  it('breaks a long sentence into lines, which the list gives up, three at the most', () => {
+    const said = { ...FAMILY, status: 'The code could not be copied. There is no display: neither X11 nor Wayland.' }
+    const lines = shown(said, 40, 8)
+    expect(lines.slice(4)).toEqual([
+      '',
+      'The code could not be copied. There is',
+      'no display: neither X11 nor Wayland.',
+      'Enter copies · q leaves · type to filter',
+    ])
+    expect(lines).toHaveLength(8)
+    expect(
+      shown({ ...said, status: 'word '.repeat(100) }, 40, 8).filter((line) => line.startsWith('word')),
+    ).toHaveLength(3)
+    expect(plainPicture([en.locked, en.lockedKeys], { columns: 40, rows: 15 })).toEqual([
+      'Locked, because no key was pressed for a',
+      'while.',
+      'Enter unlocks, q leaves.',
+    ])
+  })
+
   it('says how to get the code of a counted account', () => {
     expect(shown({ ...FAMILY, selected: 2 }, 80, 10)[8]).toBe(en.countedHow('vpn-token'))
   })
