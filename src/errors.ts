@@ -38,6 +38,7 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   'conflicting-options': 'usage',
   'secret-in-argument': 'usage',
   'missing-option': 'usage',
+  'not-as-json': 'usage',
   'option-needed': 'usage',
   'dashes-needed': 'usage',
   'variable-twice': 'usage',

@@ -95,6 +95,12 @@ export function realWorld({ globals, t, command, warn, shown, streams }: Setting
     return opened
   }
 
+  async function liveTerminal(): Promise<Terminal> {
+    const open = env.TERM === 'dumb' ? null : await terminal()
+    if (open === null) throw new UkpError('no-live-terminal', {})
+    return open
+  }
+
   let asked: Promise<Prompts | null> | null = null
   async function openPrompts(): Promise<Prompts | null> {
     const open = await terminal()
@@ -183,10 +189,12 @@ export function realWorld({ globals, t, command, warn, shown, streams }: Setting
     random,
     prompts,
     async live(show) {
-      const open = env.TERM === 'dumb' ? null : await terminal()
-      if (open === null) throw new UkpError('no-live-terminal', {})
+      const open = await liveTerminal()
       const { liveScreen } = await import('./system/live-screen.ts')
       return await liveScreen(open, wantsColor(true, { env, color: globals.color }), show)
+    },
+    async demandLive() {
+      await liveTerminal()
     },
     pictures,
     progress,

@@ -30,6 +30,8 @@ export interface Facts {
   'conflicting-options': { first: string; second: string }
   'secret-in-argument': Record<never, never>
   'missing-option': { option: string }
+  /** `instead`: the command that has the same as JSON. */
+  'not-as-json': { instead: string }
   'option-needed': { option: string; allowed: string }
   'dashes-needed': Record<never, never>
   'variable-twice': { name: string }

@@ -10,7 +10,7 @@ import type { Access } from './world-vault.ts'
 export type * from './world-checkup.ts'
 export type { Clipboard, ClipboardContent, ClipboardDescription, Screen } from './world-desktop.ts'
 export type { Progress, Running } from './world-progress.ts'
-export type { Access, Applied, ChangeOptions, Saved, SlotWork } from './world-vault.ts'
+export type { Access, Applied, ChangeOptions, Refreshed, Saved, SlotWork } from './world-vault.ts'
 
 export interface TextSink {
   write(text: string): void
@@ -40,6 +40,7 @@ export interface Prompts {
   text(question: string): Promise<string>
   /** The safe answer, no, is the default. */
   confirm(question: string): Promise<boolean>
+  /** `find` gives what may be chosen for what was typed so far, best first. */
   choose(question: string, find: (typed: string) => readonly { name: string; value: string }[]): Promise<string>
   /** A line on the terminal, for what belongs to the question. */
   tell(text: string): void
@@ -265,6 +266,8 @@ export interface World {
    * @throws UkpError no-live-terminal where there is none, or one that only prints (TERM=dumb), or with --no-input
    */
   live<T>(show: (screen: LiveScreen) => Promise<T>): Promise<T>
+  /** Before anything is asked for that `live` would need. @throws UkpError no-live-terminal */
+  demandLive(): Promise<void>
   readonly files: Files
   readonly pictures: () => Promise<Pictures>
   readonly progress: () => Promise<Progress>

@@ -3,7 +3,8 @@ import { UkpError } from '../errors.ts'
 import type { Account } from '../otp/account.ts'
 import { codeAt, codeOfCounter, codeOfStep, demandTimeBased, isTimeBased, type TimedCode } from '../otp/code.ts'
 import { findOne, search } from '../otp/find.ts'
-import { byName } from '../otp/name-order.ts'
+import { byName, inNameOrder } from '../otp/name-order.ts'
+import { visible } from '../otp/secret-text.ts'
 import { activeAccounts, type Contents, type StoredAccount } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { codeLine, grouped } from '../views/code-line.ts'
@@ -80,10 +81,12 @@ async function choose(
   if (others.length === 0) return only
   const prompts = world.out.isTerminal && !globals.json ? await world.prompts() : null
   if (prompts === null) throw new UkpError('choose-one', { names: [...accounts].sort(byName).map(({ name }) => name) })
-  const sorted = [...accounts].sort(byName)
+  // Only who is asked pays for it.
+  const { searcher } = await import('../otp/search.ts')
+  const find = searcher(inNameOrder(accounts))
   const id = await prompts.choose(t.code.choose, (typed) =>
-    search(sorted, typed).map((one) => ({
-      name: [one.name, one.issuer, one.account].filter(Boolean).join('  '),
+    find(typed).map((one) => ({
+      name: visible([one.name, one.issuer, one.account].filter(Boolean).join('  ')),
       value: one.id,
     })),
   )

@@ -1,11 +1,10 @@
 // What doctor finds inside the vault: deletion codes that are missing, one login that was set up twice, earlier keys.
 import { type Finding, finding } from '../findings.ts'
 import { expectsDeletionCode } from '../otp/deletion-code.ts'
+import { compareNames } from '../otp/name-order.ts'
 import { sameLabelIds } from '../otp/names.ts'
 import { activeAccounts, type StoredAccount, unreadableCount } from '../vault/contents.ts'
 import { type Opening, vaultOf } from './doctor-vault.ts'
-
-const ORDER = new Intl.Collator('hu', { numeric: true })
 
 export function accountFindings(opening: Opening): Finding[] {
   if (opening.is === 'missing') return []
@@ -30,5 +29,5 @@ export function accountFindings(opening: Opening): Finding[] {
 }
 
 function names(accounts: readonly StoredAccount[]): string[] {
-  return accounts.map(({ name }) => name).sort(ORDER.compare)
+  return accounts.map(({ name }) => name).sort(compareNames)
 }

@@ -80,6 +80,7 @@ export const VERBS: readonly Verb[] = [
     group: 'everyday',
     load: async () => (await import('./verify.ts')).verify,
   },
+  { name: 'watch', synonyms: ['figyel'], group: 'everyday', load: async () => (await import('./watch.ts')).watch },
 ]
 
 /** Synonym of the help command, which is commander's own. */

@@ -10,6 +10,7 @@ export interface PromptWords {
   readonly no: string
   readonly yesOrNo: string
   readonly keyAction: (action: string) => string
+  readonly nothingFound: string
 }
 
 type Ask<T> = (context: {
@@ -89,10 +90,15 @@ export function terminalPrompts(terminal: Terminal, words: PromptWords): Prompts
       return answerOf(await ask((context) => input(config, context))) === true
     },
     async choose(question, find) {
-      const { search } = await import('@inquirer/prompts')
+      const { search, Separator } = await import('@inquirer/prompts')
       const keysHelpTip = (keys: [key: string, action: string][]): string =>
         keys.map(([key, action]) => `${key} ${words.keyAction(action)}`).join(' · ')
-      const source = (typed: string | undefined): { name: string; value: string }[] => [...find(typed ?? '')]
+      // What cannot be chosen, in our words: an empty list is told in the words of the library.
+      const nothing = [new Separator(words.nothingFound)]
+      const source = (typed: string | undefined) => {
+        const found = find(typed ?? '')
+        return found.length === 0 ? nothing : found
+      }
       return await ask((context) =>
         search<string>({ message: question, source, pageSize: 10, theme: { style: { keysHelpTip } } }, context),
       )

@@ -543,6 +543,8 @@ const VERB_CASES: readonly VerbCase[] = [
   { args: ['show', 'mama', '--reveal'], ...READS },
   { args: ['unlock', '--for', '1s'], ...READS },
   { args: ['verify', '000000'], absent: 5, inUse: 8, damaged: 5 },
+  // Refused at once with --json, and without a terminal, whatever the vault.
+  { args: ['watch'], absent: 2, inUse: 10, damaged: 2 },
 ]
 
 const DAMAGE: readonly ((bytes: Buffer) => Buffer)[] = [

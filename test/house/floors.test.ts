@@ -21,6 +21,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'real-checkup.ts',
     'unlocking.ts',
     'vault-access.ts',
+    'vault-following.ts',
     'vault-saving.ts',
     'quiet-opening.ts',
     'vault-notes.ts',
@@ -126,7 +127,7 @@ describe('the house', () => {
 
   it('lets commands see the outside through world.ts only, and verbs not each other', () => {
     const verbs =
-      /^commands\/(add|backup|code|completion|doctor|edit|enroll|export|import|key|list|lock|merge|remove|restore|run|show|unlock|verify)\.ts$/
+      /^commands\/(add|backup|code|completion|doctor|edit|enroll|export|import|key|list|lock|merge|remove|restore|run|show|unlock|verify|watch)\.ts$/
     const wrong = imports
       .filter(({ from }) => roomOf(from) === 'commands')
       .flatMap(({ from, to, onUse }) => {

@@ -5,11 +5,12 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { qrPicture } from '../kit/qr-picture.ts'
-import { TMUX, type Tmux, tmux } from '../kit/tmux.ts'
+import { type ShellWindow, shellWindow } from '../kit/shell-window.ts'
+import { hasTmux } from '../kit/tmux.ts'
 import { dropHome, type Home, KEY, newHome, PASSPHRASE, ukp, ukpJson } from '../kit/ukp.ts'
 
 const has = (program: string): boolean => spawnSync('which', [program], { stdio: 'ignore' }).status === 0
-const X11 = TMUX && ['Xvfb', 'xclip', 'oathtool'].every(has)
+const X11 = hasTmux && ['Xvfb', 'xclip', 'oathtool'].every(has)
 const DELETION_CODE = '04711042'
 const LINK = `otpauth://totp/%C3%9Cgyf%C3%A9lkapu%2B:minta.anna?secret=${KEY}`
 const OTHER_LINK = 'otpauth://totp/%C3%9Cgyf%C3%A9lkapu%2B:minta.anna?secret=KRSXG5CTMVRXEZLUKNSQ'
@@ -64,7 +65,7 @@ const SHOWN = {
 type Shown = (typeof SHOWN)['en' | 'hu']
 
 let home: Home
-let window: Tmux | null = null
+let window: ShellWindow | null = null
 let server: ChildProcess | null = null
 
 beforeEach(() => {
@@ -86,13 +87,13 @@ const file = (name: string): string => join(home.folder, name)
 async function terminal(
   size: { columns: number; rows: number },
   env: Readonly<Record<string, string>> = {},
-): Promise<Tmux> {
-  window = await tmux(home, size, env)
+): Promise<ShellWindow> {
+  window = await shellWindow(home, size, env)
   return window
 }
 
 /** Waits for the question and types the answer with Enter. */
-async function answer(t: Tmux, question: string, text = ''): Promise<void> {
+async function answer(t: ShellWindow, question: string, text = ''): Promise<void> {
   await t.until(question)
   await pause(150)
   if (text !== '') t.type(text)
@@ -100,7 +101,7 @@ async function answer(t: Tmux, question: string, text = ''): Promise<void> {
 }
 
 /** The deletion code, typed and compared. */
-async function typeDeletionCode(t: Tmux, words: Shown): Promise<string> {
+async function typeDeletionCode(t: ShellWindow, words: Shown): Promise<string> {
   await t.until(words.deletion)
   t.type(DELETION_CODE)
   const seen = await t.until(words.compare)
@@ -131,7 +132,7 @@ function deletionCodeIn(backup: string): string | null {
   return (json as { account: { deletionCode: string | null } }).account.deletionCode
 }
 
-function expectClean(t: Tmux): void {
+function expectClean(t: ShellWindow): void {
   expect(t.state()).toEqual({ cursor: true, wrap: true, alternate: false })
 }
 
@@ -207,7 +208,7 @@ describe.runIf(X11)('ukp enroll with a picture on an X clipboard', () => {
 })
 
 /** Plays what is left, whatever it is, until the summary and the end. */
-async function finish(t: Tmux, words: Shown): Promise<void> {
+async function finish(t: ShellWindow, words: Shown): Promise<void> {
   const replies: readonly (readonly [string, string])[] = [
     [words.open, ''],
     [words.source, '1'],
@@ -259,7 +260,7 @@ type Step =
   | 'another'
 
 /** Goes on to a step and leaves it unanswered. */
-async function goTo(step: Step, t: Tmux, words: Shown): Promise<void> {
+async function goTo(step: Step, t: ShellWindow, words: Shown): Promise<void> {
   const way: readonly (readonly [Step, () => Promise<void>])[] = [
     [
       'passphrase',
@@ -316,7 +317,7 @@ const STEPS: readonly Step[] = [
 /** From here on there is an account, a deletion code, a backup. */
 const since = (step: Step, first: Step): boolean => STEPS.indexOf(step) >= STEPS.indexOf(first)
 
-describe.runIf(TMUX)('ukp enroll, interrupted', () => {
+describe.runIf(hasTmux)('ukp enroll, interrupted', () => {
   it.each(STEPS)('by Ctrl-C at the step %s says what is saved, and goes on', async (step) => {
     const words = SHOWN.hu
     const t = await terminal({ columns: 80, rows: 24 }, { UKP_LANG: 'hu' })
@@ -363,7 +364,7 @@ describe.runIf(TMUX)('ukp enroll, interrupted', () => {
   )
 
   /** The same command again ends with everything saved, once. */
-  async function goOn(step: Step, t: Tmux, words: Shown): Promise<void> {
+  async function goOn(step: Step, t: ShellWindow, words: Shown): Promise<void> {
     const before = step === 'passphrase' ? null : stored()
     if (before !== null) {
       expect(before.accounts).toEqual(
@@ -388,8 +389,8 @@ describe.runIf(TMUX)('ukp enroll, interrupted', () => {
   }
 })
 
-describe.runIf(TMUX)('ukp enroll', () => {
-  async function withVault(...args: readonly string[]): Promise<Tmux> {
+describe.runIf(hasTmux)('ukp enroll', () => {
+  async function withVault(...args: readonly string[]): Promise<ShellWindow> {
     const t = await terminal({ columns: 80, rows: 24 }, { UKP_PASSPHRASE: PASSPHRASE, UKP_LANG: 'hu' })
     t.run(...args)
     return t

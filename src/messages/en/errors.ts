@@ -654,6 +654,10 @@ export const errors: ErrorSentences = {
     message: 'The vault cannot be kept unlocked here. Nothing was changed.',
     hint: withoutSession(facts),
   }),
+  'not-as-json': ({ instead }) => ({
+    message: 'This is a picture that changes, which JSON cannot hold.',
+    hint: say`Use: ${instead}`,
+  }),
   'no-live-terminal': () => ({
     message: 'This needs a terminal that can be drawn on, and there is none here.',
     hint: 'In a script use: ukp code <name>. In a terminal window, without --no-input, it works.',

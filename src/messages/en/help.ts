@@ -263,6 +263,13 @@ export const help = {
       'ukp verify "123 456"',
       'ukp verify 123456 --json',
     ),
+    watch: verb(
+      'Show the codes of all accounts, with the seconds left, until you leave',
+      'Typing filters, the arrows choose, Enter copies the code, q leaves. Without a key for 5 minutes the codes disappear and the vault is locked.',
+      'ukp watch',
+      'ukp watch anna',
+      'ukp watch --lock-after 1h',
+    ),
   },
   topics: {
     'exit-codes': 'What the exit codes mean',
@@ -361,6 +368,7 @@ export const help = {
     keep: 'keep this many backups in the folder, delete older ones',
     otherPassphraseFile: "the other copy's own passphrase, when it differs",
     backupPassphraseFile: "the backup's own passphrase, when it differs",
+    lockAfter: 'lock after this time without a key: 30s, 5m, 1h, at most a day, or never (5m)',
     for: 'how long: 30s, 15m, 2h, 1d; at most a day (15m)',
     untilLogout: 'until you log out, without a time',
     lockAll: 'lock every vault that is unlocked',

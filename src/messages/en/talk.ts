@@ -80,6 +80,7 @@ export const talk = {
     nextStep: 'Next step',
     warning: 'Note',
     none: 'none',
+    nothingFound: 'Nothing found.',
     /** A day, by its digits. */
     day: (year: string, month: string, day: string): string => `${year}-${month}-${day}`,
   },

@@ -672,6 +672,10 @@ export const errors: ErrorSentences = {
     message: 'A széf itt nem maradhat nyitva. Semmi sem változott.',
     hint: withoutSession(facts),
   }),
+  'not-as-json': ({ instead }) => ({
+    message: 'Ez változó kép, amelyet JSON nem tud visszaadni.',
+    hint: say`Helyette: ${instead}`,
+  }),
   'no-live-terminal': () => ({
     message: 'Ehhez rajzolható terminálablak kell, és itt nincs ilyen.',
     hint: 'Szkriptben: ukp code <név>. Terminálablakban, --no-input nélkül működik.',

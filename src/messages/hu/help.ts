@@ -261,6 +261,13 @@ export const help: typeof english = {
       'ukp verify "123 456"',
       'ukp verify 123456 --json',
     ),
+    watch: verb(
+      'Minden bejegyzés kódja a hátralévő másodpercekkel, kilépésig',
+      'A gépelés szűr, a nyilak választanak, az Enter másolja a kódot, a q kilép. Ha 5 percig nincs billentyűleütés, a kódok eltűnnek, és a széf zárolva lesz.',
+      'ukp watch',
+      'ukp watch anna',
+      'ukp watch --lock-after 1h',
+    ),
   },
   topics: {
     'exit-codes': 'A kilépési kódok jelentése',
@@ -359,6 +366,7 @@ export const help: typeof english = {
     keep: 'ennyi biztonsági mentés maradjon a mappában, a régebbiek törlődnek',
     otherPassphraseFile: 'a másik példány saját széfjelszava, ha eltér',
     backupPassphraseFile: 'a biztonsági mentés saját széfjelszava, ha eltér',
+    lockAfter: 'zárolás ennyi billentyű nélküli idő után: 30s, 5m, 1h, legfeljebb egy nap, vagy never: soha (5m)',
     for: 'mennyi időre: 30s, 15m, 2h, 1d; legfeljebb egy napra (15m)',
     untilLogout: 'kijelentkezésig, időkorlát nélkül',
     lockAll: 'minden feloldott széf zárolása',

@@ -44,6 +44,7 @@ export const talk: typeof english = {
     nextStep: 'Teendő',
     warning: 'Megjegyzés',
     none: 'nincs',
+    nothingFound: 'Nincs találat.',
     day: (year, month, day) => `${year}. ${month}. ${day}.`,
   },
   warnings: {
