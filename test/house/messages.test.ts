@@ -7,8 +7,20 @@ import { sentenceOf } from '../../src/messages/sentence.ts'
 const [en, hu] = [await loadMessages('en'), await loadMessages('hu')]
 /** With what is loaded when it is shown: sentences of failures, pages of help and of the manual. */
 const whole = {
-  en: { ...en, errors: await en.errors(), topics: await loadTopics('en'), man: await loadMan('en') },
-  hu: { ...hu, errors: await hu.errors(), topics: await loadTopics('hu'), man: await loadMan('hu') },
+  en: {
+    ...en,
+    errors: await en.errors(),
+    paper: await en.paper(),
+    topics: await loadTopics('en'),
+    man: await loadMan('en'),
+  },
+  hu: {
+    ...hu,
+    errors: await hu.errors(),
+    paper: await hu.paper(),
+    topics: await loadTopics('hu'),
+    man: await loadMan('hu'),
+  },
 }
 
 /** Stands for any fact: lists, numbers and texts all print as something. */

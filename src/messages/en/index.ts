@@ -4,8 +4,9 @@ import { talk } from './talk.ts'
 
 const errors = async () => (await import('./errors.ts')).errors
 const help = async () => (await import('./help.ts')).help
+const paper = async () => (await import('./paper.ts')).paper
 
-export const en = { words: talk, errors, help }
+export const en = { words: talk, errors, help, paper }
 
 export type Dictionary = typeof en
 /** The words of help, as commander and the help pages take them. */
