@@ -28,6 +28,7 @@ h2 { font-size: 12pt; margin: 4mm 0 1mm; }
 p, ul, ol, dl, pre { margin: 1mm 0 2mm; }
 ul, ol { padding-left: 5mm; }
 li { margin-bottom: 1mm; }
+figure { margin: 0; }
 svg { display: block; }
 pre, .key { font-family: ui-monospace, "DejaVu Sans Mono", Consolas, monospace; }
 pre { font-size: 8.5pt; white-space: pre-wrap; overflow-wrap: anywhere; padding-left: 5mm; }

@@ -17,19 +17,24 @@ export interface PaperVault {
 const MODULE = 0.55
 
 const STYLE = `
-.codes { font-size: 0; }
+.codes { font-size: 0; orphans: 1; widows: 1; }
 .codes figure { display: inline-block; margin: 0 1mm 1mm; }
 figcaption { font: 8pt/3mm sans-serif; text-align: center; }
 .line { height: 8mm; border-bottom: 0.2mm solid #000; }
 .line:last-child { margin-bottom: 3mm; }
 `
 
-/** Joins the codes by nothing but zbarimg and the tools of every Linux; a test runs these very lines. */
-export const JOINING = [
-  "zbarimg -q --raw scan* | grep -o 'UKPP1:[0-9A-Z:]*' | sort -u |",
-  "  cut -d: -f7 | tr -d '\\n' | base32 -d | gunzip > vault.ukp",
+/**
+ * Joins the codes by nothing but zbarimg and the tools of every Linux; a test runs these very lines. At one density of its
+ * lines zbarimg misses about one code in a hundred, whatever their size; at three none of 1440 was missed.
+ */
+const JOINING = [
+  'for d in 1 2 3; do zbarimg -q --raw -Sx-density=$d -Sy-density=$d scan*; done |',
+  "  grep -o 'UKPP1:[0-9A-Z:]*' | sort -u > codes.txt",
+  'wc -l codes.txt',
+  "cut -d: -f7 codes.txt | tr -d '\\n' | base32 -d | gunzip > vault.ukp",
   'sha256sum vault.ukp',
-].join('\n')
+]
 
 const RESTORING = 'ukp backup restore scan1.png scan2.png scan3.png'
 
@@ -55,7 +60,7 @@ export function paperVault({ codes, digest, ways }: PaperVault, facts: PaperFact
       `<section><h2>${html(vault.back)}</h2><ol>`,
       `<li>${html(vault.scan)}</li>`,
       `<li>${html(vault.restore)}<pre>${html(RESTORING)}</pre></li>`,
-      `<li>${html(vault.without)}<pre class="joining">${html(JOINING)}</pre>`,
+      `<li>${html(vault.without(codes.length))}<pre class="joining">${JOINING.map(html).join('\n')}</pre>`,
       `${html(vault.digest)}<pre class="digest">${html(digest)}</pre>${html(vault.format)}</li>`,
       '</ol></section>',
       '<div class="codes">',

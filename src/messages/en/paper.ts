@@ -67,7 +67,8 @@ export const paper = {
     back: 'How to get it back',
     scan: 'Scan all pages, flat and whole, at 300 dpi (not under 200), and save them as PNG or JPEG pictures, not as PDF.',
     restore: 'With ukp, in any order; it names the numbers that are missing:',
-    without: 'Without ukp, on Linux with the program zbarimg (package zbar-tools), in the folder of the pictures:',
+    without: (codes: number): string =>
+      `Without ukp, on Linux with the program zbarimg (package zbar-tools), in the folder of the pictures. The third line has to count ${codes} codes; when it does not, some pages have to be scanned again:`,
     digest: 'The last line then shows this SHA-256 of the file:',
     format:
       'The file is a vault of the format ukp-vault/1. How it is opened without ukp (Argon2id, XChaCha20-Poly1305) stands in docs/vault-format.md of ukp, which is published with the program.',

@@ -64,7 +64,8 @@ export const paper: PaperWords = {
     back: 'Így állítható vissza',
     scan: 'Olvassa be lapolvasóval az összes oldalt, simán és teljes egészében, 300 dpi felbontással (200-nál nem kisebbel), és PNG- vagy JPEG-képként mentse, ne PDF-ként.',
     restore: 'Az ukp programmal, bármilyen sorrendben; megnevezi, mely számok hiányoznak:',
-    without: 'Az ukp nélkül, Linuxon a zbarimg programmal (zbar-tools csomag), a képek mappájában:',
+    without: (codes) =>
+      `Az ukp nélkül, Linuxon a zbarimg programmal (zbar-tools csomag), a képek mappájában. A harmadik sornak ennyi kódot kell számolnia: ${codes}; ha nem ennyi, néhány oldalt újra be kell olvasni:`,
     digest: 'Az utolsó sor ekkor a fájlnak ezt az SHA-256 értékét mutatja:',
     format:
       'A fájl egy ukp-vault/1 formátumú széf. Az ukp nélküli megnyitását (Argon2id, XChaCha20-Poly1305) az ukp docs/vault-format.md oldala írja le, amely a programmal együtt jelenik meg.',
