@@ -610,11 +610,11 @@ export const errors: ErrorSentences = {
   }),
   'paper-none': ({ file }) => ({
     message: say`Nem található QR-kód egy széfből: ${file}.`,
-    hint: 'Az oldalakat simán és teljes egészükben, 300 dpi felbontással, PNG- vagy JPEG-képként kell beolvasni. A bejegyzések kulcsait tartalmazó lap beolvasása: ukp add --qr <képek>',
+    hint: 'Az oldalakat kisimítva, teljes egészükben, 300 dpi felbontással, PNG- vagy JPEG-képként kell beolvasni. A bejegyzések kulcsait tartalmazó lap beolvasása: ukp add --qr <képek>',
   }),
   'paper-missing': ({ missing, size }) => ({
     message: say`Hiányzó QR-kódok (${missing.length}/${size}): ${missing.join(', ')}.`,
-    hint: 'Minden kód alatt ott a száma. Olvassa be újra az ezeket tartalmazó oldalakat, simán, 300 dpi felbontással, és adja meg egyszerre az összes képet; a sorrend mindegy, és az ismétlés sem baj.',
+    hint: 'Minden kód alatt ott a száma. Olvassa be újra az ezeket tartalmazó oldalakat, kisimítva, 300 dpi felbontással, és adja meg egyszerre az összes képet; a sorrend mindegy, és az ismétlés sem baj.',
   }),
   'paper-mixed': ({ saves }) => ({
     message: say`A QR-kódok különböző lapokról származnak (változatok: ${saves.join(', ')}).`,

@@ -62,7 +62,7 @@ export const paper: PaperWords = {
     keyringOnly: 'csak a saját számítógépén',
     kept: 'Itt található a széfjelszó vagy a kulcs (nem maga a széfjelszó):',
     back: 'Így állítható vissza',
-    scan: 'Olvassa be lapolvasóval az összes oldalt, simán és teljes egészében, 300 dpi felbontással (200-nál nem kisebbel), és PNG- vagy JPEG-képként mentse, ne PDF-ként.',
+    scan: 'Olvassa be lapolvasóval az összes oldalt, kisimítva és teljes egészében, 300 dpi felbontással (200-nál nem kisebbel), és PNG- vagy JPEG-képként mentse, ne PDF-ként.',
     restore: 'Az ukp programmal, bármilyen sorrendben; megnevezi, mely számok hiányoznak:',
     without: (codes) =>
       `Az ukp nélkül, Linuxon a zbarimg programmal (zbar-tools csomag), a képek mappájában. A harmadik sornak ennyi kódot kell számolnia: ${codes}; ha nem ennyi, néhány oldalt újra be kell olvasni:`,
