@@ -155,7 +155,7 @@ export interface Facts {
   'paper-none': { file: string }
   'paper-missing': { missing: readonly number[]; size: number }
   /** Numbers of their saves. */
-  'paper-mixed': { saves: readonly number[] }
+  'paper-mixed': { names: readonly string[] }
   /** Codes that it would take. */
   'paper-too-large': { codes: number; limit: number }
   partial: { taken: number; refused: number }

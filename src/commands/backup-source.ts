@@ -33,7 +33,7 @@ export async function backupSource(given: readonly string[], context: Context): 
   const [first] = codes
   if (first === undefined) throw new UkpError('paper-none', { file: name })
   const saves = [...new Map(codes.map((code) => [`${code.vaultId} ${code.sheet}`, code.generation])).values()]
-  if (saves.length > 1) throw new UkpError('paper-mixed', { saves: saves.sort((a, b) => a - b) })
+  if (saves.length > 1) throw new UkpError('paper-mixed', { names: saves.sort((a, b) => a - b).map(String) })
   const { joinedFile, missingCodes } = await import('../vault/paper-codes.ts')
   const missing = missingCodes(codes)
   if (missing.length > 0) throw new UkpError('paper-missing', { missing, size: first.size })

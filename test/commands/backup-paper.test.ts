@@ -224,7 +224,7 @@ describe('the vault on paper', () => {
     const empty = newHome()
     const ran = ukp(empty, ['backup', 'restore', ...files.slice(0, -1), picture('first.png', first)], { env })
     expect(ran.exit).toBe(6)
-    expect(ran.stderr).toContain(`3 of ${codes.length} QR codes are missing: 2, 5, 7.`)
+    expect(ran.stderr).toContain(`Of ${codes.length} QR codes 3 are missing: 2, 5, 7.`)
     expect(existsSync(empty.vault)).toBe(false)
     dropHome(empty)
   })

@@ -594,14 +594,14 @@ export const errors: ErrorSentences = {
   }),
   'paper-none': ({ file }) => ({
     message: say`No QR code of a vault was read: ${file}.`,
-    hint: 'Scan the pages flat and whole, at 300 dpi, as PNG or JPEG. A sheet with the keys of accounts is read with: ukp add --qr <pictures>',
+    hint: 'Scan the pages flat and whole, at 300 dpi, as PNG or JPEG. A sheet with the keys of accounts is read with: ukp add --qr <image>',
   }),
   'paper-missing': ({ missing, size }) => ({
-    message: say`${missing.length} of ${size} QR codes are missing: ${missing.join(', ')}.`,
+    message: say`Of ${size} QR codes ${missing.length} are missing: ${missing.join(', ')}.`,
     hint: 'Each code has its number beneath. Scan the pages with these again, flat and at 300 dpi, and name all pictures in one call; in any order, and twice does no harm.',
   }),
-  'paper-mixed': ({ saves }) => ({
-    message: say`The QR codes are of different sheets (saves ${saves.join(', ')}).`,
+  'paper-mixed': ({ names }) => ({
+    message: say`The QR codes are of different sheets (saves ${listed(names)}).`,
     hint: 'Name only the pictures of one sheet, best that with the highest save; it stands on each page.',
   }),
   'paper-too-large': ({ codes, limit }) => ({

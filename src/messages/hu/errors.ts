@@ -610,14 +610,14 @@ export const errors: ErrorSentences = {
   }),
   'paper-none': ({ file }) => ({
     message: say`Nem található QR-kód egy széfből: ${file}.`,
-    hint: 'Az oldalakat kisimítva, teljes egészükben, 300 dpi felbontással, PNG- vagy JPEG-képként kell beolvasni. A bejegyzések kulcsait tartalmazó lap beolvasása: ukp add --qr <képek>',
+    hint: 'Az oldalakat kisimítva, teljes egészükben, 300 dpi felbontással, PNG- vagy JPEG-képként kell beolvasni. A bejegyzések kulcsait tartalmazó lap beolvasása: ukp add --qr <kép>',
   }),
   'paper-missing': ({ missing, size }) => ({
     message: say`Hiányzó QR-kódok (${missing.length}/${size}): ${missing.join(', ')}.`,
     hint: 'Minden kód alatt ott a száma. Olvassa be újra az ezeket tartalmazó oldalakat, kisimítva, 300 dpi felbontással, és adja meg egyszerre az összes képet; a sorrend mindegy, és az ismétlés sem baj.',
   }),
-  'paper-mixed': ({ saves }) => ({
-    message: say`A QR-kódok különböző lapokról származnak (változatok: ${saves.join(', ')}).`,
+  'paper-mixed': ({ names }) => ({
+    message: say`A QR-kódok különböző lapokról származnak (változatok: ${listed(names)}).`,
     hint: 'Csak egy lap képeit adja meg, lehetőleg a legmagasabb számú változatét; minden oldalon ott áll.',
   }),
   'paper-too-large': ({ codes, limit }) => ({
