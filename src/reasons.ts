@@ -154,6 +154,14 @@ export interface Facts {
   'code-unknown': Record<never, never>
   'backup-rejected': { file: string; reason: string }
   'backup-other-vault': { file: string }
+  // a vault on paper
+  'page-to-terminal': Record<never, never>
+  'paper-none': { file: string }
+  'paper-missing': { missing: readonly number[]; size: number }
+  /** Numbers of their saves. */
+  'paper-mixed': { names: readonly string[] }
+  /** Codes that it would take. */
+  'paper-too-large': { codes: number; limit: number }
   partial: { taken: number; refused: number }
   'import-partial': { refused: number }
   'export-partial': { refused: number }

@@ -8,9 +8,11 @@ import type { OpenVault } from '../vault/vault.ts'
 import { table } from '../views/table.ts'
 import type { OwnPassphrase } from '../world.ts'
 import { confirmOrCancel } from './ask.ts'
+import type { PaperOptions } from './backup-paper.ts'
+import { backupSource } from './backup-source.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
 import { openCopy } from './open-copy.ts'
-import { wholeNumber } from './option-values.ts'
+import { several, wholeNumber } from './option-values.ts'
 import { mergeBackup } from './restore-backup.ts'
 import { writeBackup } from './write-backup.ts'
 
@@ -43,16 +45,29 @@ export const backup: CommandModule = {
       .description(verbs['backup list'].summary)
       .action(() => runner(runList))
     command
+      .command('paper')
+      .description(verbs['backup paper'].summary)
+      .argument('<file>', args.paperFile)
+      .argument('[name...]', args.paperNames)
+      .option('--tag <tag>', options.tagChoice, several)
+      .option('--encrypted', options.encrypted)
+      .option('--yes-plaintext', options.yesPlaintext)
+      .action((file: string, names: string[], chosen: PaperOptions) =>
+        runner(async (context) => (await import('./backup-paper.ts')).runPaper(file, names, chosen, context)),
+      )
+    command
       .command('restore')
       .description(verbs['backup restore'].summary)
-      .argument('<file>', args.backupFile)
+      .argument('<file...>', args.backupFiles)
       .option('--backup-passphrase-file <file>', options.backupPassphraseFile)
-      .action((file: string, chosen: OpenBackupOptions) => runner((context) => runRestoreBackup(file, chosen, context)))
+      .action((files: string[], chosen: OpenBackupOptions) =>
+        runner((context) => runRestoreBackup(files, chosen, context)),
+      )
     command
       .command('verify')
       .description(verbs['backup verify'].summary)
-      .argument('<file>', args.backupFile)
-      .action((file: string) => runner((context) => runVerify(file, context)))
+      .argument('<file...>', args.backupFiles)
+      .action((files: string[]) => runner((context) => runVerify(files, context)))
   },
 }
 
@@ -73,22 +88,27 @@ export async function runCreate(target: string | undefined, options: CreateOptio
   }
 }
 
-export async function runVerify(file: string, { world, t }: Context): Promise<Answer> {
-  const bytes = await (await world.backups()).read(file)
+export async function runVerify(given: readonly string[], context: Context): Promise<Answer> {
+  const { world, t } = context
+  const { file, bytes, codes } = await backupSource(given, context)
   const opened = await openCopy(file, bytes, { known: null, own: ownOf({}) }, { world, t })
   const { generation } = opened.envelope.header
   const count = activeAccounts(opened.contents).length
   const created = (await (await world.backups()).describe(file))?.created ?? opened.contents.vault.created
+  const paper = codes === null ? {} : { codes }
   return {
-    json: { file: resolve(file), accounts: count, generation, created },
+    json: { file: resolve(given[0] ?? file), accounts: count, generation, created, ...paper },
     text: '',
     notes: [t.backup.good(file, count, generation, momentText(created, { zone: world.clock, words: t.words }))],
   }
 }
 
-export async function runRestoreBackup(file: string, options: OpenBackupOptions, context: Context): Promise<Answer> {
-  const { world } = context
-  const bytes = await (await world.backups()).read(file)
+export async function runRestoreBackup(
+  given: readonly string[],
+  options: OpenBackupOptions,
+  context: Context,
+): Promise<Answer> {
+  const { file, bytes } = await backupSource(given, context)
   const vault = await presentVault(context)
   if (vault === 'absent' || vault === 'damaged') {
     const opened = await openCopy(file, bytes, { known: null, own: ownOf(options) }, context)

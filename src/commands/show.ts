@@ -6,6 +6,7 @@ import type { FormerSecret } from '../otp/account.ts'
 import { expectsDeletionCode } from '../otp/deletion-code.ts'
 import type { StoredAccount } from '../vault/contents.ts'
 import { accountJson } from '../views/account-json.ts'
+import { inFours } from '../views/in-fours.ts'
 import { table } from '../views/table.ts'
 import { chosenAccounts } from './chosen-accounts.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
@@ -36,8 +37,8 @@ export async function runShow(names: readonly string[], options: ShowOptions, co
   if (names.length === 0 && options.tag === undefined) throw new UkpError('missing-argument', { argument: '<name>' })
   const vault = await world.vault.open()
   const accounts = chosenAccounts(vault.contents, { names, tags: options.tag })
-  const { formatOtpauthUri } = await import('../otp/otpauth-uri.ts')
-  const shown = accounts.map((account) => ({ account, link: formatOtpauthUri(labelled(account)) }))
+  const { phoneLink } = await import('./phone-link.ts')
+  const shown = accounts.map((account) => ({ account, link: phoneLink(account) }))
   const each = shown.map(({ account, link }) => {
     const { secret, deletionCode, history } = account
     const revealed = options.reveal === true ? { secret, deletionCode, history } : {}
@@ -84,11 +85,6 @@ async function drawEach(
   }
 }
 
-/** A phone has to show some name: the account's own, where the source gave neither issuer nor user name. */
-function labelled(account: StoredAccount): StoredAccount {
-  return account.issuer === '' && account.account === '' ? { ...account, account: account.name } : account
-}
-
 /** One fact a line; empty ones are left out. */
 function facts(account: StoredAccount, { reveal }: ShowOptions, { world, t }: Context): string {
   const words = t.show
@@ -131,9 +127,4 @@ function deletionCodeText(
 ): string {
   if (account.deletionCode !== null) return reveal ? account.deletionCode : words.stored
   return expectsDeletionCode(account) ? words.missing : ''
-}
-
-/** Groups of four are what a person can compare with a screen. */
-function inFours(secret: string): string {
-  return secret.match(/.{1,4}/g)?.join(' ') ?? secret
 }

@@ -3,11 +3,13 @@
 import { talk } from './talk.ts'
 
 const help = async () => (await import('./help.ts')).help
+
 /** What only some verbs, or only a failure, say: each is loaded where it is said. */
 const parts = {
   doctor: async () => (await import('./doctor.ts')).doctor,
   enroll: async () => (await import('./enroll.ts')).enroll,
   errors: async () => (await import('./errors.ts')).errors,
+  paper: async () => (await import('./paper.ts')).paper,
   watch: async () => (await import('./watch.ts')).watch,
 }
 

@@ -636,6 +636,26 @@ export const errors: ErrorSentences = {
     message: say`Ez a fájl nem ennek a széfnek a biztonsági mentése: ${file}.`,
     hint: 'Válasszon másik fájlnevet.',
   }),
+  'page-to-terminal': () => ({
+    message: 'A lap terminálra nem írható ki.',
+    hint: 'Adjon meg .html végű fájlt, vagy irányítsa csővezetékbe: ukp backup paper - | …',
+  }),
+  'paper-none': ({ file }) => ({
+    message: say`Nem található QR-kód egy széfből: ${file}.`,
+    hint: 'Az oldalakat kisimítva, teljes egészükben, 300 dpi felbontással, PNG- vagy JPEG-képként kell beolvasni. A bejegyzések kulcsait tartalmazó lap beolvasása: ukp add --qr <kép>',
+  }),
+  'paper-missing': ({ missing, size }) => ({
+    message: say`Hiányzó QR-kódok (${missing.length}/${size}): ${missing.join(', ')}.`,
+    hint: 'Minden kód alatt ott a száma. Olvassa be újra az ezeket tartalmazó oldalakat, kisimítva, 300 dpi felbontással, és adja meg egyszerre az összes képet; a sorrend mindegy, és az ismétlés sem baj.',
+  }),
+  'paper-mixed': ({ names }) => ({
+    message: say`A QR-kódok különböző lapokról származnak (változatok: ${listed(names)}).`,
+    hint: 'Csak egy lap képeit adja meg, lehetőleg a legmagasabb számú változatét; minden oldalon ott áll.',
+  }),
+  'paper-too-large': ({ codes, limit }) => ({
+    message: say`A széf túl nagy ahhoz, hogy papírra kerüljön: ${codes} QR-kód kellene, és legfeljebb ${limit} lehet.`,
+    hint: 'Készítsen mentést fájlba, másik eszközre: ukp backup create <fájl>',
+  }),
   'picture-kept': ({ file, code }) => ({
     message: say`A bejegyzés mentése sikerült, de a kép nem törölhető: ${file} (${code}).`,
     hint: 'Törölje kézzel: a kulcs továbbra is rajta van.',
