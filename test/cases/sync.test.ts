@@ -506,6 +506,8 @@ const VERB_CASES: readonly VerbCase[] = [
   { args: ['backup'], ...READS },
   { args: ['backup', 'create', '~/b.ukp'], ...READS },
   { args: ['backup', 'list'], ...ALWAYS },
+  { args: ['backup', 'paper', '-', '--yes-plaintext'], ...READS },
+  { args: ['backup', 'paper', '-', '--encrypted'], ...READS },
   { args: ['backup', 'restore', '~/copy.ukp', '--yes'], absent: 0, inUse: 7, damaged: 0 },
   { args: ['backup', 'verify', '~/copy.ukp'], ...ALWAYS },
   { args: ['code', 'mama'], ...READS },
