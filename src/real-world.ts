@@ -65,6 +65,18 @@ function sleepOrCancel(ms: number): Promise<void> {
   })
 }
 
+/** Questions in lines that fit, behind the mark that stands before them. */
+function fittedPrompts(asking: Prompts, shown: (text: string) => string): Prompts {
+  const question = (text: string): string => shown(`? ${text}`).slice(2)
+  return {
+    secret: (text) => asking.secret(question(text)),
+    text: (text) => asking.text(question(text)),
+    confirm: (text) => asking.confirm(question(text)),
+    choose: (text, find) => asking.choose(question(text), find),
+    tell: (text) => asking.tell(shown(text)),
+  }
+}
+
 export function realWorld({ globals, t, command, warn, shown, streams }: Setting): RealWorld {
   const { platform } = process
   const env = process.env
@@ -106,8 +118,7 @@ export function realWorld({ globals, t, command, warn, shown, streams }: Setting
     const open = await terminal()
     if (open === null) return null
     const { terminalPrompts } = await import('./system/prompts.ts')
-    const asking = terminalPrompts(open, t.words)
-    return { ...asking, tell: (text) => asking.tell(shown(text)) }
+    return fittedPrompts(terminalPrompts(open, t.words), shown)
   }
   function prompts(): Promise<Prompts | null> {
     // A question stands on a line of its own.

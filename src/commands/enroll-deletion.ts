@@ -47,18 +47,18 @@ async function savedWith(account: StoredAccount, deletionCode: string, wizard: W
 
 async function typedCode({ context: { world }, words }: Wizard): Promise<Typed> {
   return await world.live(async (screen) => {
-    let [digits, problem, lastDigitMs] = ['', '', 0]
+    let [digits, problem, pasted] = ['', '', false]
     for (;;) {
       screen.draw(deletionScreen(digits, problem, screen, words))
-      const event = await screen.next(60_000)
+      const event = await screen.next(pasted ? PASTE_MS : 60_000)
+      if (event === 'tick') pasted = false
       if (typeof event === 'string') continue
       problem = ''
-      const nowMs = world.clock.nowMs()
       const answer = answerOf(event)
       if (answer !== null) return answer
-      if (event.name === 'enter' && isDeletionCode(digits) && nowMs - lastDigitMs >= PASTE_MS) return { code: digits }
+      if (event.name === 'enter' && isDeletionCode(digits) && !pasted) return { code: digits }
       if (event.name === 'enter' && digits !== '' && !isDeletionCode(digits)) problem = words.deletion.invalid
-      if (/\d/.test(event.text)) lastDigitMs = nowMs
+      if (/\d/.test(event.text)) pasted = true
       // A ninth digit is not dropped silently: the code may have been mistyped at its beginning.
       if (digits.length === LENGTH && /\d/.test(event.text)) problem = words.deletion.invalid
       digits = afterKey(digits, event)

@@ -2,10 +2,13 @@
 import stringWidth from 'fast-string-width'
 import { visible } from '../otp/secret-text.ts'
 import { styled } from './style.ts'
+import { wrapped } from './wrap.ts'
 
 export interface TableSink {
   readonly isTerminal: boolean
   readonly color: boolean
+  /** Of the terminal; without it there is room for everything. */
+  readonly columns?: number
 }
 
 /** Columns that a terminal gives to a text: wide letters count two, combining marks none. */
@@ -25,9 +28,20 @@ export function table(heading: readonly string[], rows: readonly (readonly strin
   // A column without any text is left out on a terminal.
   const kept = heading.map((_, i) => i).filter((i) => cells.some((row) => (row[i] ?? '') !== ''))
   const widths = kept.map((i) => Math.max(...[heading, ...cells].map((row) => stringWidth(row[i] ?? ''))))
+  const whole = widths.reduce((sum, width) => sum + width + 2, -2)
+  if (sink.columns !== undefined && whole > sink.columns) return stacked(cells, sink.columns)
   const line = (row: readonly string[]): string =>
     kept
       .map((i, at) => (at === kept.length - 1 ? (row[i] ?? '') : padEnd(row[i] ?? '', (widths[at] ?? 0) + 2)))
       .join('')
   return [styled('dim', line(heading), sink.color), ...cells.map(line)].map((text) => `${text.trimEnd()}\n`).join('')
+}
+
+/** For a window that is too narrow for the columns: what a row is about on a line of its own, the rest below it. */
+function stacked(cells: readonly (readonly string[])[], columns: number): string {
+  const lines = cells.flatMap(([first = '', ...others]) => {
+    const rest = others.filter((cell) => cell !== '').map((cell, at) => (at === 0 ? cell : `· ${cell}`))
+    return [first, ...(rest.length === 0 ? [] : wrapped(rest.join(' '), columns - 2).map((line) => `  ${line}`))]
+  })
+  return lines.map((line) => `${line.trimEnd()}\n`).join('')
 }

@@ -16,6 +16,20 @@ describe('table', () => {
     )
   })
 
+  it('puts the rest of a row below its name in a window that is too narrow', () => {
+    const rows = [
+      ['mama', 'Ügyfélkapu+', 'minta.anna'],
+      ['nagymama', '', 'deletion code: missing'],
+      ['papa', '', ''],
+    ]
+    const heading = ['NAME', 'ISSUER', 'T']
+    expect(table(heading, rows, { ...TERMINAL, columns: 24 })).toBe(
+      'mama\n  Ügyfélkapu+\n  · minta.anna\nnagymama\n  deletion code: missing\npapa\n',
+    )
+    expect(table(heading, rows, { ...TERMINAL, columns: 45 })).toBe(table(heading, rows, TERMINAL))
+    expect(table(heading, rows, { ...PIPE, columns: 10 })).toBe(table(heading, rows, PIPE))
+  })
+
   it('is tab-separated without a heading in a pipe, empty cells included', () => {
     expect(
       table(
