@@ -40,8 +40,13 @@ export function table(heading: readonly string[], rows: readonly (readonly strin
 /** For a window that is too narrow for the columns: what a row is about on a line of its own, the rest below it. */
 function stacked(cells: readonly (readonly string[])[], columns: number): string {
   const lines = cells.flatMap(([first = '', ...others]) => {
-    const rest = others.filter((cell) => cell !== '').map((cell, at) => (at === 0 ? cell : `· ${cell}`))
-    return [first, ...(rest.length === 0 ? [] : wrapped(rest.join(' '), columns - 2).map((line) => `  ${line}`))]
+    const below: string[] = []
+    for (const cell of others.filter((one) => one !== '')) {
+      const joined = below.length === 0 ? null : `${below.at(-1)} · ${cell}`
+      if (joined !== null && stringWidth(joined) <= columns - 2) below[below.length - 1] = joined
+      else below.push(...wrapped(cell, columns - 2))
+    }
+    return [first, ...below.map((line) => `  ${line}`)]
   })
-  return lines.map((line) => `${line.trimEnd()}\n`).join('')
+  return lines.map((line) => `${line}\n`).join('')
 }

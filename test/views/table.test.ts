@@ -24,9 +24,10 @@ describe('table', () => {
     ]
     const heading = ['NAME', 'ISSUER', 'T']
     expect(table(heading, rows, { ...TERMINAL, columns: 24 })).toBe(
-      'mama\n  Ügyfélkapu+\n  · minta.anna\nnagymama\n  deletion code: missing\npapa\n',
+      'mama\n  Ügyfélkapu+\n  minta.anna\nnagymama\n  deletion code: missing\npapa\n',
     )
-    expect(table(heading, rows, { ...TERMINAL, columns: 45 })).toBe(table(heading, rows, TERMINAL))
+    expect(table(heading, rows, { ...TERMINAL, columns: 28 })).toContain('  Ügyfélkapu+ · minta.anna\n')
+    expect(table(heading, rows, { ...TERMINAL, columns: 46 })).toBe(table(heading, rows, TERMINAL))
     expect(table(heading, rows, { ...PIPE, columns: 10 })).toBe(table(heading, rows, PIPE))
   })
 
