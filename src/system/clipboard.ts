@@ -2,9 +2,9 @@
 // code has ended, if they are still there then. It outlives this process and the terminal.
 import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
 import { UkpError } from '../errors.ts'
 import type { Clipboard } from '../world.ts'
+import { ownProgram } from './own-program.ts'
 
 export function systemClipboard(): Clipboard {
   return {
@@ -31,8 +31,8 @@ function reasonOf(error: unknown): 'display' | 'program' | 'other' {
 
 /** Hands a salted hash, never the code, to the clearing process, through its standard input. */
 async function clearLater(text: string, clearAtMs: number): Promise<void> {
-  const program = fileURLToPath(new URL('./clipboard-clear.js', import.meta.url))
-  const child = spawn(process.execPath, [program], {
+  const { command, args } = ownProgram('clipboard-clear')
+  const child = spawn(command, args, {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
     windowsHide: true,

