@@ -45,6 +45,7 @@ writeFileSync(`${dist}libsodium.wasm`, sodiumWasm)
 for (const name of WASM) copyFileSync(createRequire(import.meta.url).resolve(name), `${dist}${basename(name)}`)
 writeNotices([...main, ...others].flatMap((part) => (part.type === 'chunk' ? part.moduleIds : [])))
 await import('./man.mjs')
+await import('./completion.mjs')
 
 /** Writes these programs and what they load into dist/. `loaded` changes them for how they are loaded: src/start.ts. */
 async function bundled(input, codeSplitting = {}, loaded = (code) => code) {

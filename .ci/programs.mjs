@@ -5,7 +5,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import {
   chmodSync,
-  copyFileSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -205,12 +204,23 @@ async function build(system, { fetched, main, compiled }) {
 
 /** What Node's own --build-sea does from 25.5 on. */
 async function inject(blob, { into, program, fetched }) {
-  copyFileSync(into, program)
-  chmodSync(program, 0o755)
+  writeFileSync(program, withoutSignature(readFileSync(into)), { mode: 0o755 })
   const { default: postject } = await import(pathToFileURL(join(fetched, 'postject/dist/api.js')))
   // Node looks for this mark to see that something was put in.
   const sentinelFuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2'
   await postject.inject(program, 'NODE_SEA_BLOB', readFileSync(blob), { sentinelFuse })
+}
+
+/** Windows: the signature of Node's makers stands at the end and would be wrong for what is put in. Others: as it is. */
+function withoutSignature(bytes) {
+  if (bytes.toString('latin1', 0, 2) !== 'MZ') return bytes
+  // PE format: the fifth data directory of a 64-bit header tells where the certificates are in the file.
+  const entry = bytes.readUInt32LE(0x3c) + 24 + 112 + 4 * 8
+  const [offset, size] = [bytes.readUInt32LE(entry), bytes.readUInt32LE(entry + 4)]
+  if (offset === 0) return bytes
+  if (offset + size !== bytes.length) throw new Error('something lies behind the signature')
+  bytes.fill(0, entry, entry + 8)
+  return bytes.subarray(0, offset)
 }
 
 /** As src/start.ts wraps it, so that what V8 compiled there fits. */
