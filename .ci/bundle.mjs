@@ -2,7 +2,7 @@
 // third of the other one's. Every package is inside, save what is native code (docs/decisions/0011).
 // What is loaded on use keeps its name: src/commands/code.ts is dist/commands-code.js. All files lie in one folder, so that
 // the programs that ukp starts for itself are beside whatever starts them.
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -42,7 +42,9 @@ const main = await bundled([`${source}main.ts`], { groups }, (code) =>
 const others = await bundled([`${source}start.ts`, ...programs.map((name) => `${source}system/${name}`)])
 writeFileSync(`${dist}package.json`, '{ "type": "commonjs" }\n')
 writeFileSync(`${dist}libsodium.wasm`, sodiumWasm)
-for (const name of WASM) copyFileSync(createRequire(import.meta.url).resolve(name), `${dist}${basename(name)}`)
+for (const name of WASM) {
+  writeFileSync(`${dist}${basename(name)}`, readFileSync(createRequire(import.meta.url).resolve(name)))
+}
 writeNotices([...main, ...others].flatMap((part) => (part.type === 'chunk' ? part.moduleIds : [])))
 await import('./man.mjs')
 await import('./completion.mjs')

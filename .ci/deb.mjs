@@ -1,11 +1,12 @@
 // The Debian packages: `npm run build:deb` writes two into out/, of this computer's architecture, and out/SHA256SUMS anew.
 //   ukp          the program of one file, with Node in it: for every Debian and Ubuntu since 2019
 //   ukp-nodejs   dist/ and the native packages, a few MB: for systems whose own nodejs is 20.19 or newer
-// Needs dpkg-deb and gzip. Times of files are those of the last commit, so that the same sources give the same packages.
+// A name as an argument builds that one only. Needs dpkg-deb and gzip. Times of files are those of the last commit, so that the same sources give the same packages.
 import { execFileSync, spawnSync } from 'node:child_process'
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -16,7 +17,7 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { writeSums } from './sums.mjs'
 
@@ -28,7 +29,8 @@ const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64' }
 const architecture = ARCHITECTURES[process.arch]
 /** Of the package's form; goes up when only that changes. */
 const REVISION = 1
-const MAINTAINER = 'The ukp authors <ukp@localhost.localdomain>'
+const { DEBFULLNAME = 'The ukp authors', DEBEMAIL = 'ukp@localhost.localdomain' } = process.env
+const MAINTAINER = `${DEBFULLNAME} <${DEBEMAIL}>`
 const scratch = mkdtempSync(join(tmpdir(), 'ukp-deb-'))
 const seconds = Number(process.env.SOURCE_DATE_EPOCH ?? lastCommit())
 
@@ -56,8 +58,11 @@ const PACKAGES = {
 
 try {
   if (architecture === undefined) throw new Error(`no package for ${process.arch}`)
-  execFileSync(process.execPath, [join(root, '.ci/programs.mjs'), `linux-${process.arch}`], { stdio: 'inherit' })
-  for (const [name, of] of Object.entries(PACKAGES)) build(name, of)
+  const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(PACKAGES)
+  if (wanted.includes('ukp')) {
+    execFileSync(process.execPath, [join(root, '.ci/programs.mjs'), `linux-${process.arch}`], { stdio: 'inherit' })
+  }
+  for (const name of wanted) build(name, PACKAGES[name])
   writeSums(out)
 } finally {
   rmSync(scratch, { recursive: true, force: true })
@@ -150,7 +155,9 @@ function copyright(name) {
   const native = Object.keys(optionalDependencies).map((one) => {
     const from = dirname(createRequire(join(root, 'package.json')).resolve(`${one}/package.json`))
     const { version: of } = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8'))
-    return `${one} ${of}\n\n${readFileSync(join(from, 'LICENSE'), 'utf8').trim()}\n`
+    const crates = join(from, '..', `${basename(one)}-linux-${process.arch}-gnu`, 'LICENSE.third-party.md')
+    const files = [join(from, 'LICENSE'), crates].filter((file) => existsSync(file))
+    return `${one} ${of}\n\n${files.map((file) => readFileSync(file, 'utf8').trim()).join('\n\n')}\n`
   })
   const parts =
     name === 'ukp'

@@ -117,7 +117,7 @@ try {
   const main = await bundledStart()
   const compiled = compiledParts(fileOf(fetched, BUILDERS[HERE][NODE.older]))
   for (const system of wanted) await build(system, { fetched, main, compiled: system === HERE ? compiled : new Map() })
-  writeFileSync(join(out, 'LICENSES.txt'), licences(join(fetched, folderOf(BUILDERS[HERE][NODE.older]), 'LICENSE')))
+  writeFileSync(join(out, 'LICENSES.txt'), licences(fetched))
   writeSums(out)
 } finally {
   rmSync(scratch, { recursive: true, force: true })
@@ -134,7 +134,9 @@ function fetchPackages() {
   const nodes = [...wanted.map((name) => SYSTEMS[name].node), ...Object.values(BUILDERS[HERE])]
   const names = [
     ...new Set(nodes.map(([name, of]) => `${name}-${of}@npm:${name}@${of}`)),
-    ...wanted.flatMap((name) => SYSTEMS[name].keyring?.[0] ?? []).map((one) => `${KEYRING}-${one}@${keyringVersion}`),
+    ...[...wanted, HERE]
+      .flatMap((name) => SYSTEMS[name].keyring?.[0] ?? [])
+      .map((one) => `${KEYRING}-${one}@${keyringVersion}`),
     POSTJECT,
   ]
   const isThere = (name) => existsSync(join(folder, 'node_modules', name.slice(0, name.indexOf('@', 1))))
@@ -266,8 +268,11 @@ function compiledParts(node) {
   )
 }
 
-/** Ours, of the packages inside, and Node's, which names what Node is made of. */
-function licences(ofNode) {
-  const files = [join(root, 'LICENSE'), join(dist, 'NOTICES.txt'), ofNode]
+/** Ours, of the packages inside, of the keyring's native part, and Node's, which names what Node is made of. */
+function licences(fetched) {
+  const [triple] = SYSTEMS[HERE].keyring
+  const keyring = join(fetched, `${KEYRING}-${triple}`, 'LICENSE.third-party.md')
+  const node = join(fetched, folderOf(BUILDERS[HERE][NODE.older]), 'LICENSE')
+  const files = [join(root, 'LICENSE'), join(dist, 'NOTICES.txt'), keyring, node]
   return files.map((file) => `${readFileSync(file, 'utf8').trim()}\n`).join(`\n${'='.repeat(72)}\n\n`)
 }
