@@ -15,6 +15,9 @@ const programs = readdirSync(`${source}system`).filter((name) => /-(process|clea
 const { version, optionalDependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
 /** Native code: another file for each system. */
 const outside = Object.keys(optionalDependencies)
+/** What packages inside try to load and do without. It must not be found by chance beside an installed ukp. */
+const ABSENT = ['supports-color']
+const NOTHING = '\0nothing'
 /** WebAssembly of packages: a file of its own each, from the package of that name. */
 const WASM = ['zxing-wasm/reader/zxing_reader.wasm', '@jsquash/webp/codec/dec/webp_dec.wasm']
 
@@ -36,7 +39,7 @@ rmSync(dist, { recursive: true, force: true })
 let sodiumWasm
 
 const main = await bundled([`${source}main.ts`], { groups }, (code) =>
-  code.replace(/\bimport\((?=`)/g, 'require.import('),
+  code.replace(/(?<![\w.])import\((?=`)/g, 'require.import('),
 )
 // Apart, so that the programs that ukp starts for itself load nothing of the large one.
 const others = await bundled([`${source}start.ts`, ...programs.map((name) => `${source}system/${name}`)])
@@ -57,6 +60,7 @@ async function bundled(input, codeSplitting = {}, loaded = (code) => code) {
     platform: 'node',
     logLevel: 'warn',
     plugins: [
+      { name: 'absent', resolveId: (id) => (ABSENT.includes(id) ? NOTHING : null), load: nothing },
       { name: 'version', transform: { filter: { id: /src\/main\.ts$/ }, handler: versionInside } },
       { name: 'wasm', transform: { filter: { id: /src\/qr\/(?:zxing|pixels)\.ts$/ }, handler: wasmBeside } },
       { name: 'libsodium', transform: { filter: { id: /libsodium-sumo\.mjs$/ }, handler: wasmApart } },
@@ -82,6 +86,10 @@ async function bundled(input, codeSplitting = {}, loaded = (code) => code) {
     if (part !== helpers) writeFileSync(`${dist}${part.fileName}`, inAscii(loaded(withHelpers(part.code, helpers))))
   }
   return output
+}
+
+function nothing(id) {
+  return id === NOTHING ? 'module.exports = {}' : null
 }
 
 /**

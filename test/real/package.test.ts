@@ -99,7 +99,7 @@ describe('the package', () => {
     ]
     expect(tarball.paths).toEqual(wanted.sort())
     expect(documents.filter((name) => !name.endsWith('.md'))).toEqual([])
-    expect(built.filter((name) => !/^[\w-]+\.js$/.test(name))).toEqual([
+    expect(built.filter((name) => !/^[\w.-]+\.js$/.test(name))).toEqual([
       'NOTICES.txt',
       'completion/_ukp',
       'completion/ukp.bash',
