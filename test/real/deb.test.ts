@@ -102,8 +102,7 @@ describe.skipIf(left || !canBuild)(`the Debian packages${why}`, () => {
       emptyRoot(root, name === 'ukp-nodejs')
       const before = filesBelow(root)
       // What it depends on is there, but in no database.
-      const dpkg = (...args: readonly string[]): string =>
-        said('dpkg', `--root=${root}`, '--force-depends', ...args)
+      const dpkg = (...args: readonly string[]): string => said('dpkg', `--root=${root}`, '--force-depends', ...args)
       dpkg('--install', debOf(name))
       expect(dpkg('--status', name)).toContain('Status: install ok installed')
       expect(dpkg('--verify', name)).toBe('')
