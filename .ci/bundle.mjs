@@ -11,7 +11,7 @@ import { rolldown } from 'rolldown'
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 const source = fileURLToPath(new URL('../src/', import.meta.url))
 const licences = fileURLToPath(new URL('licences/', import.meta.url))
-const programs = readdirSync(`${source}system`).filter((name) => /-(process|clear)\.ts$/.test(name))
+const programs = readdirSync(`${source}system`).filter((name) => /-process\.ts$/.test(name))
 const { version, optionalDependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
 /** Native code: another file for each system. */
 const outside = Object.keys(optionalDependencies)
@@ -24,6 +24,8 @@ const WASM = ['zxing-wasm/reader/zxing_reader.wasm', '@jsquash/webp/codec/dec/we
 /** What the program's start needs, and what every verb that opens a vault needs beside it: one file each. */
 const start = closureOf(['main.ts', 'messages/say.ts'])
 const opening = closureOf(['real-world.ts', 'commands/code.ts', 'commands/list.ts'])
+/** What saves a file: doctor looks at the lock alone, and shall not tear it in two. */
+const saving = closureOf(['store/commit.ts'])
 const onUse = (id) => id.startsWith(`${source}commands/`) && VERB.test(readFileSync(id, 'utf8'))
 const VERB = /: CommandModule = /
 const groups = [
@@ -33,6 +35,7 @@ const groups = [
     test: (id) => !onUse(id) && (/\/node_modules\/(?:otpauth|@noble)\//.test(id) || opening.has(id)),
     priority: 1,
   },
+  { name: 'commit', test: (id) => saving.has(id), priority: 0 },
 ]
 
 rmSync(dist, { recursive: true, force: true })

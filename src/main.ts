@@ -1,31 +1,42 @@
 // Arguments and the real world in, an exit code out. The only place where failures are caught for good.
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { type Command, CommanderError } from 'commander'
 import type { Answer, Context, Globals, Runner } from './commands/command.ts'
 import { UkpError } from './errors.ts'
 import { chooseLanguage, type Language, loadMessages, type Messages } from './messages/choose.ts'
 import { sentenceOf } from './messages/sentence.ts'
+import { withVault } from './messages/suggestion.ts'
 import { demandDashes, ownWords } from './own-words.ts'
 import { buildProgram } from './program.ts'
+import { vaultFile } from './store/paths.ts'
 import { type Stream, standardStream } from './system/streams.ts'
 import { usageError } from './usage-error.ts'
 import { canonicalVerbs } from './verb-names.ts'
+import { greeting, helpWidth, shortHelp } from './views/help-text.ts'
+import { wrappedTalk } from './views/wrap.ts'
 
 /** Runs a line and ends the process, with an exit code of docs/exit-codes.md. */
 export async function main(argv: readonly string[]): Promise<void> {
   const streams: Streams = {
-    out: standardStream(1, (code) => void endWithout(code, { t, streams })),
+    out: standardStream(1, (code) => void endWithout(code, speech)),
     // Talk that could not be written is no failure.
     err: standardStream(2, () => undefined),
   }
-  const language = chooseLanguage(optionValue('--lang', ownWords(argv)), process.env)
+  const own = ownWords(argv)
+  const language = chooseLanguage(knownLanguage(optionValue('--lang', own)), process.env)
   const line = canonicalVerbs(argv)
   const helps = showsHelp(line)
   const t = await loadMessages(language, { help: helps })
-  process.exitCode = await answer({ argv, line, helps, language }, { t, streams })
+  const speech: Speech = { t, streams, vault: optionValue('--vault', own) }
+  process.exitCode = await answer({ argv, line, helps, language }, speech)
   await Promise.all([streams.out.writeNow(''), streams.err.writeNow('')])
   // Waiting for the event loop to run empty, and for a last round of collecting garbage, takes 3 ms of CPU.
   process.exit()
+}
+
+/** Which language is wrong is told in the person's own. */
+function knownLanguage(wanted: string | undefined): string | undefined {
+  return /^(?:en|hu)$/i.test(wanted ?? '') ? wanted : undefined
 }
 
 /** What is known of the line before it is parsed. */
@@ -38,18 +49,20 @@ interface Asked {
 }
 
 /** @returns the exit code */
-async function answer({ argv, line, helps, language }: Asked, { t, streams }: Speech): Promise<number> {
+async function answer({ argv, line, helps, language }: Asked, speech: Speech): Promise<number> {
+  const { t, streams } = speech
   let exitCode = 0
-  const output = { t, streams, json: ownWords(argv).includes('--json') }
+  const output = { ...speech, json: ownWords(argv).includes('--json') }
   const runnerOf = (verb: string, program: Command): Runner => {
     return async (work) => {
       demandDashes(line)
-      exitCode = await run(verb, program.opts<Globals>(), work, { t, streams })
+      exitCode = await run(verb, program.opts<Globals>(), work, speech)
     }
   }
   const { write } = streams.out
-  const program = buildProgram({ t, language, version, write, runnerOf, line, helps })
-  if (line.length === 0) return greet(program.helpInformation(), streams)
+  if (isGreeting(line)) return await greet(speech)
+  const width = helpWidth(streams.out)
+  const program = buildProgram({ t, language, version, write, runnerOf, line, helps, width })
   try {
     // Without any dashes not even --help can be told from the other program's.
     if (!line.includes('--')) demandDashes(line)
@@ -64,7 +77,7 @@ async function answer({ argv, line, helps, language }: Asked, { t, streams }: Sp
 /** Whether any words of help may be needed. */
 function showsHelp(line: readonly string[]): boolean {
   const words = ownWords(line)
-  return words.length === 0 || words.some((word) => HELP.test(word)) || showsEveryVerb(words)
+  return isGreeting(line) || words.some((word) => HELP.test(word)) || showsEveryVerb(words)
 }
 
 /** The script of a shell has the words of every verb; the names that it asks for while somebody types need none. */
@@ -76,10 +89,23 @@ function showsEveryVerb(words: readonly string[]): boolean {
 /** Also short options in one (`-qh`), and whatever comes after a synonym of `help` was put right. */
 const HELP = /^(?:help|--help|-[a-z]*h[a-z]*)$/i
 
-/** Without a verb: the help; on a terminal that is an answer, for a script it is a mistake. */
-function greet(help: string, { out, err }: Streams): number {
-  if (out.isTerminal) out.write(help)
-  else err.write(help)
+/** Nothing is asked for, save in which language and for which vault. */
+function isGreeting(line: readonly string[]): boolean {
+  const [option = '', value, ...others] = line
+  if (option === '') return line.length === 0
+  if (/^--(?:lang|vault)=/.test(option)) return isGreeting(line.slice(1))
+  return ['--lang', '--vault'].includes(option) && value !== undefined && isGreeting(others)
+}
+
+/**
+ * Without a verb: the first step where there is no vault yet, else the short help. On a terminal that is an answer, for a
+ * script it is a mistake.
+ */
+async function greet({ t, streams: { out, err }, vault }: Speech): Promise<number> {
+  const isThere = existsSync(vaultFile(vault, process.env, process.platform))
+  const text = isThere || !out.isTerminal ? shortHelp(t, helpWidth(out)) : greeting(t, helpWidth(out))
+  if (out.isTerminal) out.write(text)
+  else err.write(text)
   return out.isTerminal ? 0 : 2
 }
 
@@ -92,6 +118,8 @@ interface Streams {
 interface Speech {
   readonly t: Messages
   readonly streams: Streams
+  /** What was given with --vault: commands that are suggested name it too. */
+  readonly vault: string | undefined
 }
 
 /**
@@ -108,19 +136,20 @@ async function run(
   verb: string,
   globals: Globals,
   work: (context: Context) => Promise<Answer>,
-  { t, streams }: Speech,
+  speech: Speech,
 ): Promise<number> {
+  const { t, streams } = speech
   const say = (text: string): void => {
-    if (!globals.quiet && !globals.json) streams.err.write(`${text}\n`)
+    if (!globals.quiet && !globals.json) streams.err.write(`${shown(text, speech)}\n`)
   }
   const warnings: string[] = []
   const warn = (text: string): void => {
-    warnings.push(text)
+    warnings.push(withVault(text, globals.vault))
     say(text)
   }
   const { realWorld } = await import('./real-world.ts')
-  const world = realWorld({ globals, t, command: verb, warn, streams })
-  const output = { t, streams, json: globals.json }
+  const world = realWorld({ globals, t, command: verb, warn, shown: (text) => shown(text, speech), streams })
+  const output = { ...speech, json: globals.json }
   const withWarnings = (json: Answer['json']): Answer['json'] => (warnings.length === 0 ? json : { ...json, warnings })
   try {
     const answer = await work({ world, t, globals, say })
@@ -146,18 +175,27 @@ async function run(
 async function fail(
   error: UkpError,
   report: Answer['json'],
-  { t, streams, json }: Speech & { json: boolean },
+  { json, ...speech }: Speech & { json: boolean },
 ): Promise<number> {
+  const { t, streams, vault } = speech
   // Before anything is written: a pipe that nobody reads any more ends the process there.
   process.exitCode = error.exitCode
-  const { message, hint } = await sentenceOf(error, t)
+  const sentence = await sentenceOf(error, t)
+  const [message, hint] = [withVault(sentence.message, vault), withVault(sentence.hint, vault)]
   if (json) {
     streams.out.write(jsonLine({ ok: false, kind: error.kind, exit: error.exitCode, message, hint, ...report }))
     return error.exitCode
   }
-  const next = hint === '' ? '' : `${t.words.nextStep}: ${hint}\n`
-  streams.err.write(error.kind === 'cancelled' ? `${message}\n` : `${t.words.error}: ${message}\n${next}`)
+  const next = hint === '' ? '' : `\n${t.words.nextStep}: ${hint}`
+  const text = error.kind === 'cancelled' ? message : `${t.words.error}: ${message}${next}`
+  streams.err.write(`${shown(text, speech)}\n`)
   return error.exitCode
+}
+
+/** A sentence for a person: with the vault of this line in what it suggests, in lines that fit where it is a terminal. */
+function shown(text: string, { streams: { err }, vault }: Speech): string {
+  const whole = withVault(text, vault)
+  return err.isTerminal ? wrappedTalk(whole, err.columns) : whole
 }
 
 /** Scripts read it whatever the encoding of their console; controls and marks from labels stay escaped. */

@@ -17,9 +17,14 @@ export interface ProgramParts {
   readonly line: readonly string[]
   /** Whether help may be shown: then all verbs are known, and `t` has the words of it. */
   readonly helps: boolean
+  /** Columns of the help; 80 where it is left out. */
+  readonly width?: number
   /** Makes the runner of a verb. */
   readonly runnerOf: (verb: string, program: Command) => Runner
 }
+
+/** Where there is no terminal. */
+const WIDTH = 80
 
 export function buildProgram(parts: ProgramParts): Command {
   const { t, version, write } = parts
@@ -83,7 +88,7 @@ async function showHelp(topic: readonly string[], program: Command, parts: Progr
   const page = HELP_TOPICS.find(({ name }) => topic.length === 1 && name === topic[0])
   if (page !== undefined) {
     const { topicText } = await import('./views/topic-text.ts')
-    return parts.write(topicText(page.name, await loadTopics(parts.language)))
+    return parts.write(topicText(page.name, await loadTopics(parts.language), parts.width ?? WIDTH))
   }
   let command = program
   for (const [depth, word] of topic.entries()) {
@@ -96,12 +101,12 @@ async function showHelp(topic: readonly string[], program: Command, parts: Progr
   parts.write(helpOf(command, program, parts))
 }
 
-function helpOf(command: Command, program: Command, { t, language: chosen }: ProgramParts): string {
+function helpOf(command: Command, program: Command, { t, language: chosen, width = WIDTH }: ProgramParts): string {
   if (command === program) {
     const verbs = VERBS.map((verb) => ({ ...verb, synonyms: chosen === 'hu' ? verb.synonyms : [] }))
     const help = { name: 'help', synonyms: chosen === 'hu' ? HELP_SYNONYMS : [], group: 'other' } as const
     const topics = HELP_TOPICS.map((one) => ({ ...one, synonyms: chosen === 'hu' ? one.synonyms : [] }))
-    return programHelp(program, [...verbs, help], { topics, t })
+    return programHelp(program, [...verbs, help], { topics, t, width })
   }
-  return verbHelp(command, t.help.verbs[verbPath(command).join(' ') as Verb['name']], program.options, t)
+  return verbHelp(command, t.help.verbs[verbPath(command).join(' ') as Verb['name']], program.options, { t, width })
 }

@@ -12,7 +12,11 @@ import type { Backups, Copies } from './world.ts'
 export interface BackupsAndCopies {
   readonly backups: Backups
   readonly copies: Copies
+  /** The files themselves, for doctor. */
+  readonly stored: StoredBackups
 }
+
+export type StoredBackups = ReturnType<typeof backupFiles>
 
 export interface BackupParts {
   /** The vault, absolute. */
@@ -60,5 +64,5 @@ export function realBackups({ file, state, files, random, memory, unlocking }: B
       return other
     },
   }
-  return { backups, copies }
+  return { backups, copies, stored }
 }

@@ -19,5 +19,6 @@ export function worldFiles(parts: { files: FileCalls; random: (length: number) =
     createPrivate,
     createAllPrivate: async (all) => (await output()).allOrNone(all, (one) => createPrivate(one.file, one.bytes)),
     remove: async (file) => (await output()).remove(file),
+    typedPath: async (typed) => (await import('./system/typed-path.ts')).typedPath(typed, process.platform),
   }
 }

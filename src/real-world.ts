@@ -11,6 +11,7 @@ import { handedOutCodes } from './store/handed-out.ts'
 import { memoryIn } from './store/memory.ts'
 import { stateFolder, vaultFile } from './store/paths.ts'
 import { keyFromFile, passphraseFromFile, passphraseFromText } from './system/credentials.ts'
+import type { TerminalProgress } from './system/progress.ts'
 import { sessionKey } from './system/session-key.ts'
 import { readAll, type Stream, sinkOf, wantsColor } from './system/streams.ts'
 import type { Terminal } from './system/terminal.ts'
@@ -18,7 +19,7 @@ import { unlockingBy } from './unlocking.ts'
 import type { OpenVault } from './vault/vault.ts'
 import { vaultAccess } from './vault-access.ts'
 import { demandConsent, demandConsentToNew, type Opened, openingNotes } from './vault-notes.ts'
-import type { Backups, Copies, Keyring, Pictures, Prompts, World } from './world.ts'
+import type { Backups, Clipboard, Copies, Keyring, Pictures, Progress, Prompts, World } from './world.ts'
 
 export interface RealWorld extends World {
   /** Gives the terminal back; nothing can be asked afterwards. */
@@ -32,6 +33,8 @@ export interface Setting {
   readonly command: string
   /** Told what a person, or a script with --json, should know of the vault. */
   readonly warn: (text: string) => void
+  /** A sentence as it is written to the terminal. */
+  readonly shown: (text: string) => string
   readonly streams: { readonly out: Stream; readonly err: Stream }
 }
 
@@ -62,7 +65,7 @@ function sleepOrCancel(ms: number): Promise<void> {
   })
 }
 
-export function realWorld({ globals, t, command, warn, streams }: Setting): RealWorld {
+export function realWorld({ globals, t, command, warn, shown, streams }: Setting): RealWorld {
   const { platform } = process
   const env = process.env
   const passphrase = env.UKP_PASSPHRASE
@@ -71,7 +74,7 @@ export function realWorld({ globals, t, command, warn, streams }: Setting): Real
   const unlockingEnv = passphrase === undefined ? env : { ...env, UKP_PASSPHRASE: passphrase }
   const files = realFiles()
   const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length))
-  const clock = { nowMs: () => Date.now(), sleep }
+  const clock = { nowMs: () => Date.now(), sleep, zoneMinutes: (ms: number) => -new Date(ms).getTimezoneOffset() }
   const state = stateFolder(env, platform)
   const file = vaultFile(globals.vault, env, platform)
   const closing: (() => void)[] = []
@@ -92,16 +95,33 @@ export function realWorld({ globals, t, command, warn, streams }: Setting): Real
     return opened
   }
 
+  async function liveTerminal(): Promise<Terminal> {
+    const open = env.TERM === 'dumb' ? null : await terminal()
+    if (open === null) throw new UkpError('no-live-terminal', {})
+    return open
+  }
+
   let asked: Promise<Prompts | null> | null = null
   async function openPrompts(): Promise<Prompts | null> {
     const open = await terminal()
     if (open === null) return null
     const { terminalPrompts } = await import('./system/prompts.ts')
-    return terminalPrompts(open, t.words)
+    const asking = terminalPrompts(open, t.words)
+    return { ...asking, tell: (text) => asking.tell(shown(text)) }
   }
   function prompts(): Promise<Prompts | null> {
+    // A question stands on a line of its own.
+    lineShown?.hide()
     asked ??= openPrompts()
     return asked
+  }
+
+  let lineShown: TerminalProgress | null = null
+  async function progress(): Promise<Progress> {
+    const { SILENT, progressOn } = await import('./system/progress.ts')
+    if (!streams.err.isTerminal || globals.quiet || globals.json || env.TERM === 'dumb') return SILENT
+    lineShown ??= progressOn(streams.err, clock.nowMs)
+    return lineShown
   }
 
   async function keyring(): Promise<Keyring> {
@@ -110,6 +130,9 @@ export function realWorld({ globals, t, command, warn, streams }: Setting): Real
     return systemKeyring(env, platform, loadMs)
   }
 
+  const clipboard = async (): Promise<Clipboard> =>
+    (await import('./system/clipboard.ts')).systemClipboard(env, platform)
+
   let picturesOpened: Promise<Pictures> | null = null
   function pictures(): Promise<Pictures> {
     picturesOpened ??= import('./system/picture-files.ts').then(({ systemPictures }) => systemPictures(env, platform))
@@ -117,7 +140,7 @@ export function realWorld({ globals, t, command, warn, streams }: Setting): Real
   }
 
   const unlocking = unlockingBy({
-    ...{ options: globals, env: unlockingEnv, platform, prompts, keyring, t },
+    ...{ options: globals, env: unlockingEnv, platform, prompts, keyring, progress, t },
     session: (vaultId) => sessionKey(vaultId, env, platform),
   })
   const memory = memoryIn(state, () => Buffer.from(random(8)).toString('hex'))
@@ -134,7 +157,8 @@ export function realWorld({ globals, t, command, warn, streams }: Setting): Real
 
   /** A vault that others can read is mended by the next save; until then it is said. */
   async function onOpened(opened: Opened): Promise<void> {
-    if (platform !== 'win32' && othersMay(file)) warn(t.vault.othersCanRead(file))
+    // Doctor finds it by itself, and what to do about it.
+    if (platform !== 'win32' && command !== 'doctor' && othersMay(file)) warn(t.vault.othersCanRead(file))
     for (const note of openingNotes(opened, t)) warn(note)
   }
 
@@ -165,24 +189,36 @@ export function realWorld({ globals, t, command, warn, streams }: Setting): Real
     random,
     prompts,
     async live(show) {
-      const open = env.TERM === 'dumb' ? null : await terminal()
-      if (open === null) throw new UkpError('no-live-terminal', {})
+      const open = await liveTerminal()
       const { liveScreen } = await import('./system/live-screen.ts')
       return await liveScreen(open, wantsColor(true, { env, color: globals.color }), show)
     },
+    async demandLive() {
+      await liveTerminal()
+    },
     pictures,
+    progress,
     files: worldFiles({ files, random }),
     clipboard: {
-      async copyFor(text, clearAtMs) {
-        const { systemClipboard } = await import('./system/clipboard.ts')
-        await systemClipboard().copyFor(text, clearAtMs)
-      },
+      copyFor: async (text, clearAtMs) => await (await clipboard()).copyFor(text, clearAtMs),
+      sendToTerminal: async (text) => await (await clipboard()).sendToTerminal(text),
+      read: async () => await (await clipboard()).read(),
+      clear: async (content) => await (await clipboard()).clear(content),
+      describe: async () => await (await clipboard()).describe(),
     },
+    screen: async () => (await import('./system/screen.ts')).systemScreen(env, platform),
     vault,
     openQuietly: async () => (await import('./quiet-opening.ts')).openQuietly({ file, files, unlocking }),
     copies,
     keyring,
     sessions: async () => (await import('./system/sessions.ts')).systemSessions(env, platform),
+    async checkup() {
+      const { realCheckup } = await import('./real-checkup.ts')
+      const given = [globals.keyFile || env.UKP_KEY_FILE, globals.passphraseFile || env.UKP_PASSPHRASE_FILE]
+      const credentials = given.flatMap((one) => one || [])
+      const { stored } = await backupsAndCopies()
+      return realCheckup({ file, state, credentials, files, stored, random, nowMs: clock.nowMs, env, platform })
+    },
     newPassphrase: unlocking.newPassphrase,
     passphraseCredential: (typed) => ({ type: 'passphrase', bytes: passphraseFromText(typed) }),
     foreignPassword: async (name) => Buffer.from(await passphraseFromFile(name, platform)).toString('utf-8'),

@@ -30,6 +30,8 @@ export interface Facts {
   'conflicting-options': { first: string; second: string }
   'secret-in-argument': Record<never, never>
   'missing-option': { option: string }
+  /** `instead`: the command that has the same as JSON. */
+  'not-as-json': { instead: string }
   'option-needed': { option: string; allowed: string }
   'dashes-needed': Record<never, never>
   'variable-twice': { name: string }
@@ -147,9 +149,19 @@ export interface Facts {
   'keys-changed': Record<never, never>
   'vault-older': { file: string; generation: number; seen: number }
   'vault-forked': { file: string; generation: number }
+  /** Seconds that the clock is off. */
+  'clock-wrong': { seconds: number; slow: boolean }
   'code-unknown': Record<never, never>
   'backup-rejected': { file: string; reason: string }
   'backup-other-vault': { file: string }
+  // a vault on paper
+  'page-to-terminal': Record<never, never>
+  'paper-none': { file: string }
+  'paper-missing': { missing: readonly number[]; size: number }
+  /** Numbers of their saves. */
+  'paper-mixed': { names: readonly string[] }
+  /** Codes that it would take. */
+  'paper-too-large': { codes: number; limit: number }
   partial: { taken: number; refused: number }
   'import-partial': { refused: number }
   'export-partial': { refused: number }
@@ -161,7 +173,21 @@ export interface Facts {
   'window-narrow': { needed: number; columns: number }
   /** Lines. */
   'window-low': { needed: number; lines: number }
-  'no-clipboard': { reason: 'display' | 'program' | 'other' }
+  /**
+   * remote: no display, over SSH. program: the program that `install` brings is missing. terminal: none for --osc52.
+   * `reading`: nothing was to be copied, but read or cleared.
+   */
+  'no-clipboard': {
+    reason: 'display' | 'remote' | 'program' | 'terminal' | 'other'
+    install?: string | null
+    reading?: true
+  }
+  'clipboard-empty': Record<never, never>
+  'clipboard-no-qr': Record<never, never>
+  'clipboard-kept': Record<never, never>
+  'screen-no-qr': Record<never, never>
+  /** `install`: packages of which one is missing. refused: the system or the person did not allow it. */
+  'no-screen': { reason: 'display' | 'remote' | 'program' | 'refused' | 'other'; install: string | null }
   'save-unconfirmed': { file: string }
   'write-failed': { file: string; code: string }
   'vault-read-only': { file: string }
@@ -170,4 +196,8 @@ export interface Facts {
   unexpected: { detail: string }
   'word-wrong': Record<never, never>
   cancelled: Record<never, never>
+  // ukp enroll
+  'enroll-unattended': Record<never, never>
+  /** What is saved of the account in hand; `name` is null before there is any. `vault`: as --vault was given. */
+  'enroll-stopped': { name: string | null; deletionCode: boolean | null; backup: boolean; vault: string | null }
 }

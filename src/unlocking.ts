@@ -3,16 +3,18 @@ import { UkpError } from './errors.ts'
 import type { Messages } from './messages/choose.ts'
 import { sentenceOf } from './messages/sentence.ts'
 import { keyFromFile, passphraseFromFd, passphraseFromFile, passphraseFromText } from './system/credentials.ts'
+import { hasNative } from './vault/argon2id.ts'
 import { isKeyOf } from './vault/data-key.ts'
 import type { Envelope } from './vault/header.ts'
 import { PASSPHRASE_MINIMUM } from './vault/limits.ts'
 import { looksLikeRecoveryKey, pairOfRecoveryKey, slipInRecoveryKey } from './vault/recovery-key.ts'
 import { hasLastingWay } from './vault/rekey.ts'
+import { kdfCostOf } from './vault/slots/passphrase.ts'
 import { recipientOf } from './vault/slots/sealed.ts'
 import type { Credential } from './vault/slots/slot.ts'
 import { sodium } from './vault/sodium.ts'
 import { type Unlocked, unlock } from './vault/vault.ts'
-import type { Keyring, OwnPassphrase, Prompts } from './world.ts'
+import type { Keyring, OwnPassphrase, Progress, Prompts } from './world.ts'
 
 /** Wrong passphrases that a person may type before the command ends. */
 const ATTEMPTS = 3
@@ -55,6 +57,7 @@ export interface UnlockParts {
   readonly platform: NodeJS.Platform
   readonly prompts: () => Promise<Prompts | null>
   readonly keyring: () => Promise<Keyring>
+  readonly progress: () => Promise<Progress>
   /** The 32-byte data key that a session holds for a vault, or held before it got another one; null when there is none. */
   readonly session: (vaultId: string) => Promise<Uint8Array | null>
   readonly t: Messages
@@ -128,7 +131,9 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
   }
 
   async function unlockOrThrow(envelope: Envelope, credential: Credential, error: UkpError): Promise<Unlocked> {
-    const unlocked = await unlock(envelope, credential)
+    const slow = credential.type === 'passphrase' && derivationMs(envelope, await hasNative()) > NOTICED_MS
+    const running = slow ? (await parts.progress()).start(() => t.progress.key, { atOnce: true }) : null
+    const unlocked = await unlock(envelope, credential).finally(() => running?.end())
     if (unlocked === null) throw error
     return unlocked
   }
@@ -234,6 +239,19 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
     const second = await prompts.secret(t.vault.again)
     return second.normalize('NFC') === first.normalize('NFC') ? null : new UkpError('passphrase-mismatch', {})
   }
+}
+
+/** Told from here on: other computers are slower than the one where it was measured. The usual cost is below it by native code. */
+const NOTICED_MS = 250
+
+/**
+ * Milliseconds that deriving a key for every passphrase of a vault takes on the computer where it was measured: 0.6 a MiB
+ * and pass by native code, 1.5 by WebAssembly.
+ */
+function derivationMs({ header }: Envelope, native: boolean): number {
+  const costs = header.slots.flatMap((slot) => kdfCostOf(slot) ?? [])
+  const work = costs.reduce((sum, { memory, passes }) => sum + (memory / 1024) * passes, 0)
+  return work * (native ? 0.6 : 1.5)
 }
 
 function hasRecoveryKey({ header }: Envelope): boolean {

@@ -6,9 +6,10 @@ import type { Way } from './unlocking.ts'
 import { type Envelope, parseEnvelope } from './vault/header.ts'
 import { VAULT_LIMITS } from './vault/limits.ts'
 import { fileHash, type OpenVault, openUnlocked, openWithKey } from './vault/vault.ts'
+import type { Following } from './vault-following.ts'
 import type { AccessParts, Saving } from './vault-saving.ts'
 import { isSuspect, type Standing, saveIn, standingOf } from './vault-standing.ts'
-import type { Access } from './world.ts'
+import type { Access, Refreshed } from './world.ts'
 
 export function vaultAccess(parts: AccessParts): Access {
   const { file, unlocking, files, memory } = parts
@@ -125,6 +126,13 @@ export function vaultAccess(parts: AccessParts): Access {
     return loaded
   }
 
+  /** Loaded by what stays open. */
+  let following: Promise<Following> | null = null
+  async function refreshed(vault: OpenVault): Promise<Refreshed> {
+    following ??= import('./vault-following.ts').then(({ vaultFollowing }) => vaultFollowing({ file, files, look }))
+    return await (await following)(vault)
+  }
+
   async function identity(): Promise<string | null> {
     try {
       return (await readEnvelope())?.envelope.header.id ?? (await memory.vaultAt(file))
@@ -155,6 +163,7 @@ export function vaultAccess(parts: AccessParts): Access {
     },
     lastSeen: async (vaultId) => (await memory.lastSeen(vaultId))?.generation ?? null,
     exists,
+    refreshed,
     demandNew,
     identity,
     open: () => open(),

@@ -22,7 +22,9 @@ export function canonicalVerbs(argv: readonly string[]): string[] {
     const canonical = canonicalName(word, words)
     line[i] = canonical
     if (canonical !== 'help') break
-    words = [...VERBS, ...HELP_TOPICS]
+    // The name of a page is a Hungarian word too: "ügyfélkapu".
+    const pages = HELP_TOPICS.map(({ name, synonyms }) => ({ name, synonyms: [name, ...synonyms] }))
+    words = [...VERBS, ...pages]
   }
   return line
 }

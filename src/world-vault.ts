@@ -9,6 +9,12 @@ export interface Access {
   /** The vault file, absolute. */
   readonly file: string
   exists(): Promise<boolean>
+  /**
+   * What is saved now, by the data key of a vault that is open: nothing is asked. The very same vault where nothing was
+   * saved since; then only the time of the file is looked at.
+   * @throws UkpError keys-changed when the key is no longer the vault's, no-vault, vault kinds, file-unreadable
+   */
+  refreshed(vault: OpenVault): Promise<Refreshed>
   /** The vault's id, which stands in clear, or of the one that was here before; null when it is not known. */
   identity(): Promise<string | null>
   /** Opens for reading: no lock, nothing written. @throws UkpError no-vault, locked kinds, vault kinds */
@@ -37,6 +43,12 @@ export interface Access {
     apply: (contents: Contents, slots: SlotWork) => Applied<T>,
     options?: ChangeOptions,
   ): Promise<Saved<T>>
+}
+
+export interface Refreshed {
+  readonly vault: OpenVault
+  /** It is an older copy than this computer has seen, or another branch. */
+  readonly suspect: boolean
 }
 
 export interface ChangeOptions {

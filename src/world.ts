@@ -2,9 +2,15 @@
 import type { Account } from './otp/account.ts'
 import type { Credential } from './vault/slots/slot.ts'
 import type { OpenVault } from './vault/vault.ts'
+import type { Checkup } from './world-checkup.ts'
+import type { Clipboard, Screen } from './world-desktop.ts'
+import type { Progress } from './world-progress.ts'
 import type { Access } from './world-vault.ts'
 
-export type { Access, Applied, ChangeOptions, Saved, SlotWork } from './world-vault.ts'
+export type * from './world-checkup.ts'
+export type { Clipboard, ClipboardContent, ClipboardDescription, Screen } from './world-desktop.ts'
+export type { Progress, Running } from './world-progress.ts'
+export type { Access, Applied, ChangeOptions, Refreshed, Saved, SlotWork } from './world-vault.ts'
 
 export interface TextSink {
   write(text: string): void
@@ -23,6 +29,8 @@ export interface Clock {
   /** Unix time in milliseconds. */
   nowMs(): number
   sleep(ms: number): Promise<void>
+  /** Minutes that this computer's clock is east of UTC at a moment, Unix time in milliseconds. */
+  zoneMinutes(ms: number): number
 }
 
 /** Questions on the controlling terminal. Ctrl-C throws UkpError cancelled. */
@@ -32,6 +40,7 @@ export interface Prompts {
   text(question: string): Promise<string>
   /** The safe answer, no, is the default. */
   confirm(question: string): Promise<boolean>
+  /** `find` gives what may be chosen for what was typed so far, best first. */
   choose(question: string, find: (typed: string) => readonly { name: string; value: string }[]): Promise<string>
   /** A line on the terminal, for what belongs to the question. */
   tell(text: string): void
@@ -88,6 +97,8 @@ export interface Files {
   exists(file: string): Promise<boolean>
   /** Takes away a file that this command has just made and that turned out to be of no use. */
   remove(file: string): Promise<void>
+  /** A file as a person types it, or as a terminal does when it is dropped there: quotes, escapes, file://, ~. */
+  typedPath(typed: string): Promise<string>
 }
 
 /** Who else may have a file. */
@@ -109,15 +120,6 @@ export interface Pictures {
   whereabouts(file: string): Promise<Whereabouts>
   /** Deletes a picture that `readQr` has read, if it is still the same. @throws UkpError picture-kept */
   remove(file: string): Promise<void>
-}
-
-export interface Clipboard {
-  /**
-   * Puts exactly this text on the clipboard and arranges that it is taken away at a time, if it is still the same then.
-   * @param clearAtMs Unix time in milliseconds
-   * @throws UkpError no-clipboard
-   */
-  copyFor(text: string, clearAtMs: number): Promise<void>
 }
 
 /** The operating system's keyring. */
@@ -264,15 +266,21 @@ export interface World {
    * @throws UkpError no-live-terminal where there is none, or one that only prints (TERM=dumb), or with --no-input
    */
   live<T>(show: (screen: LiveScreen) => Promise<T>): Promise<T>
+  /** Before anything is asked for that `live` would need. @throws UkpError no-live-terminal */
+  demandLive(): Promise<void>
   readonly files: Files
   readonly pictures: () => Promise<Pictures>
+  readonly progress: () => Promise<Progress>
   readonly clipboard: Clipboard
+  readonly screen: () => Promise<Screen>
   readonly vault: Access
   /** Opens without a question and without a trace, for completion; null when that cannot be. */
   openQuietly(): Promise<OpenVault | null>
   readonly copies: () => Promise<Copies>
   readonly keyring: () => Promise<Keyring>
   readonly sessions: () => Promise<Sessions>
+  /** What doctor looks at. */
+  readonly checkup: () => Promise<Checkup>
   /** A passphrase that was not there before: from a file, or asked for twice. */
   newPassphrase(file: string | undefined): Promise<Uint8Array>
   /** A typed passphrase. @throws UkpError passphrase-invalid */

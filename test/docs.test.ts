@@ -140,7 +140,7 @@ describe('the pages of the commands', () => {
   })
 
   it('help has every topic, and its Hungarian word', () => {
-    const documented = [...read(HELP_PAGE).matchAll(/^\| `([a-z-]+)` \| `([a-z-]+)` \|/gm)]
+    const documented = [...read(HELP_PAGE).matchAll(/^\| `([a-z-]+)` \| `([a-z+-]+)` \|/gm)]
     expect(documented.map(([, name, synonym]) => `${name} ${synonym}`)).toEqual(
       HELP_TOPICS.map(({ name, synonyms }) => [name, ...synonyms].join(' ')),
     )
@@ -292,7 +292,8 @@ describe('examples', () => {
 function shapeOf(value: unknown): unknown {
   if (Array.isArray(value)) return [...new Set(value.map((one) => JSON.stringify(shapeOf(one))))].sort()
   if (typeof value !== 'object' || value === null) return value === null ? 'null' : typeof value
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, shapeOf(one)]))
+  // What a finding of doctor holds depends on the finding, and that on the computer: commands/doctor.md, and its own test.
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, key === 'facts' ? key : shapeOf(one)]))
 }
 
 describe('docs/json.md', () => {

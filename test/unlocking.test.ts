@@ -77,6 +77,7 @@ function play(
     env,
     platform,
     prompts: async () => (answers === null ? null : prompts),
+    progress: async () => ({ start: () => ({ step: () => undefined, end: () => undefined }) }),
     keyring: async () => ({ load: async () => held.keyring ?? null, store: unexpected, forget: unexpected }),
     session: async () => held.session ?? null,
     t,

@@ -9,8 +9,10 @@ import { cleanName, cleanText, nameFromLabel } from '../otp/names.ts'
 import { looksLikeSecret } from '../otp/secret-text.ts'
 import { activeAccounts } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
+import type { ClipboardContent } from '../world.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
 import { applyNew, type Enrolment, replaceKey } from './incoming-apply.ts'
+import { fromClipboard, fromScreen, reportClipboard } from './incoming-clipboard.ts'
 import { confirmSeveral } from './incoming-preview.ts'
 import { dryRunAnswer, savedAnswer } from './incoming-report.ts'
 import {
@@ -23,10 +25,14 @@ import {
 } from './incoming-sources.ts'
 import { algorithm, otpType, plainText, several, wholeNumber } from './option-values.ts'
 import { textFromStdin } from './standard-input.ts'
+import { withProgress } from './with-progress.ts'
 
 export interface AddOptions {
   readonly qr?: readonly string[]
   readonly stdin?: boolean
+  readonly clipboard?: boolean
+  readonly screen?: boolean
+  readonly clearClipboard?: boolean
   readonly issuer?: string
   readonly account?: string
   readonly digits?: number
@@ -51,6 +57,8 @@ export const add: CommandModule = {
     command
       .argument('[name]', t.help.arguments.newName)
       .option('--qr <image...>', options.qr)
+      .option('--clipboard', options.clipboard)
+      .option('--screen', options.screen)
       .option('--stdin', options.stdin)
       .option('--issuer <text>', options.issuer, plainText)
       .option('--account <text>', options.account, plainText)
@@ -64,6 +72,7 @@ export const add: CommandModule = {
       .option('--deletion-code-stdin', options.deletionCodeStdin)
       .option('--replace', options.replace)
       .option('--delete-image', options.deleteImage)
+      .option('--clear-clipboard', options.clearClipboard)
       .option('--dry-run', options.dryRun)
       .action((name: string | undefined, chosen: AddOptions) => runner((context) => runAdd(name, chosen, context)))
   },
@@ -78,7 +87,8 @@ export async function runAdd(typedName: string | undefined, options: AddOptions,
   const present = (await world.vault.exists()) ? await world.vault.open() : null
   if (present === null && options.dryRun !== true) await world.vault.demandNew()
   if (options.replace === true && name !== null) demandReplaceable(name, present, context)
-  const { gathered: all, deletionCode } = given ?? { gathered: await askForKey(options, context), deletionCode: null }
+  const asked = given ?? { gathered: await askForKey(options, context), deletionCode: null }
+  const { gathered: all, deletionCode } = asked
   const gathered = { ...all, candidates: withoutTwins(all.candidates) }
   const { candidates } = gathered
   if (name !== null && candidates.length > 1)
@@ -86,7 +96,7 @@ export async function runAdd(typedName: string | undefined, options: AddOptions,
   if (candidates.length === 0 || options.dryRun === true) {
     return dryRunAnswer(gathered, { present, name, dryRun: options.dryRun === true }, context)
   }
-  if (options.qr !== undefined) await confirmSeveral(candidates, present, context)
+  if (asked.unseen) await confirmSeveral(candidates, present, context)
   const { enrolments, nameless } = await complete(candidates, { name, deletionCode, options }, context)
   if (enrolments.length === 0) {
     const unread = { ...gathered, candidates: [], refused: [...gathered.refused, ...nameless] }
@@ -99,14 +109,23 @@ export async function runAdd(typedName: string | undefined, options: AddOptions,
     if (options.replace === true && name !== null && first !== undefined) return replaceKey(contents, name, first, work)
     return applyNew(contents, enrolments, work)
   })
-  return await savedAnswer(saved.result, { vault: saved.vault, created, gathered: all, nameless, options }, context)
+  const facts = { vault: saved.vault, created, gathered: all, nameless, options }
+  const answer = await savedAnswer(saved.result, facts, context)
+  if (asked.content === undefined) return answer
+  return await reportClipboard(answer, { content: asked.content, wanted: options.clearClipboard === true }, context)
 }
 
 function refuseConflicts(name: string | null, options: AddOptions, { globals }: Context): void {
   const stdinPicture = options.qr?.includes('-') === true
   const conflict = (first: string, second: string): UkpError => new UkpError('conflicting-options', { first, second })
   if (options.qr?.some(looksLikeSecret) === true) throw new UkpError('secret-in-argument', {})
-  if (options.qr !== undefined && options.stdin === true) throw conflict('--qr', '--stdin')
+  const sources = Object.entries({
+    '--qr': options.qr !== undefined,
+    '--stdin': options.stdin === true,
+    '--clipboard': options.clipboard === true,
+    '--screen': options.screen === true,
+  }).flatMap(([source, given]) => (given ? [source] : []))
+  if (sources[0] !== undefined && sources[1] !== undefined) throw conflict(sources[0], sources[1])
   if (stdinPicture && options.deletionCodeStdin === true) throw conflict('--qr -', '--deletion-code-stdin')
   const stdinUsed = stdinPicture
     ? '--qr -'
@@ -118,7 +137,11 @@ function refuseConflicts(name: string | null, options: AddOptions, { globals }: 
   if (globals.passphraseFd === 0 && stdinUsed !== null) throw conflict('--passphrase-fd 0', stdinUsed)
   if (options.deleteImage === true && options.qr === undefined) throw new UkpError('missing-option', { option: '--qr' })
   if (options.deleteImage === true && options.dryRun === true) throw conflict('--delete-image', '--dry-run')
-  if (options.replace === true && name === null) throw new UkpError('missing-argument', { argument: 'name' })
+  if (options.clearClipboard === true && options.clipboard !== true) {
+    throw new UkpError('missing-option', { option: '--clipboard' })
+  }
+  if (options.clearClipboard === true && options.dryRun === true) throw conflict('--clear-clipboard', '--dry-run')
+  if (options.replace === true && name === null) throw new UkpError('missing-argument', { argument: '<name>' })
 }
 
 function overridesOf(options: AddOptions): Overrides {
@@ -137,15 +160,27 @@ function overridesOf(options: AddOptions): Overrides {
 interface Given {
   readonly gathered: Gathered
   readonly deletionCode: string | null
+  /** From pictures or the clipboard: nobody has seen what is in them. */
+  readonly unseen?: boolean
+  /** What was on the clipboard. */
+  readonly content?: ClipboardContent
 }
 
-/** Pictures and standard input; null when the key is to be asked for. */
-async function gatherGiven(options: AddOptions, { world }: Context): Promise<Given | null> {
+/** Pictures, clipboard, screen and standard input; null when the key is to be asked for. */
+async function gatherGiven(options: AddOptions, { world, t }: Context): Promise<Given | null> {
   const overrides = overridesOf(options)
   const wantsCode = options.deletionCodeStdin === true
-  if (options.qr !== undefined) {
+  if (options.qr !== undefined || options.clipboard === true || options.screen === true) {
     const deletionCode = wantsCode ? cleanDeletionCode(await textFromStdin(world)) : null
-    return { gathered: await fromPictures(options.qr, world, overrides), deletionCode }
+    if (options.clipboard === true) {
+      const gathered = await fromClipboard(world, overrides)
+      return { gathered, deletionCode, unseen: true, content: gathered.content }
+    }
+    const files = options.qr
+    const gathered = files
+      ? await withProgress(world, t.progress.pictures, (step) => fromPictures(files, world, overrides, step))
+      : await fromScreen(world, overrides)
+    return { gathered, deletionCode, unseen: true }
   }
   if (options.stdin !== true) return null
   const lines = (await textFromStdin(world)).trimEnd().split('\n')
@@ -157,7 +192,7 @@ async function gatherGiven(options: AddOptions, { world }: Context): Promise<Giv
 /** The hidden paste prompt; a mistyped key is told with its reason and may be typed again. */
 async function askForKey(options: AddOptions, { world, t }: Context): Promise<Gathered> {
   const prompts = await world.prompts()
-  if (prompts === null) throw new UkpError('missing-option', { option: '--qr / --stdin' })
+  if (prompts === null) throw new UkpError('missing-option', { option: '--qr / --clipboard / --screen / --stdin' })
   prompts.tell(t.add.keyHint)
   for (let attempt = 1; ; attempt++) {
     const gathered = fromText((await prompts.secret(t.add.keyPrompt)) || ' ', overridesOf(options))

@@ -3,6 +3,8 @@ import { UkpError } from '../errors.ts'
 import type { Account } from '../otp/account.ts'
 import { codeAt, codeOfCounter, codeOfStep, demandTimeBased, isTimeBased, type TimedCode } from '../otp/code.ts'
 import { findOne, search } from '../otp/find.ts'
+import { byName, inNameOrder } from '../otp/name-order.ts'
+import { visible } from '../otp/secret-text.ts'
 import { activeAccounts, type Contents, type StoredAccount } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { codeLine, grouped } from '../views/code-line.ts'
@@ -14,6 +16,8 @@ import { moment, wholeNumber } from './option-values.ts'
 
 export interface CodeOptions {
   readonly copy?: boolean
+  /** Copies by the terminal. */
+  readonly osc52?: boolean
   readonly minRemaining?: number
   readonly fresh?: boolean
   readonly next?: boolean
@@ -31,6 +35,7 @@ export const code: CommandModule = {
     command
       .argument('[query]', t.help.arguments.query)
       .option('-c, --copy', options.copy)
+      .option('--osc52', options.osc52)
       .option('--min-remaining <s>', options.minRemaining, wholeNumber('--min-remaining', { min: 0, max: 86_400 }))
       .option('--fresh', options.fresh)
       .option('--next', options.next)
@@ -56,6 +61,7 @@ function refuseConflicts(options: CodeOptions): void {
     [options.at !== undefined, '--at', options.fresh === true, '--fresh'],
     [options.at !== undefined, '--at', options.minRemaining !== undefined, '--min-remaining'],
     [options.all === true, '--all', options.copy === true, '--copy'],
+    [options.all === true, '--all', options.osc52 === true, '--osc52'],
     [options.all === true, '--all', options.fresh === true, '--fresh'],
     [options.all === true, '--all', options.minRemaining !== undefined, '--min-remaining'],
   ]
@@ -74,10 +80,13 @@ async function choose(
   if (only === undefined) throw new UkpError('vault-has-no-accounts', {})
   if (others.length === 0) return only
   const prompts = world.out.isTerminal && !globals.json ? await world.prompts() : null
-  if (prompts === null) throw new UkpError('choose-one', { names: accounts.map(({ name }) => name) })
+  if (prompts === null) throw new UkpError('choose-one', { names: [...accounts].sort(byName).map(({ name }) => name) })
+  // Only who is asked pays for it.
+  const { searcher } = await import('../otp/search.ts')
+  const find = searcher(inNameOrder(accounts))
   const id = await prompts.choose(t.code.choose, (typed) =>
-    search(accounts, typed).map((one) => ({
-      name: [one.name, one.issuer, one.account].filter(Boolean).join('  '),
+    find(typed).map((one) => ({
+      name: visible([one.name, one.issuer, one.account].filter(Boolean).join('  ')),
       value: one.id,
     })),
   )
@@ -150,6 +159,7 @@ async function timedAnswer(
   const note = validity(timed, account.period, options, context)
   const line = ahead ? `${grouped(timed.code)}   ${note}\n` : lineOf(account, timed, context)
   const text = world.out.isTerminal ? line : `${timed.code}\n`
+  if (options.osc52 === true) return await sentToTerminal(timed.code, account, { json, text }, context)
   if (options.copy === true) {
     return await copied(
       timed.code,
@@ -190,6 +200,22 @@ async function copied(
   return { json: { ...answer.json, copied: true }, text: '' }
 }
 
+/** Nobody tells whether the terminal took it, so the code is shown too. */
+async function sentToTerminal(
+  digits: string,
+  { name }: StoredAccount,
+  { json, text }: { json: Record<string, unknown>; text: string },
+  { world, t }: Context,
+): Promise<Answer> {
+  try {
+    await world.clipboard.sendToTerminal(digits)
+  } catch (error) {
+    if (!(error instanceof UkpError)) throw error
+    return { json, text, failure: error }
+  }
+  return { json: { ...json, sentToTerminal: true }, text, notes: [t.code.sentToTerminal(name)] }
+}
+
 /** RFC 4226 section 7.2: a counter is used once. It is saved before the code is shown. */
 async function countedAnswer(
   account: StoredAccount,
@@ -210,6 +236,7 @@ async function countedAnswer(
   const { id, name, issuer, account: user } = account
   const json = { id, name, issuer, account: user, code: digits, digits: account.digits, counter }
   const shown = world.out.isTerminal ? `${grouped(digits)}   ${t.code.counter(counter)}\n` : `${digits}\n`
+  if (options.osc52 === true) return await sentToTerminal(digits, account, { json, text: shown }, context)
   if (options.copy === true) {
     const done = t.code.copiedCounted(account.name, COUNTED_ON_CLIPBOARD_MS / 1000)
     return await copied(digits, world.clock.nowMs() + COUNTED_ON_CLIPBOARD_MS, { json, text: shown, done }, context)
@@ -224,7 +251,7 @@ function allCodes(
   options: CodeOptions,
   { world, t, say }: Context,
 ): Answer {
-  const wanted = query === undefined ? accounts : search(accounts, query)
+  const wanted = (query === undefined ? [...accounts] : search(accounts, query)).sort(byName)
   if (query !== undefined && wanted.length === 0) findOne(accounts, query)
   const counted = wanted.filter((account) => !isTimeBased(account)).map(({ name }) => name)
   if (counted.length > 0) say(t.code.skippedCounted(counted))

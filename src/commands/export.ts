@@ -4,12 +4,12 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { UkpError } from '../errors.ts'
 import type { Exporter, ExportFile } from '../export/exporter.ts'
 import { EXPORTERS, exporterOf } from '../export/index.ts'
-import { fold } from '../otp/fold.ts'
 import { PASSPHRASE_MINIMUM } from '../vault/limits.ts'
 import { chosenAccounts } from './chosen-accounts.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
 import { exportJson, exportNotes, judgedExport, lossNotes } from './export-report.ts'
 import { formatOf, several } from './option-values.ts'
+import { demandWord } from './plaintext-word.ts'
 
 export interface ExportOptions {
   readonly format?: string
@@ -63,7 +63,7 @@ export async function runExport(names: readonly string[], options: ExportOptions
       notes: exportNotes({ ...about, files: [] }, context),
       ...(failure === null ? {} : { failure }),
     }
-  if (!exporter.encrypted) await demandWord(options, context)
+  if (!exporter.encrypted) await demandWord(options.yesPlaintext, context.t.export.plainWarning, context)
   const password = exporter.encrypted ? await newPassword(options, context) : null
   const written = await exporter.write(taken, { random: world.random, password })
   const files = output === undefined ? [] : await writeFiles(written, output, exporter, context)
@@ -99,16 +99,6 @@ async function refuseNowhere({ kind }: Exporter, output: string | undefined, con
     throw new UkpError('file-exists', { file: output })
   const folder = dirname(resolve(output))
   if (!(await files.isFolder(folder))) throw new UkpError('folder-not-found', { file: folder })
-}
-
-/** @throws UkpError missing-option, cancelled */
-async function demandWord({ yesPlaintext }: ExportOptions, { world, globals, t }: Context): Promise<void> {
-  if (yesPlaintext === true) return
-  const prompts = globals.json ? null : await world.prompts()
-  if (prompts === null) throw new UkpError('missing-option', { option: '--yes-plaintext' })
-  prompts.tell(t.export.plainWarning)
-  const typed = await prompts.text(t.export.wordQuestion(t.export.word))
-  if (fold(typed) !== fold(t.export.word)) throw new UkpError('word-wrong', {})
 }
 
 /** @throws UkpError missing-option, target-password-short, target-password-mismatch, credential-* */

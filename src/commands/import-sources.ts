@@ -40,9 +40,14 @@ export interface ImportWish {
   /** The password of the files stands in a file already. */
   readonly passwordGiven: boolean
   readonly world: Pick<World, 'files' | 'readStdin' | 'pictures'>
+  /** Told how many files are read, folders counted by what is in them. */
+  readonly step: (done: number, of: number) => void
 }
 
 interface Gathering {
+  done: number
+  /** Grows when a folder is looked into. */
+  of: number
   readonly found: Found
   readonly details: Map<Candidate, ImportCandidate['details']>
   readonly files: FileReport[]
@@ -56,7 +61,14 @@ const NO_DETAILS: ImportCandidate['details'] = { name: null, tags: [], note: '',
 
 /** @throws UkpError cancelled, and what a single file is refused with */
 export async function gatherFiles(names: readonly string[], wish: ImportWish): Promise<GatheredFiles> {
-  const gathering: Gathering = { found: nothing(), details: new Map(), files: [], passedOver: [] }
+  const gathering: Gathering = {
+    found: nothing(),
+    details: new Map(),
+    files: [],
+    passedOver: [],
+    done: 0,
+    of: names.length,
+  }
   for (const name of names) {
     if (name !== '-' && (await wish.world.files.isFolder(name)))
       await orRefused(name, gathering, () => takeFolder(name, gathering, wish))
@@ -76,6 +88,7 @@ export async function gatherFiles(names: readonly string[], wish: ImportWish): P
 async function takeFolder(folder: string, gathering: Gathering, wish: ImportWish): Promise<void> {
   const { found, details } = gathering
   const files = await wish.world.files.list(folder)
+  gathering.of += files.length - 1
   const before = found.candidates.length + found.refused.length
   for (const file of files) {
     const first = found.candidates.length
@@ -95,6 +108,7 @@ async function takeFolder(folder: string, gathering: Gathering, wish: ImportWish
 }
 
 async function takeNamed(name: string, gathering: Gathering, wish: ImportWish): Promise<void> {
+  wish.step(gathering.done++, gathering.of)
   await orRefused(name, gathering, async () => {
     const { files, readStdin } = wish.world
     const bytes = name === '-' ? await readStdin(SOURCE_LIMIT) : await files.read(name, SOURCE_LIMIT)

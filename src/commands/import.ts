@@ -14,6 +14,7 @@ import { importAnswer, previewOf } from './import-report.ts'
 import { type GatheredFiles, gatherFiles, type ImportCandidate } from './import-sources.ts'
 import { applyNew, type Enrolment } from './incoming-apply.ts'
 import { formatOf, several } from './option-values.ts'
+import { withProgress } from './with-progress.ts'
 
 export interface ImportOptions {
   readonly format?: string
@@ -48,12 +49,14 @@ export async function runImport(files: readonly string[], options: ImportOptions
   // Nobody should type the password of an export and then be turned away for a wrong passphrase.
   const present = (await world.vault.exists()) ? await world.vault.open() : null
   if (present === null && options.dryRun !== true) await world.vault.demandNew()
-  const gathered = await gatherFiles([...new Set(files)], {
-    format: options.format,
-    toolsFor: (file) => toolsFor(file, options, context),
-    passwordGiven: options.sourcePassphraseFile !== undefined,
-    world,
-  })
+  const gathered = await withProgress(world, context.t.progress.files, (step) =>
+    gatherFiles([...new Set(files)], {
+      format: options.format,
+      toolsFor: (file) => toolsFor(file, options, context),
+      passwordGiven: options.sourcePassphraseFile !== undefined,
+      ...{ world, step },
+    }),
+  )
   const enrolments = enrolmentsOf(gathered, tags)
   const nowMs = world.clock.nowMs()
   const work = { now: new Date(nowMs).toISOString(), nowMs, random: world.random }

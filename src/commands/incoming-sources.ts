@@ -73,9 +73,12 @@ export async function fromPictures(
   files: readonly string[],
   world: PictureWorld,
   overrides: Overrides,
+  /** Told how many are read. */
+  step: (done: number, of: number) => void = () => undefined,
 ): Promise<Gathered> {
   const found = nothing()
-  for (const file of files) {
+  for (const [i, file] of files.entries()) {
+    step(i, files.length)
     try {
       const bytes = file === '-' ? await world.readStdin(PICTURE_LIMIT) : await world.files.read(file, PICTURE_LIMIT)
       await takePicture(bytes, file, { found, overrides, world })

@@ -16,7 +16,12 @@ export interface HelpTopic {
 }
 
 export const VERBS: readonly Verb[] = [
-  { name: 'add', synonyms: ['hozzaad'], group: 'everyday', load: async () => (await import('./add.ts')).add },
+  {
+    name: 'add',
+    synonyms: ['hozzaad', 'uj', 'beolvas'],
+    group: 'everyday',
+    load: async () => (await import('./add.ts')).add,
+  },
   {
     name: 'backup',
     synonyms: ['biztonsagi-mentes'],
@@ -27,42 +32,55 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'completion',
     synonyms: [],
-    group: 'other',
+    group: 'scripts',
     load: async () => (await import('./completion.ts')).completion,
   },
-  { name: 'edit', synonyms: [], group: 'accounts', load: async () => (await import('./edit.ts')).edit },
+  { name: 'doctor', synonyms: ['ellenoriz'], group: 'vault', load: async () => (await import('./doctor.ts')).doctor },
+  {
+    name: 'edit',
+    synonyms: ['atnevez', 'modosit'],
+    group: 'everyday',
+    load: async () => (await import('./edit.ts')).edit,
+  },
+  {
+    name: 'enroll',
+    synonyms: ['igenyles'],
+    group: 'everyday',
+    load: async () => (await import('./enroll.ts')).enroll,
+  },
   {
     name: 'export',
     synonyms: ['exportal'],
-    group: 'accounts',
+    group: 'moving',
     load: async () => (await import('./export.ts')).exporting,
   },
   {
     name: 'import',
     synonyms: ['importal'],
-    group: 'accounts',
+    group: 'moving',
     load: async () => (await import('./import.ts')).importing,
   },
-  { name: 'key', synonyms: [], group: 'vault', load: async () => (await import('./key.ts')).key },
+  { name: 'key', synonyms: ['kulcs'], group: 'vault', load: async () => (await import('./key.ts')).key },
   { name: 'list', synonyms: ['lista'], group: 'everyday', load: async () => (await import('./list.ts')).list },
   { name: 'lock', synonyms: ['zarol'], group: 'vault', load: async () => (await import('./lock.ts')).lock },
-  { name: 'merge', synonyms: [], group: 'vault', load: async () => (await import('./merge.ts')).merge },
-  { name: 'remove', synonyms: ['torol'], group: 'accounts', load: async () => (await import('./remove.ts')).remove },
+  { name: 'merge', synonyms: ['osszefesul'], group: 'vault', load: async () => (await import('./merge.ts')).merge },
+  { name: 'remove', synonyms: ['torol'], group: 'everyday', load: async () => (await import('./remove.ts')).remove },
   {
     name: 'restore',
     synonyms: ['visszahoz'],
-    group: 'accounts',
+    group: 'everyday',
     load: async () => (await import('./restore.ts')).restore,
   },
-  { name: 'run', synonyms: ['futtat'], group: 'accounts', load: async () => (await import('./run.ts')).run },
-  { name: 'show', synonyms: ['mutat'], group: 'accounts', load: async () => (await import('./show.ts')).show },
+  { name: 'run', synonyms: ['futtat'], group: 'scripts', load: async () => (await import('./run.ts')).run },
+  { name: 'show', synonyms: ['mutat'], group: 'everyday', load: async () => (await import('./show.ts')).show },
   { name: 'unlock', synonyms: ['felold'], group: 'vault', load: async () => (await import('./unlock.ts')).unlock },
   {
     name: 'verify',
-    synonyms: ['ellenoriz'],
-    group: 'accounts',
+    synonyms: ['azonosit'],
+    group: 'everyday',
     load: async () => (await import('./verify.ts')).verify,
   },
+  { name: 'watch', synonyms: ['figyel'], group: 'everyday', load: async () => (await import('./watch.ts')).watch },
 ]
 
 /** Synonym of the help command, which is commander's own. */
@@ -73,4 +91,5 @@ export const HELP_TOPICS: readonly HelpTopic[] = [
   { name: 'exit-codes', synonyms: ['kilepesi-kodok'] },
   { name: 'environment', synonyms: ['kornyezet'] },
   { name: 'scripts', synonyms: ['szkriptek'] },
+  { name: 'ugyfelkapu', synonyms: ['ugyfelkapu+'] },
 ]

@@ -38,7 +38,7 @@ export function slotTitle(slot: Slot, contents: Contents, t: Messages): string {
 /** By exact id, else by exact label. @throws UkpError key-not-found, key-ambiguous, missing-argument */
 export function findSlot(slots: readonly Slot[], contents: Contents, word: string): Slot {
   const wanted = cleanText(word, 'label')
-  if (wanted === '') throw new UkpError('missing-argument', { argument: 'id' })
+  if (wanted === '') throw new UkpError('missing-argument', { argument: '<id>' })
   const byId = slots.find(({ id }) => id === wanted)
   if (byId !== undefined) return byId
   const byLabel = slots.filter(({ id }) => contents.slots[id]?.label === wanted)

@@ -1,4 +1,5 @@
 // ukp key: the ways to unlock a vault. Declares the verbs; their work is in key-add.ts and key-rekey.ts.
+import { momentCell } from '../messages/moment.ts'
 import { encodeRecipient } from '../vault/recovery-key.ts'
 import { recipientOf } from '../vault/slots/sealed.ts'
 import { sodium } from '../vault/sodium.ts'
@@ -97,6 +98,12 @@ export async function runKeyList({ world, t }: Context): Promise<Answer> {
     const half = publicKey === null ? {} : { recipient: encodeRecipient(crypto, publicKey) }
     return { ...keyJson(slot, contents), ...half }
   })
-  const rows = keys.map((one) => [one.id, t.key.types[one.type], labelOf(one), one.created])
+  const moments = { zone: world.clock, words: t.words }
+  const rows = keys.map((one) => [
+    one.id,
+    t.key.types[one.type],
+    labelOf(one),
+    momentCell(one.created, world.out, moments),
+  ])
   return { json: { keys }, text: table([t.key.id, t.key.type, t.key.label, t.key.created], rows, world.out) }
 }

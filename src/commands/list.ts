@@ -1,7 +1,9 @@
 // ukp list: names, issuers, user names, tags, and what deserves attention. Never a key, never a code.
+import { dayText } from '../messages/moment.ts'
 import { expectsDeletionCode } from '../otp/deletion-code.ts'
 import { search } from '../otp/find.ts'
 import { fold } from '../otp/fold.ts'
+import { byName } from '../otp/name-order.ts'
 import { sameLabelIds } from '../otp/names.ts'
 import { activeAccounts, type StoredAccount, trashedAccounts, unreadableEntries } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
@@ -58,13 +60,6 @@ export async function runList(query: string | undefined, options: ListOptions, c
   }
 }
 
-const ORDER = new Intl.Collator('hu', { numeric: true })
-
-/** Hungarian order for everybody: it is the English one with accented letters where a Hungarian looks for them. */
-function byName(a: StoredAccount, b: StoredAccount): number {
-  return ORDER.compare(a.name, b.name)
-}
-
 function marksOf(account: StoredAccount, twins: ReadonlySet<string>): { sameLabel: boolean; noDeletionCode: boolean } {
   const noDeletionCode = account.deletionCode === null && expectsDeletionCode(account)
   return { sameLabel: twins.has(account.id), noDeletionCode }
@@ -92,7 +87,7 @@ async function copyNotes({ envelope }: OpenVault, { world, t }: Context): Promis
 function notesOn(
   found: readonly StoredAccount[],
   { all, vault, backup }: { all: readonly StoredAccount[]; vault: OpenVault; backup: BackupState },
-  { t }: Context,
+  { world, t }: Context,
 ): string[] {
   const notes = [
     vault.contents.entries.length === 0
@@ -104,6 +99,7 @@ function notesOn(
   const trashed = trashedAccounts(vault.contents).length
   if (trashed > 0) notes.push(t.list.inTrash(trashed))
   if (all.length > 0 && backup.last === null) notes.push(t.list.backupNever)
-  if (all.length > 0 && backup.last !== null && !backup.current) notes.push(t.list.backupOld(backup.last.slice(0, 10)))
+  if (all.length > 0 && backup.last !== null && !backup.current)
+    notes.push(t.list.backupOld(dayText(backup.last, { zone: world.clock, words: t.words })))
   return notes
 }

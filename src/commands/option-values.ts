@@ -64,14 +64,26 @@ export function plainText(text: string): string {
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 const LONGEST_MS = 86_400_000
 
-/** A number and s, m, h or d, from a second to a day. @returns milliseconds */
-export function duration(text: string): number {
-  const [, count = '', unit = ''] = /^([0-9]{1,5})([smhd])$/.exec(text) ?? []
-  const ms = Number(count) * (UNIT_MS[unit] ?? Number.NaN)
-  if (!(ms > 0 && ms <= LONGEST_MS)) {
-    throw new UkpError('invalid-value', { option: '--for', allowed: '1s–24h: 30s, 15m, 2h, 1d' })
+/** A number and s, m, h or d, from a second to a day. @returns a parser, to milliseconds */
+export function durationOf(option: string, others: readonly string[] = []): (text: string) => number {
+  return (text) => {
+    const [, count = '', unit = ''] = /^([0-9]{1,5})([smhd])$/.exec(text) ?? []
+    const ms = Number(count) * (UNIT_MS[unit] ?? Number.NaN)
+    if (!(ms > 0 && ms <= LONGEST_MS)) {
+      const allowed = ['1s–24h: 30s, 15m, 2h, 1d', ...others].join(', ')
+      throw new UkpError('invalid-value', { option, allowed })
+    }
+    return ms
   }
-  return ms
+}
+
+/** How long an unlocked vault stays so. */
+export const duration = durationOf('--for')
+
+/** A duration or "never", which is Infinity. */
+export function durationOrNever(option: string): (text: string) => number {
+  const parse = durationOf(option, ['never'])
+  return (text) => (text === 'never' ? Number.POSITIVE_INFINITY : parse(text))
 }
 
 /** Last second of the year 9999. */

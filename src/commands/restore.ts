@@ -1,5 +1,6 @@
 // ukp restore: back from the trash, or an earlier key back into its account; without a name, what there is of both.
 import { isReason, UkpError } from '../errors.ts'
+import { dayText, momentCell } from '../messages/moment.ts'
 import { findById, findExactly, findOne } from '../otp/find.ts'
 import { sameKey } from '../otp/incoming.ts'
 import { freeName } from '../otp/names.ts'
@@ -37,7 +38,7 @@ export const restore: CommandModule = {
 
 export async function runRestore(name: string | undefined, options: RestoreOptions, context: Context): Promise<Answer> {
   const { world } = context
-  if (options.purge === true && name === undefined) throw new UkpError('missing-argument', { argument: 'name' })
+  if (options.purge === true && name === undefined) throw new UkpError('missing-argument', { argument: '<name>' })
   const vault = await world.vault.open()
   if (name === undefined) return listRestorable(vault.contents, context)
   // What is deleted for good is named exactly.
@@ -113,11 +114,17 @@ async function purge(meant: StoredAccount, vault: OpenVault, context: Context): 
 }
 
 function listRestorable(contents: Contents, { world, t }: Context): Answer {
+  const moments = { zone: world.clock, words: t.words }
   const trash = trashedAccounts(contents)
   const earlier = activeAccounts(contents).flatMap((account) =>
     account.history.map(({ replaced }) => ({ account, replaced })),
   )
-  const rows = trash.map((account) => [account.name, account.issuer, account.account, account.trashed ?? ''])
+  const rows = trash.map((account) => [
+    account.name,
+    account.issuer,
+    account.account,
+    momentCell(account.trashed ?? '', world.out, moments),
+  ])
   const heading = [t.list.name, t.list.issuer, t.list.account, t.restore.trashed]
   return {
     json: {
@@ -127,7 +134,7 @@ function listRestorable(contents: Contents, { world, t }: Context): Answer {
     text: table(heading, rows, world.out),
     notes: [
       ...(trash.length === 0 ? [t.restore.empty] : []),
-      ...earlier.map(({ account, replaced }) => t.restore.earlier(account.name, replaced.slice(0, 10))),
+      ...earlier.map(({ account, replaced }) => t.restore.earlier(account.name, dayText(replaced, moments))),
     ],
   }
 }

@@ -1,10 +1,12 @@
 // ukp show: everything about one account. The key and the deletion code only when they are asked for.
 
 import { UkpError } from '../errors.ts'
+import { dayText, momentCell } from '../messages/moment.ts'
 import type { FormerSecret } from '../otp/account.ts'
 import { expectsDeletionCode } from '../otp/deletion-code.ts'
 import type { StoredAccount } from '../vault/contents.ts'
 import { accountJson } from '../views/account-json.ts'
+import { inFours } from '../views/in-fours.ts'
 import { table } from '../views/table.ts'
 import { chosenAccounts } from './chosen-accounts.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
@@ -32,11 +34,11 @@ export const show: CommandModule = {
 
 export async function runShow(names: readonly string[], options: ShowOptions, context: Context): Promise<Answer> {
   const { world, t, globals } = context
-  if (names.length === 0 && options.tag === undefined) throw new UkpError('missing-argument', { argument: 'name' })
+  if (names.length === 0 && options.tag === undefined) throw new UkpError('missing-argument', { argument: '<name>' })
   const vault = await world.vault.open()
   const accounts = chosenAccounts(vault.contents, { names, tags: options.tag })
-  const { formatOtpauthUri } = await import('../otp/otpauth-uri.ts')
-  const shown = accounts.map((account) => ({ account, link: formatOtpauthUri(labelled(account)) }))
+  const { phoneLink } = await import('./phone-link.ts')
+  const shown = accounts.map((account) => ({ account, link: phoneLink(account) }))
   const each = shown.map(({ account, link }) => {
     const { secret, deletionCode, history } = account
     const revealed = options.reveal === true ? { secret, deletionCode, history } : {}
@@ -83,19 +85,15 @@ async function drawEach(
   }
 }
 
-/** A phone has to show some name: the account's own, where the source gave neither issuer nor user name. */
-function labelled(account: StoredAccount): StoredAccount {
-  return account.issuer === '' && account.account === '' ? { ...account, account: account.name } : account
-}
-
 /** One fact a line; empty ones are left out. */
 function facts(account: StoredAccount, { reveal }: ShowOptions, { world, t }: Context): string {
   const words = t.show
+  const moments = { zone: world.clock, words: t.words }
   const deletionCode = deletionCodeText(account, { reveal: reveal === true, words })
   const step: [string, string] =
     account.type === 'hotp' ? [words.counter, String(account.counter)] : [words.period, words.seconds(account.period)]
   const earlierKey = ({ secret, deletionCode: code, replaced }: FormerSecret): [string, string][] => [
-    [words.earlier(replaced.slice(0, 10)), inFours(secret)],
+    [words.earlier(dayText(replaced, moments)), inFours(secret)],
     ...(code === null ? [] : ([[words.earlierDeletionCode, code]] as [string, string][])),
   ]
   const rows: [string, string][] = [
@@ -112,8 +110,8 @@ function facts(account: StoredAccount, { reveal }: ShowOptions, { world, t }: Co
     [words.secret, reveal === true ? inFours(account.secret) : words.hidden],
     [words.history, account.history.length === 0 ? '' : String(account.history.length)],
     ...(reveal === true ? account.history.flatMap(earlierKey) : []),
-    [words.created, account.created],
-    [words.modified, account.modified],
+    [words.created, momentCell(account.created, world.out, moments)],
+    [words.modified, momentCell(account.modified, world.out, moments)],
     [words.source, account.source],
     [words.id, account.id],
   ]
@@ -129,9 +127,4 @@ function deletionCodeText(
 ): string {
   if (account.deletionCode !== null) return reveal ? account.deletionCode : words.stored
   return expectsDeletionCode(account) ? words.missing : ''
-}
-
-/** Groups of four are what a person can compare with a screen. */
-function inFours(secret: string): string {
-  return secret.match(/.{1,4}/g)?.join(' ') ?? secret
 }

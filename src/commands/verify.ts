@@ -1,6 +1,7 @@
 // ukp verify: which account and which time step a code belongs to, and so what is wrong with the clock or the key. Reads
 // only, save for one thing: earlier keys go once the service has accepted a code of the present one.
 import { UkpError } from '../errors.ts'
+import { dayText, type MomentParts, timeText } from '../messages/moment.ts'
 import { findById } from '../otp/find.ts'
 import { keyIdentity } from '../otp/incoming.ts'
 import { looksLikeSecret } from '../otp/secret-text.ts'
@@ -108,8 +109,9 @@ function matchJson(match: Match<StoredAccount>): Record<string, unknown> {
 
 function lines(matches: readonly Match<StoredAccount>[], { world, t }: Context): string {
   const words = t.verify
+  const moments = { zone: world.clock, words: t.words }
   const rows = matches.map((match) => {
-    const key = match.former === null ? words.presentKey : words.earlierKey(match.former.replaced.slice(0, 10))
+    const key = match.former === null ? words.presentKey : words.earlierKey(dayText(match.former.replaced, moments))
     if (match.kind === 'counted') {
       const { counter, countersAhead: ahead } = match
       const place = ahead === 0 ? words.nextCounter : ahead > 0 ? words.ahead(ahead) : words.behind(-ahead)
@@ -117,13 +119,23 @@ function lines(matches: readonly Match<StoredAccount>[], { world, t }: Context):
     }
     const { steps, seconds } = match
     const place = steps === 0 ? words.now : steps > 0 ? words.future(steps, seconds) : words.past(-steps, seconds)
-    return [match.account.name, key, place, range(match.fromMs, match.untilMs)]
+    return [match.account.name, key, place, world.out.isTerminal ? localRange(match, moments) : utcRange(match)]
   })
   return table([t.list.name, words.key, words.step, words.valid], rows, world.out)
 }
 
-/** "10:15:00–10:15:30 UTC"; with the days where the window is not within one. */
-function range(fromMs: number, untilMs: number): string {
+interface Window {
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
+/** "11:15:00–11:15:30" of this computer's time; with the days where the window is not within one. */
+function localRange({ fromMs, untilMs }: Window, moments: MomentParts): string {
+  return `${timeText(fromMs, untilMs, moments)}–${timeText(untilMs, fromMs, moments)}`
+}
+
+/** "10:15:00–10:15:30 UTC"; with the days where the window is not within one. For scripts. */
+function utcRange({ fromMs, untilMs }: Window): string {
   const [from, until] = [iso(fromMs), iso(untilMs)]
   const [start, end] = from.slice(0, 10) === until.slice(0, 10) ? [11, 19] : [0, 19]
   return `${[from, until].map((text) => text.slice(start, end).replace('T', ' ')).join('–')} UTC`

@@ -7,7 +7,7 @@ import type { Topics } from './en/topics.ts'
 export type { Topics } from './en/topics.ts'
 
 /** Every sentence of the program; functions take the facts. */
-export type Messages = Dictionary['words'] & Pick<Dictionary, 'errors'> & { readonly help: HelpWords }
+export type Messages = Dictionary['words'] & Dictionary['parts'] & { readonly help: HelpWords }
 export type Language = 'en' | 'hu'
 
 /** Languages with a dictionary, sorted. */
@@ -27,9 +27,9 @@ export function chooseLanguage(
  * @param options.help false where no help will be shown: its words are then empty, and 12 KB are not loaded
  */
 export async function loadMessages(language: Language, options: { help?: boolean } = {}): Promise<Messages> {
-  const { words, errors, help } =
+  const { words, help, parts } =
     language === 'hu' ? (await import('./hu/index.ts')).hu : (await import('./en/index.ts')).en
-  return { ...words, errors, help: options.help === false ? UNSHOWN : await help() }
+  return { ...words, ...parts, help: options.help === false ? UNSHOWN : await help() }
 }
 
 /** Descriptions that commander is given and nobody sees: empty at any depth, with any facts. */

@@ -11,8 +11,26 @@ export function say(words: TemplateStringsArray, ...values: readonly (string | n
  * code can never be a command of its own.
  */
 export function argument(text: string): string {
-  const word = /^[\p{L}\p{M}\p{N}_./:@+-]+$/u.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
-  return text.startsWith('-') ? `-- ${word}` : word
+  return text.startsWith('-') ? `-- ${quotedWord(text)}` : quotedWord(text)
+}
+
+/** The same for the value of an option, which may begin with a dash. */
+export function quotedWord(text: string): string {
+  return /^[\p{L}\p{M}\p{N}_./:@+-]+$/u.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
+}
+
+/**
+ * A command for one account, as it can be typed: options stand before the name, which may begin with a hyphen.
+ * @param vault what --vault was given as, or null
+ */
+export function commandLine(verb: string, name: string | null, vault: string | null, option = ''): string {
+  const words = [
+    `ukp ${verb}`,
+    ...(option === '' ? [] : [option]),
+    ...(vault === null ? [] : [`--vault ${argument(vault)}`]),
+    ...(name === null ? [] : [argument(name)]),
+  ]
+  return visible(words.join(' '))
 }
 
 /** Most names that a sentence lists; a terminal full of them helps nobody. */

@@ -10,5 +10,12 @@ export function fold(text: string): string {
   const start = text.slice(0, 4096)
   // Nothing to decompose, and the tables for it need not be read.
   if (ASCII.test(start)) return start.toLowerCase().replace(/\s+/g, ' ').trim()
-  return start.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/gu, ' ').trim()
+  const bare = start.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  return bare
+    .replace(/[ßıøłđ]/g, (letter) => UNDECOMPOSED[letter] ?? letter)
+    .replace(/\s+/gu, ' ')
+    .trim()
 }
+
+/** Letters that Unicode does not take apart, as people without them on the keyboard type them. */
+const UNDECOMPOSED: Readonly<Record<string, string>> = { ß: 'ss', ı: 'i', ø: 'o', ł: 'l', đ: 'd' }

@@ -178,6 +178,13 @@ export function backupFiles(places: BackupPlaces) {
       .map((backup) => backup.file)
   }
 
+  /** Files in the folder that are named as backups and are none: cut off, damaged, or something else. */
+  async function broken(): Promise<string[]> {
+    const named = (await namesIn(folder)).filter((name) => name.endsWith('.ukp')).map((name) => join(folder, name))
+    const described = await Promise.all(named.map((file) => describe(file)))
+    return named.filter((_, i) => described[i] === null).sort()
+  }
+
   async function remove(old: readonly string[]): Promise<void> {
     for (const file of old) await removeOld(file)
   }
@@ -186,7 +193,7 @@ export function backupFiles(places: BackupPlaces) {
     folder,
     defaultFile: (inFolder: string, atMs: number) => datedFile(inFolder, prefix, atMs),
     writeAutomatic,
-    ...{ asideFile, install, isVault, describe, list, read, write, remember, surplus, remove },
+    ...{ asideFile, install, isVault, describe, list, read, write, remember, surplus, remove, broken, remembered },
   }
 }
 

@@ -49,6 +49,33 @@ export async function readWithState(
   }
 }
 
+/** Like `readWhole`, with a mark that another file, or another content, does not have. */
+export async function readWithMark(
+  file: string,
+  options: { files: FileCalls; limit: number },
+): Promise<{ bytes: Uint8Array; mark: string } | null> {
+  const whole = await readWithState(file, { ...options, file })
+  return whole === null ? null : { bytes: whole.bytes, mark: markOf(whole.state) }
+}
+
+/** The mark of a file that is not read; null when there is none, or it cannot be opened. */
+export async function fileMark(file: string, { files }: { files: FileCalls }): Promise<string | null> {
+  let handle: OpenFile | null = null
+  try {
+    handle = await files.open(file, OPEN.read)
+    return markOf(await handle.stat())
+  } catch {
+    return null
+  } finally {
+    if (handle !== null) await closeQuietly(handle)
+  }
+}
+
+/** A save makes a new file; a file that is written in place has another time. */
+function markOf({ id, size, mtimeMs }: FileState): string {
+  return `${id} ${size} ${mtimeMs}`
+}
+
 /** Reads to the end, one byte past the stated size, so that a file that grows meanwhile is not cut. */
 async function readUpTo(
   handle: OpenFile,

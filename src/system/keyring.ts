@@ -7,6 +7,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Facts, UkpError } from '../errors.ts'
 import type { Keyring } from '../world.ts'
+import { askProgram } from './asked-program.ts'
 import { childEnvironment } from './child-environment.ts'
 import { ownProgram } from './own-program.ts'
 
@@ -101,4 +102,32 @@ function answerIn(said: Buffer): Answer {
   if (word === undefined) return { word: 'other', key: null }
   const rest = said.subarray(end + 1)
   return { word, key: word === 'done' && rest.length === KEYRING_KEY_BYTES ? Uint8Array.from(rest) : null }
+}
+
+/** A look takes no longer: where nobody answers in this time, somebody is being asked. */
+const LOOK_MS = 2500
+
+/** Asks for an entry that nobody has: "none" is an answer of a keyring that is there. */
+export async function keyringState(
+  env: NodeJS.ProcessEnv,
+  platform: NodeJS.Platform,
+): Promise<'there' | 'locked' | 'module' | 'bus' | 'other'> {
+  if (!(await hasBus(env, platform))) return 'bus'
+  // Where the collection is locked, nothing is found in it either; who can be asked for that says so.
+  if (!['win32', 'darwin'].includes(platform) && (await isLocked(env))) return 'locked'
+  const { word } = await run('load', 'doctor/doctor', { env, key: undefined, limitMs: LOOK_MS })
+  return word === 'done' || word === 'none' ? 'there' : word
+}
+
+/** false also where it cannot be asked. */
+async function isLocked(env: NodeJS.ProcessEnv): Promise<boolean> {
+  const said = await askProgram(
+    'dbus-send',
+    [
+      ...['--session', '--print-reply', '--dest=org.freedesktop.secrets', '/org/freedesktop/secrets/aliases/default'],
+      ...['org.freedesktop.DBus.Properties.Get', 'string:org.freedesktop.Secret.Collection', 'string:Locked'],
+    ],
+    env,
+  )
+  return said !== null && /\bboolean true\b/.test(said)
 }

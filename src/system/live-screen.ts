@@ -3,6 +3,7 @@
 import { emitKeypressEvents } from 'node:readline'
 import { UkpError } from '../errors.ts'
 import type { Key, LiveScreen } from '../world.ts'
+import { keysOf, type Pressed } from './live-keys.ts'
 import type { Terminal } from './terminal.ts'
 
 const CSI = '\u001b['
@@ -12,116 +13,152 @@ const LEAVE = `${CSI}?7h${CSI}?25h${CSI}?1049l`
 /** Shown in one piece, where the terminal can (synchronized output); others pass over it. */
 const [BEGIN, END] = [`${CSI}?2026h`, `${CSI}?2026l`]
 
-/** Keys by the names that node:readline gives them. */
-const NAMES: Readonly<Record<string, Exclude<Key['name'], 'text'>>> = {
-  up: 'up',
-  down: 'down',
-  left: 'left',
-  right: 'right',
-  pageup: 'page-up',
-  pagedown: 'page-down',
-  home: 'home',
-  end: 'end',
-  return: 'enter',
-  enter: 'enter',
-  backspace: 'backspace',
-  escape: 'escape',
-  tab: 'tab',
-}
-
-interface Pressed {
-  readonly name?: string
-  readonly sequence?: string
-  readonly ctrl?: boolean
-  readonly meta?: boolean
-}
-
-/** null: not for us. Ctrl-W and Ctrl-U delete, as in a line that is typed. */
-function keyOf(text: string | undefined, key: Pressed): Key | null {
-  if (key.ctrl === true) return key.name === 'u' || key.name === 'w' ? { name: 'clear', text: '' } : null
-  const name = key.name === undefined ? undefined : NAMES[key.name]
-  if (name !== undefined) return { name, text: '' }
-  if (key.meta === true || text === undefined || text === '' || /\p{Cc}/u.test(text)) return null
-  return { name: 'text', text }
-}
-
 /**
  * Shows something on the whole terminal for as long as `show` runs.
- * @throws UkpError cancelled on Ctrl-C, Ctrl-D and when the terminal goes
+ * @throws UkpError cancelled on Ctrl-C, Ctrl-D, SIGINT and when the terminal goes
  */
 export async function liveScreen<T>(
   terminal: Terminal,
   color: boolean,
   show: (screen: LiveScreen) => Promise<T>,
 ): Promise<T> {
-  const { input } = terminal
-  const waiting: (Key | 'resized' | 'ended')[] = []
-  let wake: (() => void) | null = null
-  const happened = (what: Key | 'resized' | 'ended'): void => {
-    // One is enough: whoever draws asks for the size then.
-    if (what !== 'resized' || !waiting.includes('resized')) waiting.push(what)
-    wake?.()
+  const events = eventQueue()
+  const picture = pictureOn(terminal)
+  const giveBack = takeTerminal(terminal, {
+    happened: events.add,
+    changed() {
+      picture.forget()
+      events.add('resized')
+    },
+  })
+  try {
+    return await show({ color, size: picture.size, draw: picture.draw, next: events.next })
+  } finally {
+    giveBack()
   }
-  const onKey = (text: string | undefined, key: Pressed): void => {
-    const pressed = key.ctrl === true && (key.name === 'c' || key.name === 'd') ? 'ended' : keyOf(text, key)
-    if (pressed !== null) happened(pressed)
+}
+
+type Event = Key | 'resized' | 'ended'
+
+function eventQueue(): { add(event: Event): void; next: LiveScreen['next'] } {
+  const waiting: Event[] = []
+  let wake: (() => void) | null = null
+  function somethingWithin(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, Math.max(0, ms))
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+  return {
+    add(event) {
+      // One is enough: whoever draws asks for the size then.
+      if (event !== 'resized' || !waiting.includes('resized')) waiting.push(event)
+      wake?.()
+    },
+    async next(waitMs) {
+      if (waiting.length === 0) await somethingWithin(waitMs)
+      wake = null
+      const event = waiting.shift() ?? 'tick'
+      if (event === 'ended') throw new UkpError('cancelled', {})
+      return event
+    },
+  }
+}
+
+/** Only lines that are others than before are written. */
+function pictureOn(terminal: Terminal): Pick<LiveScreen, 'size' | 'draw'> & { forget(): void } {
+  let shown: readonly string[] | null = null
+  let size: ReturnType<Terminal['size']> | null = null
+  return {
+    forget() {
+      shown = null
+      size = null
+    },
+    size() {
+      size ??= terminal.size()
+      return size
+    },
+    draw(lines) {
+      const before = shown
+      const changed = lines.flatMap((line, i) => (before?.[i] === line ? [] : [`${CSI}${i + 1};1H${CSI}2K${line}`]))
+      if (before === null) changed.unshift(`${CSI}2J`)
+      else if (lines.length < before.length) changed.push(`${CSI}${lines.length + 1};1H${CSI}J`)
+      shown = lines
+      if (changed.length > 0) writeTo(terminal, `${BEGIN}${changed.join('')}${END}`)
+    },
+  }
+}
+
+/** @throws UkpError cancelled: the terminal went (EIO) */
+function writeTo(terminal: Terminal, text: string): void {
+  try {
+    terminal.write(text)
+  } catch (error) {
+    throw new UkpError('cancelled', {}, { cause: error })
+  }
+}
+
+/** What is told while the terminal is ours; `changed`: its size, or everything on it. */
+interface Listener {
+  happened(event: Key | 'ended'): void
+  changed(): void
+}
+
+/** @returns gives the terminal back; also done when the process ends meanwhile */
+function takeTerminal(terminal: Terminal, { happened, changed }: Listener): () => void {
+  const { input } = terminal
+  const onKey = (text: string | undefined, pressed: Pressed): void => {
+    for (const key of keysOf(text, pressed)) {
+      if (key === 'redraw') changed()
+      else happened(key)
+    }
   }
   const onEnd = (): void => happened('ended')
-  const onResize = (): void => happened('resized')
-  // Stopped from outside (kill -STOP): the shell has set the terminal its own way meanwhile.
+  const restore = (): void => withoutFail(() => restoreTerminal(terminal))
+  // Stopped from outside (kill -STOP): the shell has set the terminal its own way meanwhile, which Node does not know.
   const again = (): void => {
-    input.setRawMode(false)
-    input.setRawMode(true)
-    terminal.write(ENTER)
-    happened('resized')
-  }
-  const restore = (): void => {
-    input.setRawMode(false)
-    terminal.write(LEAVE)
+    withoutFail(() => {
+      input.setRawMode(false)
+      input.setRawMode(true)
+      terminal.write(ENTER)
+    })
+    changed()
   }
   const die = (signal: NodeJS.Signals): void => {
     process.off('exit', restore)
-    try {
-      restore()
-    } catch {
-      // The terminal is gone: there is nothing to restore.
-    }
+    restore()
     process.removeAllListeners(signal)
     process.kill(process.pid, signal)
   }
   emitKeypressEvents(input)
   input.on('keypress', onKey).on('end', onEnd).on('error', onEnd)
-  process.on('SIGWINCH', onResize).on('SIGCONT', again).on('SIGHUP', die).on('SIGTERM', die).on('exit', restore)
+  process.on('SIGWINCH', changed).on('SIGCONT', again).on('SIGINT', onEnd).on('exit', restore)
+  process.on('SIGHUP', die).on('SIGTERM', die)
   input.setRawMode(true)
   input.resume()
   terminal.write(ENTER)
-  try {
-    return await show({
-      color,
-      size: () => terminal.size(),
-      draw(lines) {
-        terminal.write(`${BEGIN}${CSI}H${lines.map((line) => `${line}${CSI}K`).join('\r\n')}${CSI}J${END}`)
-      },
-      async next(waitMs) {
-        if (waiting.length === 0) {
-          await new Promise<void>((resolve) => {
-            const timer = setTimeout(resolve, Math.max(0, waitMs))
-            wake = () => {
-              clearTimeout(timer)
-              resolve()
-            }
-          })
-          wake = null
-        }
-        const what = waiting.shift() ?? 'tick'
-        if (what === 'ended') throw new UkpError('cancelled', {})
-        return what
-      },
-    })
-  } finally {
+  return () => {
     input.off('keypress', onKey).off('end', onEnd).off('error', onEnd)
-    process.off('SIGWINCH', onResize).off('SIGCONT', again).off('SIGHUP', die).off('SIGTERM', die).off('exit', restore)
+    process.off('SIGWINCH', changed).off('SIGCONT', again).off('SIGINT', onEnd).off('exit', restore)
+    process.off('SIGHUP', die).off('SIGTERM', die)
     restore()
     input.pause()
+  }
+}
+
+function restoreTerminal(terminal: Terminal): void {
+  terminal.input.setRawMode(false)
+  terminal.write(LEAVE)
+}
+
+/** Where the terminal is gone, there is nothing to set. */
+function withoutFail(set: () => void): void {
+  try {
+    set()
+  } catch {
+    // EIO.
   }
 }

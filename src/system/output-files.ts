@@ -32,21 +32,30 @@ export async function allOrNone<T extends { readonly file: string }>(
   const undo = (): void => {
     for (const file of made) rmSync(file, { force: true })
   }
+  await undoneBySignals(undo, async () => {
+    try {
+      for (const one of all) {
+        made.push(one.file)
+        await make(one)
+      }
+    } catch (error) {
+      // The one that failed was not made here: a file of that name may be somebody else's.
+      made.pop()
+      undo()
+      throw error
+    }
+  })
+}
+
+/** Does some work; a signal that ends the program meanwhile undoes it first. */
+export async function undoneBySignals<T>(undo: () => void, work: () => Promise<T>): Promise<T> {
   const stop = (signal: NodeJS.Signals): void => {
     undo()
     process.exit(ENDING[signal as keyof typeof ENDING])
   }
   for (const signal of Object.keys(ENDING)) process.on(signal, stop)
   try {
-    for (const one of all) {
-      made.push(one.file)
-      await make(one)
-    }
-  } catch (error) {
-    // The one that failed was not made here: a file of that name may be somebody else's.
-    made.pop()
-    undo()
-    throw error
+    return await work()
   } finally {
     for (const signal of Object.keys(ENDING)) process.off(signal, stop)
   }

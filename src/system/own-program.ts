@@ -24,6 +24,6 @@ export function ownProgram(name: string, flags: readonly string[] = []): Started
 }
 
 /** Whether this is a program of one file, with Node in it. */
-function isOneFile(): boolean {
+export function isOneFile(): boolean {
   return process.getBuiltinModule('node:sea').isSea()
 }

@@ -10,6 +10,7 @@ export interface PromptWords {
   readonly no: string
   readonly yesOrNo: string
   readonly keyAction: (action: string) => string
+  readonly nothingFound: string
 }
 
 type Ask<T> = (context: {
@@ -18,6 +19,13 @@ type Ask<T> = (context: {
   signal: AbortSignal
   clearPromptOnDone: boolean
 }) => Promise<T>
+
+/** Yes and no as people type them, in both languages; just Enter is no. null: neither. */
+export function answerOf(typed: string): boolean | null {
+  const word = typed.trim().toLowerCase()
+  if (/^(?:n|ne|nem|no)?$/.test(word)) return false
+  return /^(?:i|ig|ige|igen|y|ye|yes)$/.test(word) ? true : null
+}
 
 export function terminalPrompts(terminal: Terminal, words: PromptWords): Prompts {
   async function ask<T>(question: Ask<T>): Promise<T> {
@@ -69,15 +77,28 @@ export function terminalPrompts(terminal: Terminal, words: PromptWords): Prompts
       return await ask((context) => input({ message: question }, context))
     },
     async confirm(question) {
-      const { confirm } = await import('@inquirer/prompts')
-      const keywords = { yes: words.yes, no: words.no, error: () => words.yesOrNo }
-      return await ask((context) => confirm({ message: question, default: false, theme: { keywords } }, context))
+      // Not its `confirm`, which takes the words of one language and keeps a wrong answer on the line.
+      const { input } = await import('@inquirer/prompts')
+      const hint = `${(words.yes[0] ?? '').toLowerCase()}/${(words.no[0] ?? '').toUpperCase()}`
+      const config = {
+        message: `${question} (${hint})`,
+        validate: (typed: string) => answerOf(typed) !== null || words.yesOrNo,
+        transformer: (typed: string, { isFinal }: { isFinal: boolean }) =>
+          isFinal ? (answerOf(typed) === true ? words.yes : words.no) : typed,
+        theme: { validationFailureMode: 'clear' as const },
+      }
+      return answerOf(await ask((context) => input(config, context))) === true
     },
     async choose(question, find) {
-      const { search } = await import('@inquirer/prompts')
+      const { search, Separator } = await import('@inquirer/prompts')
       const keysHelpTip = (keys: [key: string, action: string][]): string =>
         keys.map(([key, action]) => `${key} ${words.keyAction(action)}`).join(' · ')
-      const source = (typed: string | undefined): { name: string; value: string }[] => [...find(typed ?? '')]
+      // What cannot be chosen, in our words: an empty list is told in the words of the library.
+      const nothing = [new Separator(words.nothingFound)]
+      const source = (typed: string | undefined) => {
+        const found = find(typed ?? '')
+        return found.length === 0 ? nothing : found
+      }
       return await ask((context) =>
         search<string>({ message: question, source, pageSize: 10, theme: { style: { keysHelpTip } } }, context),
       )

@@ -68,6 +68,11 @@ export async function argon2id(passphrase: Uint8Array, salt: Uint8Array, cost: K
   }
 }
 
+/** Whether the fast way is there. */
+export async function hasNative(): Promise<boolean> {
+  return (await fastest()) !== null
+}
+
 let found: Promise<Argon2id | null> | null = null
 
 function fastest(): Promise<Argon2id | null> {

@@ -1,8 +1,11 @@
 // Help of the program and of a verb, in our own words and order: what it does, how it is written, options, examples.
+
 import type { Argument, Command, Option } from 'commander'
+import stringWidth from 'fast-string-width'
 import type { Messages } from '../messages/choose.ts'
 import type { VerbHelp } from '../messages/en/help.ts'
 import { padEnd } from './table.ts'
+import { wrapped } from './wrap.ts'
 
 /** A verb in the program's list. */
 export interface VerbLine {
@@ -14,10 +17,55 @@ export interface VerbLine {
 
 type Row = readonly [string, string]
 
-function section(title: string, rows: readonly Row[], column = 0): string {
+/** Narrower than this a text beside its option is no longer read with ease: it stands under it. */
+const TEXT_COLUMNS = 24
+
+/** No line is longer, however wide the terminal is: eyes lose the next one. */
+const WIDEST = 100
+
+/** Columns of the help: those of the terminal; 80 where there is none. */
+export function helpWidth({ isTerminal, columns }: { isTerminal: boolean; columns: number }): number {
+  return isTerminal ? Math.min(Math.max(columns, 40), WIDEST) : 80
+}
+
+/** Two columns under a title, texts wrapped under themselves; in a narrow terminal below what they belong to. */
+function section(
+  title: string,
+  rows: readonly Row[],
+  { width, column = 0 }: { width: number; column?: number },
+): string {
   if (rows.length === 0) return ''
-  const width = Math.max(column, ...rows.map(([left]) => left.length + 2))
-  return `\n${title}:\n${rows.map(([left, right]) => `  ${padEnd(left, width)}${right}`.trimEnd()).join('\n')}\n`
+  const widest = Math.max(column, ...rows.map(([left]) => stringWidth(left) + 2))
+  // A few long words on the left should not push all texts to the right.
+  const left = Math.min(widest, Math.floor(width * 0.45))
+  const lines = width - 2 - left < TEXT_COLUMNS ? rows.flatMap((row) => below(row, width)) : beside(rows, left, width)
+  return `\n${title}:\n${lines.map((line) => `${line.trimEnd()}\n`).join('')}`
+}
+
+function beside(rows: readonly Row[], column: number, width: number): string[] {
+  const indent = ' '.repeat(2 + column)
+  return rows.flatMap(([left, right]) => {
+    const [first = '', ...more] = wrapped(right, width - indent.length)
+    const rest = more.map((line) => indent + line)
+    if (stringWidth(left) + 2 <= column) return [`  ${padEnd(left, column)}${first}`, ...rest]
+    return [...hanging(left, width), `${indent}${first}`, ...rest]
+  })
+}
+
+function below([left, right]: Row, width: number): string[] {
+  return [...hanging(left, width), ...wrapped(right, width - 6).map((line) => `      ${line}`)]
+}
+
+/** What stands on the left, where it is too long for its column. */
+function hanging(left: string, width: number): string[] {
+  return wrapped(left, width - 4).map((line, i) => (i === 0 ? `  ${line}` : `    ${line}`))
+}
+
+/** Lines of a text, each with its end. */
+function paragraph(text: string, width: number): string {
+  return wrapped(text, width)
+    .map((line) => `${line}\n`)
+    .join('')
 }
 
 /** "<file>" in the words of the language. */
@@ -38,11 +86,15 @@ export interface TopicLine {
   readonly synonyms: readonly string[]
 }
 
-export function programHelp(
-  program: Command,
-  verbs: readonly VerbLine[],
-  { topics, t }: { topics: readonly TopicLine[]; t: Messages },
-): string {
+/** What is shown about the whole program. */
+interface ProgramParts {
+  readonly topics: readonly TopicLine[]
+  readonly t: Messages
+  /** Columns. */
+  readonly width: number
+}
+
+export function programHelp(program: Command, verbs: readonly VerbLine[], { topics, t, width }: ProgramParts): string {
   const { help, usage } = t
   const lines = verbs.map((verb) => ({
     group: verb.group,
@@ -50,20 +102,37 @@ export function programHelp(
   }))
   const pages = topics.map((topic): Row => [withSynonyms(topic), help.topics[topic.name]])
   const options = optionRows(program.options, t)
-  const column = Math.max(...[...lines.map(({ row }) => row), ...pages, ...options].map(([left]) => left.length + 2))
+  const all = [...lines.map(({ row }) => row), ...pages, ...options]
+  const column = Math.max(...all.map(([left]) => stringWidth(left) + 2))
   const groups = (Object.keys(help.groups) as VerbLine['group'][]).map((group) => {
     const rows = lines.filter((line) => line.group === group).map(({ row }) => row)
-    return section(help.groups[group], rows, column)
+    return section(help.groups[group], rows, { width, column })
   })
   return [
-    `${help.program}\n`,
-    `\n${usage.usage}: ukp ${usage.commandWord} ${usage.optionsWord}\n`,
+    paragraph(help.program, width),
+    usageParagraph(`ukp ${usage.commandWord} ${usage.optionsWord}`, width, t),
     ...groups,
-    section(usage.topics, pages, column),
-    section(usage.globalOptions, options, column),
+    section(usage.topics, pages, { width, column }),
+    section(usage.globalOptions, options, { width, column }),
     examples(help.programExamples, t),
-    `\n${usage.more}\n`,
+    `\n${paragraph(usage.more, width)}`,
   ].join('')
+}
+
+/** What `ukp` alone says where there is a vault: the verbs of every day, on one screen. */
+export function shortHelp({ help }: Messages, width: number): string {
+  const { title, everyday, restTitle, rest } = help.short
+  return [
+    paragraph(title, width),
+    section(help.groups.everyday, everyday, { width }),
+    section(restTitle, rest, { width }),
+  ].join('')
+}
+
+/** What `ukp` alone says where there is no vault yet: the first step. */
+export function greeting({ help }: Messages, width: number): string {
+  const { hello, title, steps } = help.first
+  return `${paragraph(hello, width)}${section(title, steps, { width })}`
 }
 
 function withSynonyms({ name, synonyms }: { name: string; synonyms: readonly string[] }): string {
@@ -95,28 +164,41 @@ function usageLine(command: Command, t: Messages): string {
   ].join(' ')
 }
 
+/** It is read, not copied: it may be broken like a text. */
+function usageParagraph(line: string, width: number, { usage }: Messages): string {
+  const [first = '', ...more] = wrapped(`${usage.usage}: ${line}`, width - 4)
+  return `\n${[first, ...more.map((one) => `    ${one}`)].join('\n')}\n`
+}
+
 function argumentName(argument: Argument, t: Messages): string {
   const name = `${argument.name()}${argument.variadic ? '...' : ''}`
   return translated(argument.required ? `<${name}>` : `[${name}]`, t)
 }
 
-export function verbHelp(command: Command, words: VerbHelp, globals: readonly Option[], t: Messages): string {
+/** @param width columns */
+export function verbHelp(
+  command: Command,
+  words: VerbHelp,
+  globals: readonly Option[],
+  { t, width }: { t: Messages; width: number },
+): string {
   const { usage, help } = t
   const below: Row[] = command.commands.map((one) => [
     [one.name(), ...one.registeredArguments.map((argument) => argumentName(argument, t))].join(' '),
     help.verbs[verbPath(one).join(' ') as keyof Messages['help']['verbs']]?.summary ?? one.description(),
   ])
   return [
-    `${words.summary}.\n`,
-    words.more === '' ? '' : `${words.more}\n`,
-    `\n${usage.usage}: ${usageLine(command, t)}\n`,
-    section(usage.commands, below),
+    paragraph(`${words.summary}.`, width),
+    words.more === '' ? '' : paragraph(words.more, width),
+    usageParagraph(usageLine(command, t), width, t),
+    section(usage.commands, below, { width }),
     section(
       usage.arguments,
       command.registeredArguments.map((one): Row => [argumentName(one, t), one.description]),
+      { width },
     ),
-    section(usage.options, optionRows(command.options, t)),
-    section(usage.globalOptions, optionRows(globals, t)),
+    section(usage.options, optionRows(command.options, t), { width }),
+    section(usage.globalOptions, optionRows(globals, t), { width }),
     examples(words.examples, t),
   ].join('')
 }

@@ -506,13 +506,18 @@ const VERB_CASES: readonly VerbCase[] = [
   { args: ['backup'], ...READS },
   { args: ['backup', 'create', '~/b.ukp'], ...READS },
   { args: ['backup', 'list'], ...ALWAYS },
+  { args: ['backup', 'paper', '-', '--yes-plaintext'], ...READS },
+  { args: ['backup', 'paper', '-', '--encrypted'], ...READS },
   { args: ['backup', 'restore', '~/copy.ukp', '--yes'], absent: 0, inUse: 7, damaged: 0 },
   { args: ['backup', 'verify', '~/copy.ukp'], ...ALWAYS },
   { args: ['code', 'mama'], ...READS },
   { args: ['code', '--all'], ...READS },
   { args: ['completion', 'bash'], ...ALWAYS },
   { args: ['completion', 'names'], ...ALWAYS },
+  { args: ['doctor'], absent: 0, inUse: 0, damaged: 5 },
   { args: ['edit', 'mama', '--note', 'x'], ...WRITES },
+  // It asks a person: refused with --json, and without a terminal.
+  { args: ['enroll', 'mama'], absent: 2, inUse: 10, damaged: 2 },
   { args: ['export', '--format', 'otpauth', '--dry-run'], ...READS },
   { args: ['export', '--format', 'otpauth', '--output', '~/out.txt', '--yes-plaintext'], ...READS },
   { args: ['import', '-', '--yes'], stdin: LINK, absent: 0, inUse: 7, damaged: 5 },
@@ -540,6 +545,8 @@ const VERB_CASES: readonly VerbCase[] = [
   { args: ['show', 'mama', '--reveal'], ...READS },
   { args: ['unlock', '--for', '1s'], ...READS },
   { args: ['verify', '000000'], absent: 5, inUse: 8, damaged: 5 },
+  // Refused at once with --json, and without a terminal, whatever the vault.
+  { args: ['watch'], absent: 2, inUse: 10, damaged: 2 },
 ]
 
 const DAMAGE: readonly ((bytes: Buffer) => Buffer)[] = [

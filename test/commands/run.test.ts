@@ -388,7 +388,7 @@ describe('a program that does not start', () => {
     const ran = ukp(home, args, { env: given })
     expect([ran.exit, ran.stdout]).toEqual([2, ''])
     expect(ran.stderr).toContain('Before the program there has to be --')
-    expect(ran.stderr).toContain('ukp run --env TOTP_SEED=secret:mama -- npm start')
+    expect(ran.stderr).toMatch(/ukp (?:--vault x )?run --env TOTP_SEED=secret:mama -- npm start/)
     expect(existsSync(join(home.folder, 'started'))).toBe(false)
   })
 

@@ -52,7 +52,7 @@ describe.runIf(posix)('ukp unlock', () => {
   it('says in the local day when that is another one, and the whole command for another vault', () => {
     const ran = ukp(home, ['unlock', '--for', '1d', '--vault', home.vault, '--lang', 'hu'], { env: given })
     expect(ran.stderr).toMatch(
-      /^A széf nyitva marad eddig: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\. Zárolása korábban: ukp lock --vault \/.*vault\.ukp$/m,
+      /^A széf nyitva marad eddig: \d{4}\. \d\d\. \d\d\. \d\d:\d\d:\d\d\. Zárolás hamarabb: ukp --vault \/.*vault\.ukp lock$/m,
     )
   })
 

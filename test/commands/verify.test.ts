@@ -66,7 +66,7 @@ async function verify(words: string | string[], contents: Contents, options: Pla
       columns: 80,
       color: false,
     },
-    clock: { nowMs: () => AT, sleep: async () => undefined },
+    clock: { nowMs: () => AT, sleep: async () => undefined, zoneMinutes: () => 60 },
     prompts: async () => (answer === null ? null : { confirm }),
     vault: {
       file: 'vault',
@@ -170,7 +170,7 @@ describe('a match', () => {
     const daily = account(1, { name: 'door', period: 86_400 })
     const { answer } = await verify(codeAway(daily, 0), contentsWith([daily]), { isTerminal: true })
     expect(answer.text).toBe(
-      ['NAME  KEY          WHEN  VALID', 'door  present key  now   2023-11-14 00:00:00–2023-11-15 00:00:00 UTC\n'].join(
+      ['NAME  KEY          WHEN  VALID', 'door  present key  now   2023-11-14 01:00:00–2023-11-15 01:00:00\n'].join(
         '\n',
       ),
     )
@@ -335,7 +335,7 @@ describe('the program', () => {
     expect(exit).toBe(0)
     expect(Object.keys(json)).toEqual(['ok', 'matches', 'clockOffsetSeconds', 'forgot'])
     expect(json).toMatchObject({ ok: true, matches: [{ name: 'mama', key: 'present' }], forgot: 0 })
-    expect(ukp(home, ['ellenőriz', code(KEY, -300), '-q'], { env: given }).stdout).toMatch(/^mama\tpresent key\t/)
+    expect(ukp(home, ['azonosít', code(KEY, -300), '-q'], { env: given }).stdout).toMatch(/^mama\tpresent key\t/)
   })
 
   it('says 8 for a code of nobody, and 2 for none, and repeats neither', () => {

@@ -1,15 +1,13 @@
 // Every failure has a sentence and a next step in both languages, with the same facts; Hungarian is never tegező.
 import { describe, expect, it } from 'vitest'
 import { EXIT, kindOf, REASONS, UkpError } from '../../src/errors.ts'
-import { chooseLanguage, loadMan, loadMessages, loadTopics } from '../../src/messages/choose.ts'
+import { chooseLanguage, loadMessages } from '../../src/messages/choose.ts'
 import { sentenceOf } from '../../src/messages/sentence.ts'
+import { wholeDictionary } from '../kit/dictionary.ts'
 
 const [en, hu] = [await loadMessages('en'), await loadMessages('hu')]
 /** With what is loaded when it is shown: sentences of failures, pages of help and of the manual. */
-const whole = {
-  en: { ...en, errors: await en.errors(), topics: await loadTopics('en'), man: await loadMan('en') },
-  hu: { ...hu, errors: await hu.errors(), topics: await loadTopics('hu'), man: await loadMan('hu') },
-}
+const whole = { en: await wholeDictionary('en'), hu: await wholeDictionary('hu') }
 
 /** Stands for any fact: lists, numbers and texts all print as something. */
 const FACTS: Record<string, unknown> = {
@@ -21,6 +19,9 @@ const FACTS: Record<string, unknown> = {
   value: '0',
   suggestion: 'add',
   reason: 'other',
+  system: 'other',
+  files: ['<file>'],
+  folders: ['<folder>'],
   rescue: { backup: '/backups/vault.ukp', vault: '/vault.ukp' },
 }
 const facts = new Proxy(FACTS, {

@@ -69,7 +69,17 @@ describe('the command table', () => {
   it('offers names of accounts where one that is there belongs, and nowhere else', () => {
     const kinds = (kind: string) =>
       commands.filter((one) => one.arguments.some(({ value }) => value.kind === kind)).map(({ path }) => path)
-    expect(kinds('accounts').sort()).toEqual(['code', 'edit', 'export', 'list', 'remove', 'show'])
+    expect(kinds('accounts').sort()).toEqual([
+      'backup paper',
+      'code',
+      'edit',
+      'enroll',
+      'export',
+      'list',
+      'remove',
+      'show',
+      'watch',
+    ])
     expect(kinds('restorable')).toEqual(['restore'])
   })
 })

@@ -8,7 +8,7 @@ import { wrapped } from '../../src/views/wrap.ts'
 
 describe.each(['en', 'hu'] as const)('a topic of help in %s', (language) => {
   it.each(HELP_TOPICS.map(({ name }) => name))('fits into 80 columns: %s', async (name) => {
-    const text = topicText(name, await loadTopics(language))
+    const text = topicText(name, await loadTopics(language), 80)
     expect(text.split('\n').length).toBeGreaterThan(20)
     // Examples are lines to copy.
     expect(text.split('\n').filter((line) => [...line].length > 80 && !line.startsWith('  ukp '))).toEqual([])

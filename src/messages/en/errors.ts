@@ -1,6 +1,6 @@
 // What went wrong, and under it the next step. One pair for each reason of errors.ts.
 import type { Facts, Reason, Rescue } from '../../errors.ts'
-import { argument, listed, type Sentence, say } from '../say.ts'
+import { argument, commandLine, listed, type Sentence, say } from '../say.ts'
 import { otherCode } from './other-code.ts'
 
 export type ErrorSentences = { readonly [R in Reason]: (facts: Facts[R]) => Sentence }
@@ -37,9 +37,35 @@ const LINK_PARTS: Readonly<Record<string, string>> = {
 }
 
 const CLIPBOARD: Readonly<Record<Facts['no-clipboard']['reason'], string>> = {
-  display: 'There is no display: neither X11 nor Wayland (over SSH the clipboard is that of the other computer).',
-  program: 'A program for the clipboard is missing: install xsel (X11) or wl-clipboard (Wayland).',
-  other: '',
+  display: 'There is no display: neither X11 nor Wayland.',
+  remote: 'There is no display: over SSH the clipboard is that of the other computer.',
+  program: 'A program for the clipboard is missing.',
+  terminal: 'There is no terminal here that it could be handed to.',
+  other: 'The clipboard of this system does not answer.',
+}
+
+/** What helps where there is no clipboard: `copying` a code, or reading. */
+function withoutClipboard({ reason, install = null, reading }: Facts['no-clipboard']): string {
+  if (reason === 'program' && install !== null) return say`Install: ${install}`
+  if (reading === true) return 'Give the picture as a file: ukp add --qr <image>'
+  if (reason === 'remote') return 'To hand it to the terminal that you sit at: ukp code <name> --osc52'
+  return 'Read the code from the screen: ukp code <name>'
+}
+
+const SCREEN: Readonly<Record<Facts['no-screen']['reason'], string>> = {
+  display: 'There is no display: neither X11 nor Wayland.',
+  remote: 'There is no display: over SSH the screen is that of the other computer.',
+  program: 'A program that takes pictures of the screen is missing.',
+  refused: 'The system did not allow it.',
+  other: 'The system gave no picture.',
+}
+
+function withoutScreen({ reason, install }: Facts['no-screen']): string {
+  const others = 'Or copy a picture of the QR code, then: ukp add --clipboard'
+  if (reason === 'program' && install !== null) return say`Install one of: ${install}. ${others}`
+  if (reason === 'display' || reason === 'remote') return 'Give the picture as a file: ukp add --qr <image>'
+  if (reason === 'refused') return `Allow this terminal to record the screen, in the privacy settings. ${others}`
+  return others
 }
 
 /** How to unlock where nobody can be asked. */
@@ -576,6 +602,10 @@ export const errors: ErrorSentences = {
     message: say`Another ukp is using the vault: ${holder}.`,
     hint: 'Try again shortly. Nothing was changed.',
   }),
+  'clock-wrong': ({ seconds, slow }) => ({
+    message: say`The computer clock seems to be ${seconds} s ${slow ? 'slow' : 'fast'}. Codes will be rejected.`,
+    hint: 'Switch on automatic time in the settings of the system, then look again: ukp doctor --time-server',
+  }),
   'code-unknown': () => ({
     message: 'The code is of none of the accounts, within ten minutes before and after now.',
     hint: 'Check the code, and that the clock of this computer is right (automatic time). Accounts in the trash are left out; they are listed by: ukp restore',
@@ -587,6 +617,26 @@ export const errors: ErrorSentences = {
   'backup-other-vault': ({ file }) => ({
     message: say`This file is not a backup of this vault: ${file}.`,
     hint: 'Choose another file name.',
+  }),
+  'page-to-terminal': () => ({
+    message: 'The page is not written to a terminal.',
+    hint: 'Name a file that ends in .html, or write into a pipe: ukp backup paper - | …',
+  }),
+  'paper-none': ({ file }) => ({
+    message: say`No QR code of a vault was read: ${file}.`,
+    hint: 'Scan the pages flat and whole, at 300 dpi, as PNG or JPEG. A sheet with the keys of accounts is read with: ukp add --qr <image>',
+  }),
+  'paper-missing': ({ missing, size }) => ({
+    message: say`Of ${size} QR codes ${missing.length} are missing: ${missing.join(', ')}.`,
+    hint: 'Each code has its number beneath. Scan the pages with these again, flat and at 300 dpi, and name all pictures in one call; in any order, and twice does no harm.',
+  }),
+  'paper-mixed': ({ names }) => ({
+    message: say`The QR codes are of different sheets (saves ${listed(names)}).`,
+    hint: 'Name only the pictures of one sheet, best that with the highest save; it stands on each page.',
+  }),
+  'paper-too-large': ({ codes, limit }) => ({
+    message: say`The vault is too large for paper: it would take ${codes} QR codes, and ${limit} are the most.`,
+    hint: 'Make a backup file on another device: ukp backup create <file>',
   }),
   'picture-kept': ({ file, code }) => ({
     message: say`The account is saved, but the picture could not be deleted: ${file} (${code}).`,
@@ -624,6 +674,10 @@ export const errors: ErrorSentences = {
     message: 'The vault cannot be kept unlocked here. Nothing was changed.',
     hint: withoutSession(facts),
   }),
+  'not-as-json': ({ instead }) => ({
+    message: 'This is a picture that changes, which JSON cannot hold.',
+    hint: say`Use: ${instead}`,
+  }),
   'no-live-terminal': () => ({
     message: 'This needs a terminal that can be drawn on, and there is none here.',
     hint: 'In a script use: ukp code <name>. In a terminal window, without --no-input, it works.',
@@ -636,9 +690,29 @@ export const errors: ErrorSentences = {
     message: say`The window is too narrow for the QR code: it has ${columns} columns, ${needed} are needed.`,
     hint: 'Widen the window or make its letters smaller, or write a picture: ukp export <name> --format qr-png --output <folder>',
   }),
-  'no-clipboard': ({ reason }) => ({
-    message: `The code could not be copied. ${CLIPBOARD[reason]}`.trim(),
-    hint: 'Read the code from the screen: ukp code <name>',
+  'no-clipboard': (facts) => ({
+    message: `${facts.reading ? 'The clipboard cannot be reached.' : 'The code could not be copied.'} ${CLIPBOARD[facts.reason]}`,
+    hint: withoutClipboard(facts),
+  }),
+  'clipboard-empty': () => ({
+    message: 'There is neither a picture nor text on the clipboard.',
+    hint: 'Copy the QR code or the key, then run the command again. A picture that is a file: ukp add --qr <image>',
+  }),
+  'clipboard-no-qr': () => ({
+    message: 'No QR code found in the picture on the clipboard.',
+    hint: 'Copy it again with the whole QR code and some white around it, or paste the key: ukp add <name>',
+  }),
+  'clipboard-kept': () => ({
+    message: 'The account is saved, but the clipboard could not be cleared.',
+    hint: 'Copy something else: the key is still on the clipboard.',
+  }),
+  'screen-no-qr': () => ({
+    message: 'No QR code found on the screen.',
+    hint: 'Make the QR code bigger, let no window cover it, and run the command again. Or copy a picture of it, then: ukp add --clipboard',
+  }),
+  'no-screen': (facts) => ({
+    message: `No picture of the screen could be taken. ${SCREEN[facts.reason]}`,
+    hint: withoutScreen(facts),
   }),
   'save-unconfirmed': ({ file }) => ({
     message: say`Saved, but the disk did not confirm it: ${file}.`,
@@ -672,4 +746,21 @@ export const errors: ErrorSentences = {
     hint: 'Run the command again, and type the word that it names.',
   }),
   cancelled: () => ({ message: 'Cancelled. Nothing was changed.', hint: '' }),
+  'enroll-unattended': () => ({
+    message:
+      'The wizard shows and asks, and needs a terminal window for it; there is none here, or --no-input was given.',
+    hint: 'In a script: ukp add <name> --qr <image>, then ukp code <name>',
+  }),
+  'enroll-stopped': ({ name, deletionCode, backup, vault }) => {
+    const parts = ['key', deletionCode === true ? 'deletion code' : '', backup ? 'backup' : ''].filter(Boolean)
+    const again = commandLine('enroll', name, vault)
+    const hint = 'Nothing is lost.'
+    if (name === null) return { message: say`Stopped. No account was saved yet. To begin again: ${again}`, hint }
+    if (backup && deletionCode !== false)
+      return {
+        message: say`Stopped. Everything of ${name} is saved: ${parts.join(', ')}. The picture, if there is one, was left as it is.`,
+        hint,
+      }
+    return { message: say`Stopped. Saved of ${name}: ${parts.join(', ')}. To go on: ${again}`, hint }
+  },
 }

@@ -8,16 +8,58 @@ export interface VerbHelp {
 
 const verb = (summary: string, more: string, ...examples: string[]): VerbHelp => ({ summary, more, examples })
 
+type Rows = readonly (readonly [string, string])[]
+
 export const help = {
   program: 'One-time codes (TOTP) from an encrypted vault, for Ügyfélkapu+ and every other account with such codes.',
   programExamples: ['ukp add mama --qr screenshot.png', 'ukp code mama', 'ukp backup'] as readonly string[],
-  groups: { everyday: 'Every day', accounts: 'Accounts', vault: 'The vault', other: 'More' },
+  groups: {
+    everyday: 'Every day',
+    vault: 'The vault',
+    moving: 'Moving in and out',
+    scripts: 'For scripts and the shell',
+    other: 'More',
+  },
+  /** What `ukp` alone says. One screen: at most 24 lines of 80 columns. */
+  short: {
+    title: 'ukp keeps the keys of one-time codes in an encrypted vault.',
+    everyday: [
+      ['ukp code <name>', 'the current code; --copy: on the clipboard'],
+      ['ukp watch', 'all codes, live; type to filter'],
+      ['ukp list', 'all accounts'],
+      ['ukp enroll', 'a new account at the portal, step by step'],
+      ['ukp add <name> --qr picture.png', 'a new account, from its QR code'],
+      ['ukp show <name>', 'everything about an account; --qr for a phone'],
+      ['ukp edit <name>', 'its name, tags, note or deletion code'],
+      ['ukp remove <name>', 'into the trash, and back: ukp restore <name>'],
+      ['ukp backup', 'an encrypted copy of the vault'],
+      ['ukp doctor', 'why is a code not accepted?'],
+    ] as Rows,
+    restTitle: 'The rest',
+    rest: [
+      ['ukp --help', 'all commands and options'],
+      ['ukp help <command>', 'one command, with examples'],
+      ['ukp help ugyfelkapu', 'the portal step by step, a new phone, a lost phone'],
+    ] as Rows,
+  },
+  /** What `ukp` alone says where there is no vault yet. */
+  first: {
+    hello:
+      'ukp makes the codes of Ügyfélkapu+, and of every other account with such codes, on this computer. The keys stay in an encrypted vault; there is none here yet.',
+    title: 'The first step',
+    steps: [
+      ['ukp enroll', 'Ügyfélkapu+: goes with you through the portal'],
+      ['ukp add <name> --qr picture.png', 'another account, from its QR code'],
+      ['ukp import <file>', 'everything from another app'],
+      ['ukp help ugyfelkapu', 'what to do at the portal; to be read before'],
+    ] as Rows,
+  },
   verbs: {
     add: verb(
       'Add accounts from a QR picture, a link or a key',
-      'Without --qr and --stdin the key is asked for, hidden. Without a name, the label of the QR code becomes the name. The first account makes the vault.',
+      'Without --qr, --clipboard, --screen and --stdin the key is asked for, hidden. Without a name, the label of the QR code becomes the name. The first account makes the vault.',
       'ukp add mama --qr screenshot.png',
-      'ukp add papa',
+      'ukp add mama --clipboard',
       'ukp add github --stdin < key.txt',
     ),
     backup: verb(
@@ -34,6 +76,13 @@ export const help = {
       'ukp backup create /media/usb/ukp.ukp',
       'ukp backup create --keep 5',
     ),
+    'backup paper': verb(
+      'Write a page to print for the drawer: keys, QR codes and deletion codes of accounts, or the encrypted vault',
+      'Without names and --tag: all accounts; that page is not encrypted and wants a typed word. With --encrypted it is the whole vault as QR codes, from which ukp backup restore brings it back.',
+      'ukp backup paper sheet.html',
+      'ukp backup paper mama.html mama',
+      'ukp backup paper vault.html --encrypted',
+    ),
     'backup verify': verb(
       'Open a backup and say what it holds',
       '',
@@ -45,6 +94,7 @@ export const help = {
       '',
       'ukp backup restore /media/usb/ukp.ukp',
       'ukp backup restore old.ukp --yes',
+      'ukp backup restore scan1.png scan2.png',
     ),
     'backup list': verb('List the backups of this vault', '', 'ukp backup list', 'ukp backup list --json'),
     code: verb(
@@ -61,6 +111,20 @@ export const help = {
       'ukp completion zsh > ~/.zsh/completions/_ukp',
       'ukp completion fish > ~/.config/fish/completions/ukp.fish',
     ),
+    enroll: verb(
+      'At the portal of Ügyfélkapu+: from the QR code to the backup, step by step',
+      'The wizard for the moments in which everything is shown once: reads the QR code, shows the first code large, asks for the deletion code (törlőkód), makes a backup, offers to delete the picture. Interrupted, it goes on where it was.',
+      'ukp enroll mama',
+      'ukp enroll mama --qr screenshot.png',
+      'ukp enroll --clipboard',
+    ),
+    doctor: verb(
+      'Look at the clock, the vault, its backups and this computer, and say what to do',
+      'Changes nothing, and asks no server unless --time-server is given. Without a way to unlock, everything but the accounts is looked at.',
+      'ukp doctor',
+      'ukp doctor --time-server',
+      'ukp doctor --look-for-pictures',
+    ),
     edit: verb(
       'Change the name, tags, note, issuer, user name or deletion code',
       '',
@@ -75,7 +139,7 @@ export const help = {
       'ukp export mama papa --format google --output google/',
       'ukp export --format otpauth --yes-plaintext | age -p > links.age',
     ),
-    help: verb('Help on a command or a topic', '', 'ukp help add', 'ukp help exit-codes'),
+    help: verb('Help on a command or a topic', '', 'ukp help add', 'ukp help ugyfelkapu', 'ukp help exit-codes'),
     import: verb(
       'Take accounts over from another app: its export, a list of links, pictures of QR codes',
       'Aegis, 2FAS, Bitwarden, Ente, Proton, Google Authenticator, KeePassXC and many others: the format is found by what the file holds. Everything is shown before it is saved. Microsoft Authenticator and Authy export nothing: there, set each account up again.',
@@ -207,19 +271,30 @@ export const help = {
       'ukp verify "123 456"',
       'ukp verify 123456 --json',
     ),
+    watch: verb(
+      'Show the codes of all accounts, with the seconds left, until you leave',
+      'Typing filters, the arrows choose, Enter copies the code, q leaves. Without a key for 5 minutes the codes disappear and the vault is locked.',
+      'ukp watch',
+      'ukp watch anna',
+      'ukp watch --lock-after 1h',
+    ),
   },
   topics: {
     'exit-codes': 'What the exit codes mean',
     environment: 'The environment variables that ukp reads',
     scripts: 'How a script uses ukp',
+    ugyfelkapu: 'The portal step by step, the deletion code, a new or lost phone',
   },
   arguments: {
     shell: 'bash, fish or zsh',
     name: 'name of the account',
     newName: 'what to call it; without it the label of the QR code',
+    enrollName: 'what to call it, for example mama; without it you are asked',
     names: 'exact names (or ids) of the accounts',
     query: 'name, or part of a name, issuer or user name',
-    backupFile: 'the backup file',
+    backupFiles: 'the backup file; or the pictures of a vault on paper, or their folder',
+    paperFile: 'the new page, a file that ends in .html; - is standard output',
+    paperNames: 'names of accounts; all without any',
     exportNames: 'names of accounts; all without any',
     importFiles: 'files or folders; - is standard input',
     backupTarget: 'file or folder; without it the folder "backups" beside the vault',
@@ -248,7 +323,14 @@ export const help = {
     version: 'the version',
     qr: 'read QR codes from these pictures; - is standard input',
     deleteImage: 'with --qr: delete the pictures once all their keys are in the vault',
+    clipboard: 'read the picture on the clipboard, or the keys and links in its text',
+    screen: 'read the QR codes that are on the screen',
+    clearClipboard: 'with --clipboard: clear it once all its keys are in the vault',
     stdin: 'read keys or otpauth links from standard input, one a line',
+    enrollQr: 'read the QR code from this picture',
+    enrollClipboard: 'read the picture, or the key, from the clipboard',
+    enrollScreen: 'read the QR code from the screen',
+    enrollStdin: 'read the key or the otpauth link from standard input',
     issuer: 'issuer of the account',
     account: 'user name at the issuer',
     digits: 'number of digits of the code (6)',
@@ -268,11 +350,15 @@ export const help = {
     yesPlaintext: 'write keys unencrypted, without the typed word',
     importFormat: (formats: string): string => `where it shall not be found by content: ${formats}`,
     sourcePassphraseFile: 'first line: the password that the export was protected with in the other app',
+    encrypted: 'the whole vault, encrypted, as QR codes',
     dryRun: 'show what would happen, save nothing',
     newNameOption: 'a new name',
     tagChoice: 'also the accounts with this tag',
     tagFilter: 'only accounts with this tag',
+    timeServer: 'ask a time server on the internet how wrong the clock is (pool.ntp.org)',
+    lookForPictures: 'look for pictures with keys in these folders, or where pictures usually lie',
     copy: 'copy exactly the digits; the clipboard is cleared when the code ends',
+    osc52: 'hand it to the terminal for its clipboard, as over SSH; the code is shown too',
     minRemaining: 'when fewer seconds are left, wait for the next code',
     env: 'NAME=field:account, for example SEED=secret:mama; can be given several times',
     fresh: 'never a code that was handed out before on this computer',
@@ -293,6 +379,7 @@ export const help = {
     keep: 'keep this many backups in the folder, delete older ones',
     otherPassphraseFile: "the other copy's own passphrase, when it differs",
     backupPassphraseFile: "the backup's own passphrase, when it differs",
+    lockAfter: 'lock after this time without a key: 30s, 5m, 1h, at most a day, or never (5m)',
     for: 'how long: 30s, 15m, 2h, 1d; at most a day (15m)',
     untilLogout: 'until you log out, without a time',
     lockAll: 'lock every vault that is unlocked',

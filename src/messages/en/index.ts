@@ -2,10 +2,18 @@
 // verb that works needs neither.
 import { talk } from './talk.ts'
 
-const errors = async () => (await import('./errors.ts')).errors
 const help = async () => (await import('./help.ts')).help
 
-export const en = { words: talk, errors, help }
+/** What only some verbs, or only a failure, say: each is loaded where it is said. */
+const parts = {
+  doctor: async () => (await import('./doctor.ts')).doctor,
+  enroll: async () => (await import('./enroll.ts')).enroll,
+  errors: async () => (await import('./errors.ts')).errors,
+  paper: async () => (await import('./paper.ts')).paper,
+  watch: async () => (await import('./watch.ts')).watch,
+}
+
+export const en = { words: talk, help, parts }
 
 export type Dictionary = typeof en
 /** The words of help, as commander and the help pages take them. */

@@ -80,6 +80,9 @@ export const talk = {
     nextStep: 'Next step',
     warning: 'Note',
     none: 'none',
+    nothingFound: 'Nothing found.',
+    /** A day, by its digits. */
+    day: (year: string, month: string, day: string): string => `${year}-${month}-${day}`,
   },
   warnings,
 
@@ -173,6 +176,12 @@ export const talk = {
         ? say`Delete the picture now? ${files.join(', ')}`
         : say`Delete these pictures now? ${files.join(', ')}`,
     pictureDeleted: (file: string): string => say`Picture deleted: ${file}`,
+    clipboardHoldsKey: 'The clipboard still holds the key.',
+    clearQuestion: 'Clear the clipboard now?',
+    clipboardCleared:
+      'Clipboard cleared. What a clipboard manager or a synced clipboard has kept is not reached by that.',
+    clipboardChanged: 'The clipboard holds something else by now and was left as it is.',
+    clipboardLeft: 'Not cleared, because not everything on the clipboard was taken.',
     beyondDeleting:
       'Deleting does not reach copies in the trash, in a cloud, in backups, on a phone or in the history of the clipboard, and the disk itself may keep what stood in the file for some time. Copies are to be deleted where they are.',
   },
@@ -251,6 +260,8 @@ export const talk = {
       say`Code of ${name} copied. Valid for ${moreSeconds(seconds)}, then the clipboard is cleared.`,
     copiedCounted: (name: string, seconds: number): string =>
       say`Code of ${name} copied. The clipboard is cleared in ${seconds} seconds.`,
+    sentToTerminal: (name: string): string =>
+      say`Code of ${name} sent to the terminal for its clipboard, if it allows that; ukp cannot clear it.`,
     waiting: (seconds: number): string => say`Waiting ${seconds} s for the next code…`,
     choose: 'Which account?',
     skippedCounted: (names: readonly string[]): string =>
@@ -329,8 +340,8 @@ export const talk = {
 
   backup: {
     done: (file: string, count: number): string => say`Backup written and verified: ${file} (${accounts(count)})`,
-    good: (file: string, count: number, generation: number): string =>
-      say`The backup is good: ${file} (${accounts(count)}, save number ${generation})`,
+    good: (file: string, count: number, generation: number, date: string): string =>
+      say`The backup is good: ${file} (${accounts(count)}, save number ${generation}, ${date})`,
     removedOld: (file: string): string => say`Old backup deleted: ${file}`,
     replaceQuestion: (file: string): string => say`Replace this file with the backup: ${file}?`,
     restoreQuestion: (count: number, file: string): string =>
@@ -443,11 +454,9 @@ export const talk = {
   },
 
   session: {
-    until: (time: string, lock: string): string =>
-      `${say`The vault is unlocked until ${time}. To lock it before:`} ${lock}`,
-    untilLogout: (lock: string): string => `The vault is unlocked until you log out. To lock it before: ${lock}`,
-    untilTerminal: (lock: string): string =>
-      `The vault is unlocked until this terminal is closed. To lock it before: ${lock}`,
+    until: (time: string): string => say`The vault is unlocked until ${time}. To lock it before: ukp lock`,
+    untilLogout: 'The vault is unlocked until you log out. To lock it before: ukp lock',
+    untilTerminal: 'The vault is unlocked until this terminal is closed. To lock it before: ukp lock',
     locked: 'The vault is locked.',
     lockedAll: (count: number): string => say`Vaults locked: ${count}`,
     nothing: 'Nothing was unlocked.',
@@ -475,6 +484,12 @@ export const talk = {
       'The other copy has the newer data key: from now on the vault opens with its passphrases and keys. Look at them: ukp key list',
     olderKey: 'The other copy has an older data key: its ways to unlock were not taken over.',
     keysAdded: (count: number): string => say`Ways to unlock taken over: ${count}`,
+  },
+
+  progress: {
+    key: 'Deriving the key…',
+    pictures: (done: number, of: number): string => `Pictures read: ${done} of ${of}`,
+    files: (done: number, of: number): string => `Files read: ${done} of ${of}`,
   },
 
   usage: {

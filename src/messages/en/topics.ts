@@ -3,8 +3,17 @@ import type { Kind } from '../../errors.ts'
 
 export interface TopicSection {
   readonly title: string
+  /** '' where the steps say it all. */
   readonly text: string
+  /** Steps, numbered when they are shown. */
+  readonly lines?: readonly string[]
   readonly examples: readonly string[]
+}
+
+export interface SectionedTopic {
+  readonly title: string
+  readonly intro: string
+  readonly sections: readonly TopicSection[]
 }
 
 const codes: Readonly<Record<Kind | 'success', string>> = {
@@ -37,7 +46,10 @@ const variables = {
   LANG: 'The language, when none of those is set: hu_HU.UTF-8 is Hungarian.',
   NO_COLOR: 'No colours, like --no-color.',
   FORCE_COLOR: 'Colours also where there is no terminal; 0 counts as not set.',
+  LC_CTYPE: 'For ukp doctor: whether letters are UTF-8, when LC_ALL is not set.',
   TERM: 'With the value dumb: no colours.',
+  XDG_CONFIG_HOME:
+    'Linux: the folder with user-dirs.dirs, where ukp doctor looks up the folders of pictures. Otherwise: ~/.config',
   XDG_DATA_HOME: 'Linux: the folder that holds ukp/vault.ukp. Otherwise: ~/.local/share',
   XDG_STATE_HOME: 'Linux: the folder that holds ukp/, what this computer remembers. Otherwise: ~/.local/state',
   APPDATA: 'Windows: the folder that holds ukp\\vault.ukp.',
@@ -45,8 +57,11 @@ const variables = {
   DBUS_SESSION_BUS_ADDRESS: 'Linux: where the keyring is.',
   XDG_RUNTIME_DIR:
     'Linux: the folder with the socket of the session bus, when the address is not set, and with that of ukp unlock.',
-  DISPLAY: 'Linux: where the X11 clipboard is.',
-  WAYLAND_DISPLAY: 'Linux: where the Wayland clipboard is.',
+  DISPLAY: 'Linux: where the X11 clipboard and screen are.',
+  WAYLAND_DISPLAY: 'Linux: where the Wayland clipboard and screen are; comes before DISPLAY.',
+  XAUTHORITY: 'Linux: the file with the right to use the X server.',
+  SSH_TTY: 'Where it is set and there is no display, ukp code --osc52 is named.',
+  SSH_CONNECTION: 'The same as SSH_TTY.',
   OneDrive: 'Windows: a folder that OneDrive copies to other computers, which is said of pictures in it.',
   OneDriveConsumer: 'The same, for a private account.',
   OneDriveCommercial: 'The same, for an account at work or school.',
@@ -94,6 +109,87 @@ const sections: readonly TopicSection[] = [
   },
 ]
 
+/** The portal's own words stay Hungarian; what they mean stands beside them. */
+const portal: SectionedTopic = {
+  title: 'Ügyfélkapu+',
+  intro:
+    'What happens at the portal, in its own words, and what has to be saved at which moment. Three things are shown once and never again: the picture of the QR code, the string of characters under it (karaktersor, the key), and the deletion code (törlőkód).',
+  sections: [
+    {
+      title: 'Before',
+      text: 'Ügyfélkapu+ is requested at https://ugyfelkapu.gov.hu with the user name and the password of Ügyfélkapu. ukp enroll goes with you through these minutes; ukp add does it step by step. For each person of a family log out first, or open a private window: otherwise the browser is still logged in as the one before.',
+      examples: [],
+    },
+    {
+      title: 'Step by step',
+      text: '',
+      lines: [
+        '„BEJELENTKEZÉS” (log in), and there the plain „Ügyfélkapu” button.',
+        '„Ügyfélkapu+ igénylése” (request Ügyfélkapu+), then „Tovább az Ügyfélkapu+ igényléshez” (on to the request).',
+        '„1. QR-KÓD LEOLVASÁSA” (reading the QR code): stop here. Save the picture of the whole QR code; click „Nem tudom beolvasni a kódot” (I cannot read the code) and save the string of characters too. Both hold the same key. „Új kódot kérek” (I want a new code) makes a new key, and the one before is then of no use.',
+        'Put the key into the vault, from the picture or, without --qr, pasted into the hidden question.',
+        '„2. ÜGYFÉLKAPUHOZ TARTOZÓ JELSZÓ MEGADÁSA” (the password of Ügyfélkapu once more): into the web page only.',
+        '„3. MOBILALKALMAZÁSBAN KAPOTT AZONOSÍTÓ – AZONOSÍTÓ MEGADÁSA” (the code from the app): the six digits that ukp code shows, with at least 8 seconds left. Then „TOVÁBB” (on).',
+        '„TÖRLŐKÓD” (deletion code): 8 digits, shown once. Store them in the vault, click „Törlőkód mentése” (save the deletion code), tick „A fenti törlőkód mentéséről gondoskodtam” (I have seen to it that it is saved), „BEFEJEZÉS” (finish).',
+        'Make a backup. Only then delete the picture.',
+      ],
+      examples: [
+        'ukp add mama --qr picture.png',
+        'ukp code mama --min-remaining 8',
+        'ukp edit mama --deletion-code',
+        'ukp backup',
+      ],
+    },
+    {
+      title: 'Logging in from then on',
+      text: 'Choose „Ügyfélkapu+ hitelesítő alkalmazással” (with an authenticator app), give user name and password, and the code in the field „Hitelesítő kód” or „Azonosító”.',
+      examples: ['ukp code mama', 'ukp code mama --copy'],
+    },
+    {
+      title: 'The portal does not accept the code',
+      text: '',
+      lines: [
+        'Is it the right account? After several attempts there are keys with the same label: ukp list marks them, and only the last one is good.',
+        'Were at least 8 seconds left? ukp code with --min-remaining 8 waits for the next code.',
+        'Is the clock right? ukp doctor looks at it, and ukp verify tells it from a code of the phone. Remedy: automatic time.',
+        'Was it the button „Ügyfélkapu+ hitelesítő alkalmazással”? A wrong one says that user name or password are wrong („A felhasználónév vagy a jelszó helytelen…”), and so does a password that has expired: it lives for two years.',
+        'Do not try again and again; wait for a fresh code.',
+      ],
+      examples: ['ukp doctor', 'ukp verify 123456'],
+    },
+    {
+      title: 'The deletion code',
+      text: 'The deletion code (törlőkód, 8 digits) ends Ügyfélkapu+ without the phone and without a code. Whoever has it can do that, so it stays in the vault and is shown only when it is asked for. It is lost but the login works? „Beállítás másik eszközre” (set up on another device) gives a new one.',
+      examples: ['ukp edit mama --deletion-code', 'ukp show mama --reveal'],
+    },
+    {
+      title: 'A new or second phone',
+      text: 'The same key works on several devices: draw its QR code and scan it with the app of the phone. Without the key, but with a login that works: in the settings of Ügyfélkapu, „Beállítás másik eszközre” (set up on another device) shows a new QR code and then a new deletion code. Store the new key over the old one, and the new deletion code.',
+      examples: ['ukp show mama --qr', 'ukp add mama --replace --qr new.png', 'ukp edit mama --deletion-code'],
+    },
+    {
+      title: 'A lost phone',
+      text: 'With the key in the vault nothing is lost: ukp code goes on. With the deletion code only: „ÜGYFÉLKAPU+ MEGSZÜNTETÉSE” (end Ügyfélkapu+) in the top menu of the portal, visible without logging in; then log in the plain way and request Ügyfélkapu+ again. With neither: in person at a government office (kormányablak), abroad at a consulate.',
+      examples: ['ukp backup restore vault-2026-11-21.ukp'],
+    },
+    {
+      title: 'Several people',
+      text: 'One account for each, named by the person and not by the user name, each with its own deletion code. Log out of the portal, or open a private window, before the next one.',
+      examples: ['ukp add mama --qr mama.png', 'ukp add papa --qr papa.png', 'ukp list'],
+    },
+    {
+      title: 'The code by e-mail',
+      text: 'Ügyfélkapu+ can also send a code by e-mail; such codes are made by the portal, and ukp cannot make them.',
+      examples: [],
+    },
+    {
+      title: 'Genuine pages',
+      text: 'ugyfelkapu.gov.hu, kau.gov.hu, idp.gov.hu, tarhely.gov.hu, magyarorszag.hu, eeszt.gov.hu, and those that end in .nav.gov.hu. ukp never asks for the password of Ügyfélkapu, opens no links and sends nothing. A code protects from nobody who sits in between on a false page: look at the address before typing it.',
+      examples: [],
+    },
+  ],
+}
+
 export const topics = {
   codes: {
     title: 'Exit codes',
@@ -117,6 +213,7 @@ export const topics = {
       'What a script can rely on: without a terminal nothing is asked and nothing hangs, standard output is the answer only, and exit codes and JSON keys keep their meaning.',
     sections,
   },
+  portal,
 }
 
 export type Topics = typeof topics

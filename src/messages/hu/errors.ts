@@ -1,7 +1,7 @@
 // Mi a baj, és alatta: mi a teendő. Minden okhoz egy pár (errors.ts).
 import type { Facts, Rescue } from '../../errors.ts'
 import type { ErrorSentences } from '../en/errors.ts'
-import { argument, listed, say } from '../say.ts'
+import { argument, commandLine, listed, say } from '../say.ts'
 import { otherCode } from './other-code.ts'
 import { talk } from './talk.ts'
 
@@ -27,6 +27,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   account: 'felhasználónév',
   note: 'megjegyzés',
   tag: 'címke',
+  tags: 'a címkék száma',
   qr: 'egy QR-kódhoz',
 }
 
@@ -42,12 +43,39 @@ const LINK_PARTS: Readonly<Record<string, string>> = {
   account: 'a felhasználónév',
   algorithm: 'az algoritmus (algorithm)',
   type: 'a fajta',
+  name: 'a név',
 }
 
 const CLIPBOARD = {
-  display: 'Nincs képernyő: sem X11, sem Wayland (SSH-n keresztül a vágólap a másik gépé).',
-  program: 'Hiányzik a vágólapot kezelő program: telepítse az xsel (X11) vagy a wl-clipboard (Wayland) csomagot.',
-  other: '',
+  display: 'Nincs képernyő: sem X11, sem Wayland.',
+  remote: 'Nincs képernyő: SSH-n keresztül a vágólap a másik gépé.',
+  program: 'Hiányzik a vágólapot kezelő program.',
+  terminal: 'Nincs terminál, amelynek a kód átadható lenne.',
+  other: 'A rendszer vágólapja nem válaszol.',
+}
+
+function withoutClipboard({ reason, install = null, reading }: Facts['no-clipboard']): string {
+  if (reason === 'program' && install !== null) return say`Telepítendő: ${install}`
+  if (reading === true) return 'Adja meg a képet fájlként: ukp add --qr <kép>'
+  if (reason === 'remote') return 'Átadás annak a terminálnak, amely előtt ül: ukp code <név> --osc52'
+  return 'Olvassa le a kódot a képernyőről: ukp code <név>'
+}
+
+const SCREEN = {
+  display: 'Nincs képernyő: sem X11, sem Wayland.',
+  remote: 'Nincs képernyő: SSH-n keresztül a képernyő a másik gépé.',
+  program: 'Hiányzik a képernyőképet készítő program.',
+  refused: 'A rendszer nem engedte.',
+  other: 'A rendszer nem adott képet.',
+}
+
+function withoutScreen({ reason, install }: Facts['no-screen']): string {
+  const others = 'Vagy másolja a QR-kód képét a vágólapra, majd: ukp add --clipboard'
+  if (reason === 'program' && install !== null) return say`Telepítendő ezek egyike: ${install}. ${others}`
+  if (reason === 'display' || reason === 'remote') return 'Adja meg a képet fájlként: ukp add --qr <kép>'
+  if (reason === 'refused')
+    return `Engedélyezze a terminálnak a képernyő rögzítését az adatvédelmi beállításokban. ${others}`
+  return others
 }
 
 const WITHOUT_TERMINAL =
@@ -498,11 +526,11 @@ export const errors: ErrorSentences = {
     hint: 'Exportálja újra a telefonon, és a teljes QR-kódot olvassa be.',
   }),
   'migration-entry': ({ what }) => ({
-    message: say`Az export egyik bejegyzése nem vehető át (${what}).`,
+    message: say`Az exportált adat egyik bejegyzése nem vehető át, hibás vagy ismeretlen: ${LINK_PARTS[what] ?? what}.`,
     hint: 'Állítsa be újra ezt a fiókot a kibocsátónál.',
   }),
   'migration-missing': ({ missing, size }) => ({
-    message: say`Az export ${size} részből áll, és hiányzik ez a rész: ${missing.join(', ')}.`,
+    message: say`Az exportált adat ${size} részből áll, és hiányzik ez a rész: ${missing.join(', ')}.`,
     hint: 'Adja meg az összes rész képét egyszerre: ukp import resz1.png resz2.png. Ami már el van tárolva, nem kerül be kétszer.',
   }),
   'import-unknown': ({ file }) => ({
@@ -547,7 +575,7 @@ export const errors: ErrorSentences = {
   }),
   'export-nothing': ({ app }) => ({
     message: say`Ezek közül egyik bejegyzést sem tudja átvenni: ${app}.`,
-    hint: 'Válasszon másik formátumot; az otpauth mindenféle fiókot tárol.',
+    hint: 'Válasszon másik formátumot; az otpauth mindenféle bejegyzést tárol.',
   }),
   'entry-field': ({ field, value }) => ({
     message:
@@ -569,7 +597,7 @@ export const errors: ErrorSentences = {
     hint: say`Visszahozás: ukp restore ${argument(name)}`,
   }),
   'same-key-differs': ({ name, field, here, there }) => ({
-    message: say`Ez a kulcs már szerepel, de más értékkel: ${name} (itt ${field}=${here}, a fájlban ${field}=${there}).`,
+    message: say`Ez a kulcs már szerepel, de más értékkel: ${name} (${LINK_PARTS[field] ?? field}: itt ${here}, a fájlban ${there}).`,
     hint: say`Hasonlítson össze egy kódot a szolgáltatással. Ha a fájl a helyes: ukp remove ${argument(name)} --purge, majd importálja újra.`,
   }),
   'deletion-code-invalid': () => ({
@@ -592,6 +620,10 @@ export const errors: ErrorSentences = {
     message: say`A széfet éppen egy másik ukp használja: ${holder}.`,
     hint: 'Próbálja újra néhány másodperc múlva. Semmi sem változott.',
   }),
+  'clock-wrong': ({ seconds, slow }) => ({
+    message: say`A gép órája kb. ${seconds} mp-et ${slow ? 'késik' : 'siet'}. A portál nem fogja elfogadni a kódokat.`,
+    hint: 'Kapcsolja be az automatikus időbeállítást a rendszer beállításaiban, majd nézze meg újra: ukp doctor --time-server',
+  }),
   'code-unknown': () => ({
     message: 'A kód az elmúlt és a következő tíz percben egyik bejegyzéshez sem tartozik.',
     hint: 'Ellenőrizze a kódot, és hogy pontos-e a gép órája (automatikus időbeállítás). A kukában lévő bejegyzések kimaradnak; a listájuk: ukp restore',
@@ -603,6 +635,26 @@ export const errors: ErrorSentences = {
   'backup-other-vault': ({ file }) => ({
     message: say`Ez a fájl nem ennek a széfnek a biztonsági mentése: ${file}.`,
     hint: 'Válasszon másik fájlnevet.',
+  }),
+  'page-to-terminal': () => ({
+    message: 'A lap terminálra nem írható ki.',
+    hint: 'Adjon meg .html végű fájlt, vagy irányítsa csővezetékbe: ukp backup paper - | …',
+  }),
+  'paper-none': ({ file }) => ({
+    message: say`Nem található QR-kód egy széfből: ${file}.`,
+    hint: 'Az oldalakat kisimítva, teljes egészükben, 300 dpi felbontással, PNG- vagy JPEG-képként kell beolvasni. A bejegyzések kulcsait tartalmazó lap beolvasása: ukp add --qr <kép>',
+  }),
+  'paper-missing': ({ missing, size }) => ({
+    message: say`Hiányzó QR-kódok (${missing.length}/${size}): ${missing.join(', ')}.`,
+    hint: 'Minden kód alatt ott a száma. Olvassa be újra az ezeket tartalmazó oldalakat, kisimítva, 300 dpi felbontással, és adja meg egyszerre az összes képet; a sorrend mindegy, és az ismétlés sem baj.',
+  }),
+  'paper-mixed': ({ names }) => ({
+    message: say`A QR-kódok különböző lapokról származnak (változatok: ${listed(names)}).`,
+    hint: 'Csak egy lap képeit adja meg, lehetőleg a legmagasabb számú változatét; minden oldalon ott áll.',
+  }),
+  'paper-too-large': ({ codes, limit }) => ({
+    message: say`A széf túl nagy ahhoz, hogy papírra kerüljön: ${codes} QR-kód kellene, és legfeljebb ${limit} lehet.`,
+    hint: 'Készítsen mentést fájlba, másik eszközre: ukp backup create <fájl>',
   }),
   'picture-kept': ({ file, code }) => ({
     message: say`A bejegyzés mentése sikerült, de a kép nem törölhető: ${file} (${code}).`,
@@ -640,6 +692,10 @@ export const errors: ErrorSentences = {
     message: 'A széf itt nem maradhat nyitva. Semmi sem változott.',
     hint: withoutSession(facts),
   }),
+  'not-as-json': ({ instead }) => ({
+    message: 'Ez változó kép, amelyet JSON nem tud visszaadni.',
+    hint: say`Helyette: ${instead}`,
+  }),
   'no-live-terminal': () => ({
     message: 'Ehhez rajzolható terminálablak kell, és itt nincs ilyen.',
     hint: 'Szkriptben: ukp code <név>. Terminálablakban, --no-input nélkül működik.',
@@ -652,9 +708,29 @@ export const errors: ErrorSentences = {
     message: say`Az ablak túl keskeny a QR-kódhoz: ${columns} oszlopos, de ${needed} kell.`,
     hint: 'Szélesítse az ablakot, vagy vegye kisebbre a betűket; képként: ukp export <név> --format qr-png --output <mappa>',
   }),
-  'no-clipboard': ({ reason }) => ({
-    message: `A kód nem másolható a vágólapra. ${CLIPBOARD[reason]}`.trim(),
-    hint: 'Olvassa le a kódot a képernyőről: ukp code <név>',
+  'no-clipboard': (facts) => ({
+    message: `${facts.reading ? 'A vágólap nem érhető el.' : 'A kód nem másolható a vágólapra.'} ${CLIPBOARD[facts.reason]}`,
+    hint: withoutClipboard(facts),
+  }),
+  'clipboard-empty': () => ({
+    message: 'A vágólapon nincs sem kép, sem szöveg.',
+    hint: 'Másolja a vágólapra a QR-kódot vagy a kulcsot, majd adja ki újra a parancsot. Ha a kép egy fájl: ukp add --qr <kép>',
+  }),
+  'clipboard-no-qr': () => ({
+    message: 'A vágólapon lévő képen nem található QR-kód.',
+    hint: 'Másolja újra a teljes QR-kódot, fehér szegéllyel, vagy illessze be a kulcsot: ukp add <név>',
+  }),
+  'clipboard-kept': () => ({
+    message: 'A bejegyzés mentése sikerült, de a vágólap nem üríthető ki.',
+    hint: 'Másoljon oda valami mást: a kulcs továbbra is a vágólapon van.',
+  }),
+  'screen-no-qr': () => ({
+    message: 'A képernyőn nem található QR-kód.',
+    hint: 'Nagyítsa fel a QR-kódot úgy, hogy semmi ne takarja, majd adja ki újra a parancsot. Vagy másolja a képét a vágólapra, majd: ukp add --clipboard',
+  }),
+  'no-screen': (facts) => ({
+    message: `Nem készült kép a képernyőről. ${SCREEN[facts.reason]}`,
+    hint: withoutScreen(facts),
   }),
   'save-unconfirmed': ({ file }) => ({
     message: say`Mentve, de a lemez nem erősítette meg: ${file}.`,
@@ -687,5 +763,21 @@ export const errors: ErrorSentences = {
     message: 'A beírt szó nem egyezik. Semmi sem íródott ki.',
     hint: 'Futtassa újra a parancsot, és a kért szót írja be.',
   }),
+  'enroll-unattended': () => ({
+    message: 'A varázsló mutat és kérdez, ehhez terminálablak kell; itt nincs, vagy meg volt adva a --no-input.',
+    hint: 'Szkriptben: ukp add <név> --qr <kép>, majd ukp code <név>',
+  }),
+  'enroll-stopped': ({ name, deletionCode, backup, vault }) => {
+    const parts = ['kulcs', deletionCode === true ? 'törlőkód' : '', backup ? 'biztonsági mentés' : ''].filter(Boolean)
+    const again = commandLine('enroll', name, vault)
+    const hint = 'Semmi sem veszett el.'
+    if (name === null) return { message: say`Megszakítva. Még nincs elmentett bejegyzés. Újrakezdés: ${again}`, hint }
+    if (backup && deletionCode !== false)
+      return {
+        message: say`Megszakítva. Minden el van mentve ebből: ${name} (${parts.join(', ')}). A kép, ha van, érintetlen maradt.`,
+        hint,
+      }
+    return { message: say`Megszakítva. Elmentve ebből: ${name}: ${parts.join(', ')}. Folytatás: ${again}`, hint }
+  },
   cancelled: () => ({ message: 'Megszakítva. Semmi sem változott.', hint: '' }),
 }

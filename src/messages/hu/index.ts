@@ -2,7 +2,15 @@
 import type { Dictionary } from '../en/index.ts'
 import { talk } from './talk.ts'
 
-const errors = async () => (await import('./errors.ts')).errors
 const help = async () => (await import('./help.ts')).help
 
-export const hu: Dictionary = { words: talk, errors, help }
+/** What only some verbs, or only a failure, say: each is loaded where it is said. */
+const parts = {
+  doctor: async () => (await import('./doctor.ts')).doctor,
+  enroll: async () => (await import('./enroll.ts')).enroll,
+  errors: async () => (await import('./errors.ts')).errors,
+  paper: async () => (await import('./paper.ts')).paper,
+  watch: async () => (await import('./watch.ts')).watch,
+}
+
+export const hu: Dictionary = { words: talk, help, parts }

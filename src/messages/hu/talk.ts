@@ -44,6 +44,8 @@ export const talk: typeof english = {
     nextStep: 'Teendő',
     warning: 'Megjegyzés',
     none: 'nincs',
+    nothingFound: 'Nincs találat.',
+    day: (year, month, day) => `${year}. ${month}. ${day}.`,
   },
   warnings: {
     'label-issuer': ({ label, parameter }) =>
@@ -55,10 +57,10 @@ export const talk: typeof english = {
     'unusual-end': () => 'A kulcs utolsó karaktere szokatlan. Hasonlítsa össze a kulcsot még egyszer az eredetivel.',
     'short-key': ({ bits }) => say`A kulcs nagyon rövid (${bits} bit).`,
     'counter-missing': () => 'A hivatkozás nem ad meg számlálót; a számlálás 0-tól indul.',
-    'type-missing': () => 'Az export nem mondja meg a kód fajtáját; időalapúként átvéve.',
+    'type-missing': () => 'Az exportált fájl nem mondja meg a kód fajtáját; időalapúként átvéve.',
     'steam-issuer': ({ taken }) =>
       say`A kibocsátó a Steam, de a hivatkozásból nem derül ki a kód fajtája: ${taken} lett. Hasonlítson össze egy kódot; ha más fajta: ukp add <név> --type`,
-    'few-digits': ({ digits }) => say`A kód csak ${digits} számjegyű.`,
+    'few-digits': ({ digits }) => say`A kód csak ${digits} számjegyből áll.`,
     'note-cut': ({ limit }) => say`A megjegyzés túl hosszú; az első ${limit} karaktere marad meg.`,
     'long-period': ({ period }) => say`A kód csak ${period} másodpercenként változik.`,
     'deletion-code-short': ({ length }) =>
@@ -152,6 +154,12 @@ export const talk: typeof english = {
         ? say`Törli most a képet? ${files.join(', ')}`
         : say`Törli most a képeket? ${files.join(', ')}`,
     pictureDeleted: (file) => say`A kép törölve: ${file}`,
+    clipboardHoldsKey: 'A vágólapon továbbra is ott van a kulcs.',
+    clearQuestion: 'Kiürüljön most a vágólap?',
+    clipboardCleared:
+      'A vágólap kiürült. Amit egy vágólapkezelő vagy egy szinkronizált vágólap megőrzött, azt ez nem éri el.',
+    clipboardChanged: 'A vágólapon közben más van, ezért változatlan maradt.',
+    clipboardLeft: 'A vágólap nem ürült ki, mert nem minden került át róla.',
     beyondDeleting:
       'A törlés nem éri el a kukában, a felhőben, a biztonsági mentésekben, a telefonon vagy a vágólap előzményeiben lévő másolatokat, és maga a lemez is megőrizheti egy ideig a fájl tartalmát. A másolatokat ott kell törölni, ahol vannak.',
   },
@@ -230,7 +238,9 @@ export const talk: typeof english = {
     copied: (name, seconds) =>
       say`A kód a vágólapra másolva: ${name}. Még ${seconds} másodpercig érvényes, utána a vágólap kiürül.`,
     copiedCounted: (name, seconds) => say`A kód a vágólapra másolva: ${name}. A vágólap ${seconds} mp múlva kiürül.`,
-    waiting: (seconds) => say`Várakozás a következő kódra: ${seconds} mp…`,
+    sentToTerminal: (name) =>
+      say`A kód átadva a terminálnak a vágólapja számára, ha az engedi; az ukp nem tudja onnan törölni: ${name}.`,
+    waiting: (seconds) => say`Várakozás a következő kódra: még ${seconds} mp…`,
     choose: 'Melyik bejegyzés?',
     skippedCounted: (names) => say`Kimaradt, mert a kód lekérése elhasználja: ${names.join(', ')}`,
   },
@@ -273,7 +283,7 @@ export const talk: typeof english = {
     seconds: (seconds) => say`${seconds} mp`,
     deletionCodeWarning: 'A törlőkóddal bárki megszüntetheti az Ügyfélkapu+ szolgáltatást ennél a fióknál.',
     qrSteam: 'A Steam-fiókok kódja a legtöbb más alkalmazásban hibás.',
-    qrCounted: 'Számlálós kód: ezután csak az egyik eszközön használja.',
+    qrCounted: 'Számlálóhoz kötött kód: ezután csak az egyik eszközön használja.',
     qrOf: (name, at, of) => say`${name} (${at}/${of})`,
     next: 'Enter: a következő',
     qrWarning: 'Aki ezt a QR-kódot látja, elő tudja állítani a kódokat. Utána törölje a képernyőt.',
@@ -283,7 +293,7 @@ export const talk: typeof english = {
 
   remove: {
     question: (names) => say`A kukába kerüljön: ${names}?`,
-    purgeQuestion: (names) => say`Végleges törlés a széfből: ${names}? (A biztonsági mentésekben megmarad.)`,
+    purgeQuestion: (names) => say`Véglegesen törli a széfből: ${names}? (A biztonsági mentésekben megmarad.)`,
     notGovernment:
       'Ez nem szünteti meg az Ügyfélkapu+ szolgáltatást. A kulcs és a törlőkód nélkül csak kormányablakban állítható helyre a hozzáférés.',
     done: (name) => say`A kukába került: ${name}. Visszavonás: ukp restore ${argument(name)}`,
@@ -296,28 +306,27 @@ export const talk: typeof english = {
     swapped: (name) =>
       say`Újra a korábbi kulcs érvényes: ${name}. A másik megmaradt az előzményei között; ugyanez a parancs visszacseréli.`,
     earlier: (name, date) => say`Korábbi kulcs: ${name}, eddig: ${date}. Visszahozás: ukp restore ${argument(name)}`,
-    purgeEarlierQuestion: (name) => say`Végleges, visszavonhatatlan törlés: ${name} korábbi kulcsai. Mehet?`,
+    purgeEarlierQuestion: (name) => say`Véglegesen, visszavonhatatlanul törlődjenek a korábbi kulcsok: ${name}?`,
     earlierPurged: (name) => say`A korábbi kulcsok véglegesen törölve: ${name}`,
     trashed: 'MIKOR KERÜLT A KUKÁBA',
   },
 
   backup: {
     done: (file, count) => say`A biztonsági mentés elkészült és ellenőrizve: ${file} (${entries(count)})`,
-    good: (file, count, generation) =>
-      say`A biztonsági mentés jó: ${file} (${entries(count)}, ${generation}. változat)`,
+    good: (file, count, generation, date) =>
+      say`A biztonsági mentés jó: ${file} (${entries(count)}, ${generation}. változat, ${date})`,
     removedOld: (file) => say`Régi biztonsági mentés törölve: ${file}`,
-    replaceQuestion: (file) => say`A mentés felülírja ezt a fájlt: ${file}. Mehet?`,
-    restoreQuestion: (count, file) =>
-      say`Visszaállítható ${entries(count)} innen: ${file}. A meglévők megmaradnak. Mehet?`,
+    replaceQuestion: (file) => say`A biztonsági mentés felülírja ezt a fájlt: ${file}. Folytatja?`,
+    restoreQuestion: (count, file) => say`Visszaállít ${entries(count)}t innen: ${file}? A meglévők megmaradnak.`,
     nothingMissing: 'A biztonsági mentés minden bejegyzése megvan a széfben.',
     restored: (name) => say`Visszaállítva: ${name}`,
     restoredAs: (wanted, name) => say`Visszaállítva: ${wanted}, ezen a néven: ${name}`,
     keyRestored: (name) =>
-      say`A mentésben más kulcs van ehhez: ${name}. Ez most a korábbi kulcsai között van; használatba vétel: ukp restore ${argument(name)}`,
+      say`A biztonsági mentésben más kulcs van ehhez: ${name}. Ez most a korábbi kulcsai között van; használatba vétel: ukp restore ${argument(name)}`,
     inTrash: (name) => say`A kukában van: ${name}. Visszahozás: ukp restore ${argument(name)}`,
     olderSave: (generation, seen) =>
-      say`Ez a(z) ${generation}. változat; ez a számítógép már látta a(z) ${seen}. változatot is. Ami azóta történt, hiányzik.`,
-    waysOfBackup: 'A széfet mostantól a mentés széfjelszavai és kulcsai nyitják. Ellenőrzés: ukp key list',
+      say`A mentés változatszáma: ${generation}; ez a számítógép már látta ezt is: ${seen}. Ami azóta történt, hiányzik.`,
+    waysOfBackup: 'A széfet mostantól a biztonsági mentés széfjelszavai és kulcsai nyitják. Ellenőrzés: ukp key list',
     installed: (file, count) => say`A széf visszaállítva: ${file} (${entries(count)})`,
     none: 'Még nem készült biztonsági mentés. Készítés: ukp backup',
     file: 'FÁJL',
@@ -328,11 +337,11 @@ export const talk: typeof english = {
     differs: 'nem azt tartalmazza, ami a széfben van',
     cannotOpen: 'nem nyitható meg',
     damaged: 'sérült vagy módosították',
-    notAVault: 'nem széf fájlja',
+    notAVault: 'nem egy széf fájlja',
     asideQuestion: (file, aside) => say`A széf sérült. Megmarad ezen a néven: ${aside}. A helyére kerüljön: ${file}?`,
     setAside: (file) => say`A sérült széf megmaradt ezen a néven: ${file}`,
     emptierQuestion: (file, has, would) =>
-      say`Ebben a mentésben ${entries(has)} van: ${file}. A széfben most csak ennyi: ${would}. Felülírható a teljesebb mentés?`,
+      say`Ebben a biztonsági mentésben ${entries(has)} van: ${file}. A széfben most csak ennyi: ${would}. Felülírható a teljesebb mentés?`,
     fullerKept: (file) =>
       say`Régi, de megmaradt: sokkal több bejegyzés van benne, mint most a széfben, vagy más a kulcsa: ${file}. Ennek a törlése: --yes`,
     automatic: (file) => say`Biztonsági mentés a módosítás előttről: ${file}`,
@@ -368,7 +377,7 @@ export const talk: typeof english = {
       say`Mostantól ennek a számítógépnek a kulcstartója is nyitja a széfet: ${id}. A nyitott kulcstartót a felhasználó többi programja is olvashatja.`,
     removeQuestion: (label) => say`Megszűnjön ez a feloldási mód: ${label}? A széf új adatkulcsot kap.`,
     dropQuestion: (labels) =>
-      say`Ezek a feloldási módok a széfjelszavuk vagy kulcsuk nélkül nem vihetők át, és elvesznek: ${labels}. Mehet?`,
+      say`Ezek a feloldási módok a széfjelszavuk vagy kulcsuk nélkül nem vihetők át, és elvesznek: ${labels}. Folytatja?`,
     otherPassphrase: (label) =>
       say`A széf új adatkulcsot kap. A megtartáshoz kell a széfjelszó: ${label} (Enter: kimarad):`,
     otherKeyFile: (label) =>
@@ -416,9 +425,9 @@ export const talk: typeof english = {
   },
 
   session: {
-    until: (time, lock) => `${say`A széf nyitva marad eddig: ${time}. Zárolása korábban:`} ${lock}`,
-    untilLogout: (lock) => `A széf kijelentkezésig nyitva marad. Zárolása korábban: ${lock}`,
-    untilTerminal: (lock) => `A széf nyitva marad, amíg ez a terminál be nem zárul. Zárolása korábban: ${lock}`,
+    until: (time) => say`A széf nyitva marad eddig: ${time}. Zárolás hamarabb: ukp lock`,
+    untilLogout: 'A széf kijelentkezésig nyitva marad. Zárolás hamarabb: ukp lock',
+    untilTerminal: 'A széf nyitva marad, amíg ez a terminál be nem zárul. Zárolás hamarabb: ukp lock',
     locked: 'A széf zárolva.',
     lockedAll: (count) => say`Zárolt széfek száma: ${count}`,
     nothing: 'Egy széf sem volt feloldva.',
@@ -435,16 +444,22 @@ export const talk: typeof english = {
     changed: (name) => say`Módosult, mert a másik példány volt az újabb: ${name}`,
     kept: (name) => say`Megmaradt, mert ez a példány az újabb: ${name}`,
     removed: (name) => say`Törölve, mert a másik példányban véglegesen törölték: ${name}`,
-    sameKey: (name, as) => say`Ugyanaz a kulcs kétszer szerepelt, mostantól egy bejegyzés: ${name} és ${as}`,
+    sameKey: (name, as) => say`Ugyanaz a kulcs kétszer szerepelt, mostantól egy bejegyzés: ${name} ezen a néven: ${as}`,
     unreadable: (count) => say`Átvéve, bár ez a verzió nem tudja olvasni: ${count}`,
     nothing: (file) => say`Nincs benne semmi új: ${file}`,
     done: (file) => say`Kész. A másik fájl változatlanul megmaradt: ${file}`,
     notNeeded: (file) => say`Kész. A másik példányra már nincs szükség; változatlanul megmaradt: ${file}`,
-    would: 'Semmi sem lett elmentve.',
+    would: 'Semmi sem került a széfbe.',
     newerKey:
       'A másik példánynak újabb az adatkulcsa: a széfet mostantól az abban lévő széfjelszavak és kulcsok nyitják. Ellenőrzés: ukp key list',
     olderKey: 'A másik példánynak régebbi az adatkulcsa: a feloldási módjai nem kerültek át.',
     keysAdded: (count) => say`Átvett feloldási módok: ${count}`,
+  },
+
+  progress: {
+    key: 'A kulcs kiszámítása…',
+    pictures: (done, of) => `Beolvasott képek: ${done}/${of}`,
+    files: (done, of) => `Beolvasott fájlok: ${done}/${of}`,
   },
 
   usage: {
@@ -452,7 +467,7 @@ export const talk: typeof english = {
     commandWord: '<parancs>',
     optionsWord: '[kapcsolók]',
     placeholders: {
-      account: 'fiók',
+      account: 'bejegyzés',
       code: 'kód',
       command: 'parancs',
       duration: 'időtartam',

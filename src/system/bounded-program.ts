@@ -1,0 +1,72 @@
+// Other programs that ukp asks something: found in PATH, started without a shell and without ukp's variables, and bounded in
+// time and in what they may say.
+import { spawn } from 'node:child_process'
+import { accessSync, constants, statSync } from 'node:fs'
+import { delimiter, isAbsolute, join } from 'node:path'
+import { childEnvironment } from './child-environment.ts'
+
+export interface Bounds {
+  readonly env: NodeJS.ProcessEnv
+  readonly timeoutMs: number
+  /** Bytes of standard output; 0: it is not listened to, so that a program that stays in the background may keep it. */
+  readonly limit: number
+  /** Goes to its standard input. */
+  readonly input?: string
+}
+
+export interface Ran {
+  /** null: it did not start, or was ended because it took too long or said too much. */
+  readonly exit: number | null
+  readonly output: Buffer
+  /** The beginning of what it said on standard error. */
+  readonly complaint: string
+  readonly tooMuch: boolean
+}
+
+/** The end of a program that does not end by itself. */
+const COMPLAINT = 2000
+
+/** The path of a program in the folders of PATH; never in the working folder. null when it is not there. */
+export function programInPath(name: string, env: NodeJS.ProcessEnv): string | null {
+  // Windows writes Path.
+  const [, path = ''] = Object.entries(env).find(([key]) => key.toUpperCase() === 'PATH') ?? []
+  for (const folder of path.split(delimiter).filter(isAbsolute)) {
+    const file = join(folder, name)
+    try {
+      accessSync(file, constants.X_OK)
+      if (statSync(file).isFile()) return file
+    } catch {
+      // Not in this folder.
+    }
+  }
+  return null
+}
+
+export function runBounded(program: string, args: readonly string[], bounds: Bounds): Promise<Ran> {
+  const { env, timeoutMs, limit, input = '' } = bounds
+  return new Promise((resolve) => {
+    const said: Buffer[] = []
+    let [length, complaint] = [0, '']
+    const end = (exit: number | null): void =>
+      resolve({ exit, output: Buffer.concat(said), complaint, tooMuch: limit > 0 && length > limit })
+    const child = spawn(program, [...args], {
+      env: childEnvironment(env),
+      stdio: limit === 0 ? ['pipe', 'ignore', 'ignore'] : ['pipe', 'pipe', 'pipe'],
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
+      windowsHide: true,
+    })
+    child.stdout?.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      if (length > limit) child.kill('SIGKILL')
+      else said.push(chunk)
+    })
+    child.stderr?.on('data', (chunk: Buffer) => {
+      complaint = (complaint + String(chunk)).slice(0, COMPLAINT)
+    })
+    child.stdin?.on('error', () => undefined)
+    child.stdin?.end(input)
+    child.on('error', () => end(null))
+    child.on(limit === 0 ? 'exit' : 'close', (exit: number | null) => end(exit))
+  })
+}
