@@ -133,6 +133,12 @@ describe.skipIf(left || !canBuild)(`programs of one file${why}`, () => {
     expect(run(['add', 'x', '--qr', at('none.png')], open).exit).toBe(6)
   })
 
+  it('look at themselves, and find their own code compiled', () => {
+    const said = run(['doctor', '--json'], open).stdout
+    expect(said).toContain('"start-fast"')
+    expect(said).not.toContain('"unexpected"')
+  })
+
   it('stay unlocked for a while, and lock', () => {
     expect(run(['code', 'mama'])).toMatchObject({ exit: 4, stdout: '' })
     answer(['unlock', '--for', '5m'])
