@@ -1,29 +1,25 @@
 // The program in few files, as each file that Node loads costs time at every start, and as CommonJS, whose loader costs a
-// third of the other one's. Large packages stay outside, and are loaded by import(): some of them are modules only.
+// third of the other one's. Every package is inside, save what is native code (docs/decisions/0011).
 // What is loaded on use keeps its name: src/commands/code.ts is dist/commands-code.js. All files lie in one folder, so that
 // the programs that ukp starts for itself are beside whatever starts them.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { basename, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 const source = fileURLToPath(new URL('../src/', import.meta.url))
+const licences = fileURLToPath(new URL('licences/', import.meta.url))
 const programs = readdirSync(`${source}system`).filter((name) => /-process\.ts$/.test(name))
-const { dependencies, optionalDependencies } = JSON.parse(
-  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
-)
-/** Small and without parts of their own outside JavaScript, or used at every start. */
-const inside = [
-  '@noble/hashes',
-  'commander',
-  'fast-string-width',
-  'libsodium-sumo',
-  'libsodium-wrappers-sumo',
-  'otpauth',
-  'zxing-wasm',
-]
-const outside = Object.keys({ ...dependencies, ...optionalDependencies }).filter((name) => !inside.includes(name))
+const { version, optionalDependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+/** Native code: another file for each system. */
+const outside = Object.keys(optionalDependencies)
+/** What packages inside try to load and do without. It must not be found by chance beside an installed ukp. */
+const ABSENT = ['supports-color']
+const NOTHING = '\0nothing'
+/** WebAssembly of packages: a file of its own each, from the package of that name. */
+const WASM = ['zxing-wasm/reader/zxing_reader.wasm', '@jsquash/webp/codec/dec/webp_dec.wasm']
 
 /** What the program's start needs, and what every verb that opens a vault needs beside it: one file each. */
 const start = closureOf(['main.ts', 'messages/say.ts'])
@@ -46,14 +42,18 @@ rmSync(dist, { recursive: true, force: true })
 let sodiumWasm
 
 const main = await bundled([`${source}main.ts`], { groups }, (code) =>
-  code.replace(/\bimport\((?=`)/g, 'require.import('),
+  code.replace(/(?<![\w.])import\((?=`)/g, 'require.import('),
 )
 // Apart, so that the programs that ukp starts for itself load nothing of the large one.
 const others = await bundled([`${source}start.ts`, ...programs.map((name) => `${source}system/${name}`)])
-writeFileSync(new URL('../dist/package.json', import.meta.url), '{ "type": "commonjs" }\n')
-writeFileSync(new URL('../dist/libsodium.wasm', import.meta.url), sodiumWasm)
+writeFileSync(`${dist}package.json`, '{ "type": "commonjs" }\n')
+writeFileSync(`${dist}libsodium.wasm`, sodiumWasm)
+for (const name of WASM) {
+  writeFileSync(`${dist}${basename(name)}`, readFileSync(createRequire(import.meta.url).resolve(name)))
+}
 writeNotices([...main, ...others].flatMap((part) => (part.type === 'chunk' ? part.moduleIds : [])))
 await import('./man.mjs')
+await import('./completion.mjs')
 
 /** Writes these programs and what they load into dist/. `loaded` changes them for how they are loaded: src/start.ts. */
 async function bundled(input, codeSplitting = {}, loaded = (code) => code) {
@@ -63,6 +63,9 @@ async function bundled(input, codeSplitting = {}, loaded = (code) => code) {
     platform: 'node',
     logLevel: 'warn',
     plugins: [
+      { name: 'absent', resolveId: (id) => (ABSENT.includes(id) ? NOTHING : null), load: nothing },
+      { name: 'version', transform: { filter: { id: /src\/main\.ts$/ }, handler: versionInside } },
+      { name: 'wasm', transform: { filter: { id: /src\/qr\/(?:zxing|pixels)\.ts$/ }, handler: wasmBeside } },
       { name: 'libsodium', transform: { filter: { id: /libsodium-sumo\.mjs$/ }, handler: wasmApart } },
       { name: 'otpauth', transform: { filter: { id: /otpauth\.node\.mjs$/ }, handler: cryptoAsItIs } },
       { name: 'commander', transform: { filter: { id: /commander\/lib\/command\.js$/ }, handler: childProcessOnUse } },
@@ -88,6 +91,10 @@ async function bundled(input, codeSplitting = {}, loaded = (code) => code) {
   return output
 }
 
+function nothing(id) {
+  return id === NOTHING ? 'module.exports = {}' : null
+}
+
 /**
  * libsodium comes with its WebAssembly as text inside JavaScript: reading, parsing and decoding that is a third of what
  * loading it costs. The same bytes become a file of their own, and the place where they are decoded reads that instead.
@@ -98,8 +105,29 @@ function wasmApart(code) {
   if (text === null || decoder < text.index - 400)
     throw new Error('libsodium-sumo is not built as it was: look at wasmApart in .ci/bundle.mjs')
   sodiumWasm = Buffer.from(text[1], 'base64')
-  const read = "process.getBuiltinModule('node:fs').readFileSync(new URL('./libsodium.wasm', import.meta.url))"
-  return `${code.slice(0, decoder + 3)}${read}${code.slice(text.index + text[0].length)}`
+  return `${code.slice(0, decoder + 3)}${readBeside('libsodium.wasm')}${code.slice(text.index + text[0].length)}`
+}
+
+/** A program of one file has no file beside it: its `require` gives bytes too (src/one-file.ts). */
+function readBeside(name) {
+  const file = "(name) => process.getBuiltinModule('node:fs').readFileSync(__dirname + '/' + name)"
+  return `(require.bytes ?? (${file}))('${name}')`
+}
+
+/** In the sources, the WebAssembly of a package is looked for where the package is. */
+function wasmBeside(code) {
+  const found = WASM.find((name) => code.includes(name))
+  const read = /readFile(?:Sync)?\(createRequire\(import\.meta\.url\)\.resolve\('[^']+\.wasm'\)\)/
+  if (found === undefined || !read.test(code))
+    throw new Error('a picture library is loaded otherwise: look at wasmBeside')
+  return code.replace(read, () => readBeside(basename(found)))
+}
+
+/** One file less to find and read, and a program of one file has no package.json. */
+function versionInside(code) {
+  const read = "readFileSync(new URL('../package.json', import.meta.url), 'utf-8')"
+  if (!code.includes(read)) throw new Error('main.ts asks for the version otherwise: look at versionInside')
+  return code.replace(read, `'${JSON.stringify({ version })}'`)
 }
 
 /** The bundler's few helpers stand in each file that uses them: one file less to find and read. */
@@ -140,14 +168,19 @@ function closureOf(files) {
   return found
 }
 
-/** The licences of the packages whose code is in these files. */
+/**
+ * The licences of the packages whose code is in these files; from .ci/licences/ where a package comes without one, or
+ * holds the code of others in its WebAssembly.
+ */
 function writeNotices(modules) {
   const folders = modules.flatMap((id) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+\//.exec(id)?.[0] ?? [])
+  const own = new Map(readdirSync(licences).map((file) => [file.replace(/\.txt$/, ''), `${licences}${file}`]))
   const texts = [...new Set(folders)].sort().map((folder) => {
     const { name, version } = JSON.parse(readFileSync(`${folder}package.json`, 'utf8'))
-    const licence = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file))
-    if (licence === undefined) throw new Error(`${name} has no licence file`)
-    return `${name} ${version}\n\n${readFileSync(folder + licence, 'utf8').trim()}\n`
+    const beside = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file))
+    const files = [beside && folder + beside, own.get(name.replace('/', '__'))].filter(Boolean)
+    if (files.length === 0) throw new Error(`${name} has no licence file: write .ci/licences/${name}.txt`)
+    return `${name} ${version}\n\n${files.map((file) => readFileSync(file, 'utf8').trim()).join('\n\n')}\n`
   })
-  writeFileSync(new URL('../dist/NOTICES.txt', import.meta.url), texts.join(`\n${'-'.repeat(72)}\n\n`))
+  writeFileSync(`${dist}NOTICES.txt`, texts.join(`\n${'-'.repeat(72)}\n\n`))
 }

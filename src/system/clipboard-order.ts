@@ -1,10 +1,10 @@
 // What clipboard.ts and the process that it starts tell each other: one JSON value in, on standard input, and one out.
 import { spawn } from 'node:child_process'
 import { resolve as absolute } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { ClipboardDescription } from '../world.ts'
 import { childEnvironment } from './child-environment.ts'
 import { CLIPBOARD_MS, CONTENT_LIMIT, type Content, TEXT_LIMIT } from './clipboard-offers.ts'
+import { ownProgram } from './own-program.ts'
 
 export interface Copying {
   readonly order: 'copy'
@@ -43,8 +43,8 @@ export function givenOrder(
   env: NodeJS.ProcessEnv,
   timeoutMs = CLIPBOARD_MS,
 ): Promise<ClipboardAnswer | null> {
-  const program = fileURLToPath(new URL('./clipboard-process.js', import.meta.url))
-  const child = spawn(process.execPath, [program], {
+  const { command, args } = ownProgram('clipboard-process')
+  const child = spawn(command, args, {
     // The process works in /, where a relative path would lead elsewhere.
     env: { ...childEnvironment(env), ...(env.XAUTHORITY ? { XAUTHORITY: absolute(env.XAUTHORITY) } : {}) },
     cwd: '/',

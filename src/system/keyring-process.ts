@@ -2,6 +2,7 @@
 // output and ends. Arguments: what to do, the user name of the entry. A key to store comes through standard input.
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { type Act, KEYRING_KEY_BYTES, type NoKeyring, type Word } from './keyring.ts'
 
 type Library = typeof import('@napi-rs/keyring')
@@ -40,7 +41,8 @@ function keyFromParent(): Promise<Uint8Array> {
 async function answer(what: Act, key: Uint8Array): Promise<{ word: Word; found?: Uint8Array }> {
   let library: Library
   try {
-    library = await import('@napi-rs/keyring')
+    // By require, which a program of one file can answer too.
+    library = createRequire(import.meta.url)('@napi-rs/keyring') as Library
   } catch {
     return { word: 'module' }
   }

@@ -5,11 +5,11 @@ import { execFile } from 'node:child_process'
 import { timingSafeEqual } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { type Facts, UkpError } from '../errors.ts'
 import type { Keyring } from '../world.ts'
 import { askProgram } from './asked-program.ts'
 import { childEnvironment } from './child-environment.ts'
+import { ownProgram } from './own-program.ts'
 
 export type NoKeyring = Facts['no-keyring']['reason']
 export type Act = 'store' | 'load' | 'forget'
@@ -74,7 +74,7 @@ function run(
   user: string,
   how: { env: NodeJS.ProcessEnv; key: Uint8Array | undefined; limitMs: number },
 ): Promise<Answer> {
-  const program = fileURLToPath(new URL('./keyring-process.js', import.meta.url))
+  const { command, args } = ownProgram('keyring-process')
   const options = {
     env: childEnvironment(how.env),
     cwd: '/',
@@ -85,7 +85,7 @@ function run(
     windowsHide: true,
   } as const
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [program, act, user], options, (error, said) => {
+    const child = execFile(command, [...args, act, user], options, (error, said) => {
       // Killed when its time was over: somebody was asked and has not answered.
       resolve(error?.killed ? { word: 'locked', key: null } : answerIn(said))
       said.fill(0)

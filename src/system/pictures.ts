@@ -2,10 +2,10 @@
 // the right to write, to start programs or to load native code: what a hostile picture breaks is not the one with the vault.
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { UkpError } from '../errors.ts'
 import type { Pictures } from '../world.ts'
 import { childEnvironment } from './child-environment.ts'
+import { ownProgram } from './own-program.ts'
 import { CLOCK_MS, MEMORY, type PictureAnswer, PROCESSOR_MS, pictureFlags, slownessOf } from './picture-limits.ts'
 
 /** Milliseconds between two looks at what the process has used. */
@@ -32,9 +32,9 @@ function refusalOf(answer: Exclude<PictureAnswer, { texts: unknown }>, file: str
 
 /** @returns null when the process had to be ended, or ended itself without an answer */
 function run(bytes: Uint8Array, env: NodeJS.ProcessEnv, platform: NodeJS.Platform): Promise<PictureAnswer | null> {
-  const program = fileURLToPath(new URL('./picture-process.js', import.meta.url))
+  const { command, args } = ownProgram('picture-process', pictureFlags())
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [...pictureFlags(), program], {
+    const child = spawn(command, args, {
       env: childEnvironment(env),
       cwd: '/',
       stdio: ['pipe', 'pipe', 'ignore'],

@@ -2,10 +2,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, constants, fstatSync, mkdirSync, openSync, readdirSync, unlinkSync } from 'node:fs'
 import { isatty } from 'node:tty'
-import { fileURLToPath } from 'node:url'
 import { type Facts, UkpError } from '../errors.ts'
 import type { Sessions } from '../world.ts'
 import { childEnvironment } from './child-environment.ts'
+import { ownProgram } from './own-program.ts'
 import { askToLock } from './session-client.ts'
 import {
   isPrivateFolder,
@@ -119,9 +119,9 @@ async function start(
   order: SessionOrder,
   { env, terminal }: { env: NodeJS.ProcessEnv; terminal: number | null },
 ): Promise<boolean> {
-  const program = fileURLToPath(new URL('./session-process.js', import.meta.url))
+  const { command, args } = ownProgram('session-process')
   const nothing = openSync('/dev/null', 'r+')
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(command, args, {
     detached: true,
     stdio: handedOn(['pipe', 'pipe', 'ignore', ...(terminal === null ? [] : [terminal])], nothing),
     env: childEnvironment(env),

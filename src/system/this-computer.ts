@@ -4,13 +4,14 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Checkup, Computer } from '../world.ts'
+import { isOneFile } from './own-program.ts'
 import { isPrivateFolder, sessionFolder } from './session-socket.ts'
 
 /** The folder of the program's own files. */
 const PROGRAM = dirname(fileURLToPath(import.meta.url))
 
 /** One of the program's own files, whose time is that of its installation. */
-export const PROGRAM_FILE = fileURLToPath(import.meta.url)
+export const PROGRAM_FILE = isOneFile() ? process.execPath : fileURLToPath(import.meta.url)
 
 export function thisComputer(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): Computer {
   // locale(7): the first that is set decides; without any, a program writes ASCII.
@@ -21,8 +22,9 @@ export function thisComputer(env: NodeJS.ProcessEnv, platform: NodeJS.Platform):
   return { locale, utf8, dumb: env.TERM === 'dumb', node, compiled: compiled() }
 }
 
-/** Where start.ts keeps what V8 compiled. */
+/** Where start.ts keeps what V8 compiled; a program of one file has it inside. */
 function compiled(): Computer['compiled'] {
+  if (isOneFile()) return 'kept'
   const folder = join(PROGRAM, 'compiled')
   if (existsSync(join(folder, `${process.version}-${process.platform}-${process.arch}`, 'main.js.bin'))) return 'kept'
   const owner = statSync(PROGRAM).uid

@@ -32,6 +32,7 @@ const FLOORS: readonly (readonly string[])[] = [
     'real-world.ts',
     'program.ts',
     'man-pages.ts',
+    'one-file.ts',
     'usage-error.ts',
     'own-words.ts',
     'verb-names.ts',

@@ -112,7 +112,8 @@ export function loadedFrom(dist: string): string[] {
     .filter((name) => name.endsWith('.js'))
     .map((name) => readFileSync(join(dist, name), 'utf8'))
   // The native Argon2id is loaded by a require of another name.
-  const loads = /(?:\b(?:require|import|resolve)\(|createRequire[^;]{0,80}\)\()(["'`])([@\w][\w@./-]*)\1\)/g
+  // What macOS is told in its own JavaScript is no package.
+  const loads = /(?:(?<!ObjC\.)\b(?:require|import|resolve)\(|createRequire[^;]{0,80}\)\()(["'`])([@\w][\w@./-]*)\1\)/g
   const found = texts.flatMap((text) => [...text.matchAll(loads)].map((match) => match[2] ?? ''))
   return [...new Set(found)].filter((name) => !isBuiltin(name)).sort()
 }
