@@ -16,7 +16,11 @@ const failed = []
 
 function ukp(args, { input = '', without = [] } = {}) {
   const given = Object.fromEntries(Object.entries(env).filter(([name]) => !without.includes(name)))
-  const ran = spawnSync(process.execPath, [join(root, 'bin', 'ukp.js'), ...args], { env: given, input, encoding: 'utf-8' })
+  const ran = spawnSync(process.execPath, [join(root, 'bin', 'ukp.js'), ...args], {
+    env: given,
+    input,
+    encoding: 'utf-8',
+  })
   return { exit: ran.status, out: ran.stdout, err: ran.stderr }
 }
 
@@ -46,7 +50,10 @@ try {
   check('an account is added', added.exit === 0, added)
   check('the vault lies where the system keeps such files', existsSync(vault), vault)
   const copied = ukp(['code', 'mama', '--copy'])
-  check('the clipboard holds six digits and nothing else', /^\d{6}(?:\r?\n)?$/.test(paste()), { copied, there: paste() })
+  check('the clipboard holds six digits and nothing else', /^\d{6}(?:\r?\n)?$/.test(paste()), {
+    copied,
+    there: paste(),
+  })
   const keyring = ukp(['key', 'add', 'keyring', '--yes'])
   check('the keyring is added', keyring.exit === 0, keyring)
   const opened = ukp(['code', 'mama', '--no-input'], { without: ['UKP_PASSPHRASE'] })

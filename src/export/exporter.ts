@@ -3,7 +3,7 @@
 import type { Account } from '../otp/account.ts'
 import type { Loss } from '../otp/loss.ts'
 
-export type { Loss, LossKind } from '../otp/loss.ts'
+export type { Loss } from '../otp/loss.ts'
 
 export type Carried =
   | {

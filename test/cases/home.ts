@@ -1,7 +1,7 @@
 // A home with a vault whose key derivation is cheap and that a key file opens, for whole programs by the hundred; the
 // program with a fault in it (preload.mjs); and what every refusal has to look like.
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { afterAll, expect } from 'vitest'
 import type { StoredAccount } from '../../src/vault/contents.ts'
@@ -174,9 +174,4 @@ export function expectRefused(
 /** A save that is easy to tell: the note of `mama`. */
 export function edit(home: Home, note: string, options: RunOptions = {}): Ran {
   return ukp(home, ['edit', 'mama', '--note', note], options)
-}
-
-/** Makes a file writable again so that its home can be removed. */
-export function release(...files: readonly string[]): void {
-  for (const file of files) chmodSync(file, 0o700)
 }
