@@ -11,6 +11,8 @@ const project = (name: string) => ({
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    // Folders of many files go slowly on a busy computer.
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,
