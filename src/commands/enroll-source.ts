@@ -52,7 +52,7 @@ export async function pictureAhead(file: string, speaker: Speaker): Promise<Read
     if (read.gathered.candidates.length > 0) return read
     throw firstRefusal(read.gathered)
   } catch (error) {
-    await tellRefused(error, speaker)
+    await tellRefused(error, speaker, speaker.words.key.refusedAhead)
     return null
   }
 }
@@ -135,9 +135,13 @@ async function oneOf(gathered: Gathered, wizard: Wizard): Promise<Candidate | nu
 }
 
 /** Hints of `ukp add` name its options; here the next step is a question that comes anyway. */
-async function tellRefused(error: unknown, wizard: Speaker): Promise<void> {
+async function tellRefused(
+  error: unknown,
+  wizard: Speaker,
+  refused: (sentences: string) => string = wizard.words.key.refused,
+): Promise<void> {
   const { message, hint } = await toldFailure(error, wizard.context)
-  const { hints, refused } = wizard.words.key
+  const { hints } = wizard.words.key
   const own: Partial<Record<Reason, string>> = {
     'picture-not-found': hints.name,
     'file-unreadable': hints.name,

@@ -56,6 +56,7 @@ export const enroll = {
     text: 'Secret key (Enter: back):',
     which: (count: number): string => say`${count} codes were found. Which one?`,
     refused: (sentence: string): string => say`${sentence} Nothing is lost; try again.`,
+    refusedAhead: (sentences: string): string => say`${sentences} In the next step another one can be given.`,
     hints: {
       name: 'Check the name and the folder, or drop the file on this window.',
       picture: 'Make the screenshot again, with the whole QR code and some white around it, or take the key.',

@@ -47,6 +47,7 @@ export const enroll: EnrollWords = {
     text: 'Titkos kulcs (Enter: vissza):',
     which: (count) => say`${count} kód van rajta. Melyik legyen?`,
     refused: (sentence) => say`${sentence} Semmi sem veszett el; próbálja újra.`,
+    refusedAhead: (sentences) => say`${sentences} A következő lépésben másik adható meg.`,
     hints: {
       name: 'Ellenőrizze a fájl nevét és mappáját, vagy húzza rá a fájlt erre az ablakra.',
       picture:
