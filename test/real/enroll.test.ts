@@ -336,7 +336,7 @@ describe.runIf(hasTmux)('ukp enroll, interrupted', () => {
         : since(step, 'folder')
           ? 'Megszakítva. Minden el van mentve ebből: mama (kulcs, törlőkód, biztonsági mentés).'
           : since(step, 'code')
-            ? 'Megszakítva. Elmentve ebből: mama: kulcs. Folytatás: ukp enroll mama'
+            ? 'Megszakítva. Elmentve: mama (kulcs). Folytatás: ukp enroll mama'
             : 'Megszakítva. Még nincs elmentett bejegyzés. Újrakezdés: ukp enroll'
     expect(said).toContain(expected.replace(/\s+/g, ''))
     await goOn(step, t, words)
