@@ -199,5 +199,12 @@ export interface Facts {
   // ukp enroll
   'enroll-unattended': Record<never, never>
   /** What is saved of the account in hand; `name` is null before there is any. `vault`: as --vault was given. */
-  'enroll-stopped': { name: string | null; deletionCode: boolean | null; backup: boolean; vault: string | null }
+  'enroll-stopped': {
+    name: string | null
+    /** The name of the line, when nothing is saved yet. */
+    wanted: string | null
+    deletionCode: boolean | null
+    backup: boolean
+    vault: string | null
+  }
 }

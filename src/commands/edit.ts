@@ -1,5 +1,6 @@
 // ukp edit: what a person may change about an account; never its key (that is add --replace).
 import { UkpError } from '../errors.ts'
+import { sentenceOf } from '../messages/sentence.ts'
 import { LIMITS } from '../otp/account.ts'
 import { cleanDeletionCode } from '../otp/deletion-code.ts'
 import { findById, findExactly } from '../otp/find.ts'
@@ -47,8 +48,8 @@ export async function runEdit(name: string, options: EditOptions, context: Conte
   }
   const texts = cleaned(options)
   const vault = await world.vault.open()
-  const { id } = findExactly(activeAccounts(vault.contents), name)
-  const change = { ...texts, ...(await deletionCode(options, context)) }
+  const { id, name: known } = findExactly(activeAccounts(vault.contents), name)
+  const change = { ...texts, ...(await deletionCode(known, options, context)) }
   const nothing = Object.keys(change).length === 0 && options.tag === undefined && options.untag === undefined
   if (nothing) throw new UkpError('cancelled', {})
   const modified = new Date(world.clock.nowMs()).toISOString()
@@ -72,14 +73,22 @@ function cleaned({ name, issuer, account, note }: EditOptions): TextChange {
   }
 }
 
-async function deletionCode(options: EditOptions, { world, t }: Context): Promise<TextChange> {
+/** A wrong one is asked for again: the portal shows it only now. Just Enter changes nothing. */
+async function deletionCode(name: string, options: EditOptions, { world, t }: Context): Promise<TextChange> {
   if (options.deletionCodeStdin === true) return { deletionCode: await deletionCodeFromStdin(world) }
   if (options.deletionCode !== true) return {}
   const prompts = await world.prompts()
   if (prompts === null) throw new UkpError('missing-option', { option: '--deletion-code-stdin' })
-  prompts.tell(t.add.deletionCodeHint)
-  const typed = await prompts.secret(t.add.deletionCodePrompt)
-  return typed.trim() === '' ? {} : { deletionCode: cleanDeletionCode(typed) }
+  prompts.tell(t.add.deletionCodeOf(name))
+  for (;;) {
+    const typed = await prompts.secret(t.add.deletionCodePrompt)
+    if (typed.trim() === '') return {}
+    try {
+      return { deletionCode: cleanDeletionCode(typed) }
+    } catch {
+      prompts.tell((await sentenceOf(new UkpError('deletion-code-invalid', {}), t)).message)
+    }
+  }
 }
 
 function refuseTakenName(name: string | undefined, account: StoredAccount, contents: Contents): void {

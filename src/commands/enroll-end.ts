@@ -13,15 +13,24 @@ export async function makeBackup(wizard: Wizard): Promise<void> {
   wizard.tell(context.t.backup.done(file, accounts))
 }
 
+/** A yes or no, in both languages, to a question that wants the folder. */
+const YES = /^(?:i|igen|y|yes)$/i
+const NO = /^(?:n|nem|no)$/i
+
 /** A stick, or another disk; what is wrong with it is told, and asked again. */
 export async function offerBackupElsewhere(wizard: Wizard): Promise<void> {
   const { context, prompts, words } = wizard
   wizard.tell(words.backup.elsewhere)
   for (;;) {
-    const typed = await prompts.text(words.backup.folder)
-    if (typed.trim() === '') return
+    const typed = (await prompts.text(words.backup.folder)).trim()
+    if (typed === '' || NO.test(typed)) return
+    if (YES.test(typed)) {
+      wizard.tell(words.backup.which)
+      continue
+    }
     try {
-      const target = await context.world.files.typedPath(typed)
+      // The end says that it is a folder: a stick that is not there would else become a file of its name.
+      const target = `${await context.world.files.typedPath(typed)}/`
       const { file, accounts } = await writeBackup(wizard.vault.dataKey, target, {}, context)
       wizard.tell(context.t.backup.done(file, accounts))
       return

@@ -6,7 +6,7 @@ import { fold } from '../otp/fold.ts'
 import { sameKey } from '../otp/incoming.ts'
 import { cleanName, nameFromLabel } from '../otp/names.ts'
 import { activeAccounts, allAccounts, type StoredAccount } from '../vault/contents.ts'
-import { readKey, type SourceOptions } from './enroll-source.ts'
+import { type Read, readKey, type SourceOptions } from './enroll-source.ts'
 import { pick, type Source, saved, toldFailure, type Wizard } from './enroll-wizard.ts'
 import { applyNew, type Enrolment, replaceKey, type Work } from './incoming-apply.ts'
 import type { Candidate } from './incoming-sources.ts'
@@ -17,6 +17,8 @@ export interface Wanted {
   /** The account that gets a new key: its code was not accepted. */
   readonly replacing: StoredAccount | null
   readonly options: SourceOptions
+  /** The picture of `options`, read already. */
+  readonly ahead: Read | null
 }
 
 export interface Stored {
@@ -25,14 +27,14 @@ export interface Stored {
 }
 
 /** From the QR code to a saved account; asks again until there is one. */
-export async function takeKey({ name, replacing, options }: Wanted, wizard: Wizard): Promise<Stored> {
+export async function takeKey({ name, replacing, options, ahead }: Wanted, wizard: Wizard): Promise<Stored> {
   const { words } = wizard
   wizard.step(1, words.titles.key)
   wizard.tell(words.key.portal)
-  let given = options
+  let given = { options, ahead }
   for (;;) {
     const { candidate, source } = await readKey(given, wizard)
-    given = {}
+    given = { options: {}, ahead: null }
     try {
       const account = await storedAs(candidate, { name, replacing }, wizard)
       if (account !== null) return { account, source }

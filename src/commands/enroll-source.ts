@@ -1,6 +1,6 @@
 // ukp enroll, step 1, first half: where the key is read. What cannot be read is told with its reason and asked for again.
 import { isReason, type Reason, UkpError } from '../errors.ts'
-import type { Source, Wizard } from './enroll-wizard.ts'
+import type { Source, Speaker, Wizard } from './enroll-wizard.ts'
 import { pick, toldFailure } from './enroll-wizard.ts'
 import { fromClipboard, fromScreen } from './incoming-clipboard.ts'
 import { detailsOf } from './incoming-preview.ts'
@@ -23,11 +23,15 @@ export interface ReadKey {
 }
 
 /** Asks until there is a key; options choose the first source without a question. */
-export async function readKey(options: SourceOptions, wizard: Wizard): Promise<ReadKey> {
+export async function readKey(
+  { options, ahead }: { readonly options: SourceOptions; readonly ahead: Read | null },
+  wizard: Wizard,
+): Promise<ReadKey> {
   let given: SourceOptions = options
+  let first = ahead
   for (;;) {
     try {
-      const read = await readOnce(given, wizard)
+      const read = first ?? (await readOnce(given, wizard))
       const candidate = read === null ? null : await oneOf(read.gathered, wizard)
       if (read !== null && candidate !== null) {
         for (const warning of candidate.warnings) wizard.tell(warningText(warning, wizard.context))
@@ -37,10 +41,23 @@ export async function readKey(options: SourceOptions, wizard: Wizard): Promise<R
       await tellRefused(error, wizard)
     }
     given = {}
+    first = null
   }
 }
 
-interface Read {
+/** @returns null, and the reason is told, when there is no key in it */
+export async function pictureAhead(file: string, speaker: Speaker): Promise<Read | null> {
+  try {
+    const read = await readFile(file, speaker)
+    if (read.gathered.candidates.length > 0) return read
+    throw firstRefusal(read.gathered)
+  } catch (error) {
+    await tellRefused(error, speaker, speaker.words.key.refusedAhead)
+    return null
+  }
+}
+
+export interface Read {
   readonly gathered: Gathered
   readonly source: Source
 }
@@ -86,7 +103,7 @@ async function askFile(wizard: Wizard): Promise<Read | null> {
   }
 }
 
-async function readFile(file: string, { context }: Wizard): Promise<Read> {
+async function readFile(file: string, { context }: Speaker): Promise<Read> {
   return { gathered: await fromPictures([file], context.world, {}), source: { kind: 'file', file } }
 }
 
@@ -118,9 +135,13 @@ async function oneOf(gathered: Gathered, wizard: Wizard): Promise<Candidate | nu
 }
 
 /** Hints of `ukp add` name its options; here the next step is a question that comes anyway. */
-async function tellRefused(error: unknown, wizard: Wizard): Promise<void> {
+async function tellRefused(
+  error: unknown,
+  wizard: Speaker,
+  refused: (sentences: string) => string = wizard.words.key.refused,
+): Promise<void> {
   const { message, hint } = await toldFailure(error, wizard.context)
-  const { hints, refused } = wizard.words.key
+  const { hints } = wizard.words.key
   const own: Partial<Record<Reason, string>> = {
     'picture-not-found': hints.name,
     'file-unreadable': hints.name,
@@ -135,6 +156,5 @@ async function tellRefused(error: unknown, wizard: Wizard): Promise<void> {
   const helps = error instanceof UkpError ? (own[error.reason as Reason] ?? hint) : hint
   // What to install is worth knowing also here.
   const install = isReason(error, 'no-clipboard') || isReason(error, 'no-screen') ? ` ${hint}` : ''
-  wizard.tell(refused(message))
-  wizard.tell(`${helps}${install}`)
+  wizard.tell(refused(`${message} ${helps}${install}`))
 }

@@ -5,7 +5,7 @@ import { fold } from '../otp/fold.ts'
 import type { StoredAccount } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { styled } from '../views/style.ts'
-import { wrapped } from '../views/wrap.ts'
+import { wrapped, wrappedTalk } from '../views/wrap.ts'
 import type { Applied, ClipboardContent, Prompts } from '../world.ts'
 import type { Context } from './command.ts'
 
@@ -48,17 +48,19 @@ export async function personAtTerminal({ world }: Context): Promise<{ prompts: P
   }
 }
 
-export function wizardFor(
+/** What is told needs no open vault. */
+export type Speaker = Omit<Wizard, 'vault'>
+
+export function speakerFor(
   { prompts, columns, words }: { prompts: Prompts; columns: number; words: EnrollWords },
-  vault: OpenVault,
   context: Context,
-): Wizard {
+): Speaker {
   const { color } = context.world.err
-  const tell = (text: string): void => {
-    for (const line of wrapped(text, columns)) prompts.tell(line)
-  }
   return {
-    ...{ context, prompts, words, vault, tell },
+    ...{ context, prompts, words },
+    tell(text) {
+      prompts.tell(wrappedTalk(text, columns))
+    },
     step(step, title) {
       prompts.tell('')
       for (const line of wrapped(words.step(step, title), columns)) prompts.tell(styled('bold', line, color))

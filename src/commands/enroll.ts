@@ -7,22 +7,22 @@ import { fold } from '../otp/fold.ts'
 import { cleanName } from '../otp/names.ts'
 import { looksLikeSecret } from '../otp/secret-text.ts'
 import { activeAccounts, type StoredAccount } from '../vault/contents.ts'
-import { wrapped } from '../views/wrap.ts'
 import type { BackupFile } from '../world.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
 import { helpRejected, showFirstCode } from './enroll-code.ts'
 import { takeDeletionCode } from './enroll-deletion.ts'
 import { isBackedUp, makeBackup, offerBackupElsewhere, offerDeletion } from './enroll-end.ts'
 import { takeKey } from './enroll-key.ts'
-import type { SourceOptions } from './enroll-source.ts'
+import { pictureAhead, type Read, type SourceOptions } from './enroll-source.ts'
 import {
   type EnrollWords,
   type Progress,
   personAtTerminal,
   pick,
   type Source,
+  type Speaker,
+  speakerFor,
   type Wizard,
-  wizardFor,
 } from './enroll-wizard.ts'
 import { plainText } from './option-values.ts'
 
@@ -55,10 +55,11 @@ export async function runEnroll(
   refuseConflicts(options, context)
   const progress: Progress = { account: null, backedUp: false }
   try {
-    const wizard = await begun(context)
-    await enrollAll({ name, options }, progress, wizard)
+    const speaker = speakerFor({ ...(await personAtTerminal(context)), words: await context.t.enroll() }, context)
+    const asked = await lookedAt({ name, options, ahead: null }, speaker)
+    await enrollAll(asked, progress, await begun(speaker))
   } catch (error) {
-    if (isReason(error, 'cancelled')) throw stopped(progress, context)
+    if (isReason(error, 'cancelled')) throw stopped(progress, name, context)
     const words = await context.t.enroll()
     const { account } = progress
     if (account !== null)
@@ -85,31 +86,38 @@ function refuseConflicts(options: EnrollOptions, { globals }: Context): void {
     throw new UkpError('conflicting-options', { first: '--passphrase-fd 0', second: stdin })
 }
 
-function stopped({ account, backedUp }: Progress, { globals }: Context): UkpError {
+function stopped({ account, backedUp }: Progress, wanted: string | null, { globals }: Context): UkpError {
   const deletionCode = account === null || !expectsDeletionCode(account) ? null : account.deletionCode !== null
   return new UkpError('enroll-stopped', {
-    ...{ name: account?.name ?? null, deletionCode, backup: backedUp, vault: globals.vault ?? null },
+    ...{ name: account?.name ?? null, wanted, deletionCode, backup: backedUp, vault: globals.vault ?? null },
   })
 }
 
+/** The picture of the line is looked at before a passphrase is typed; a wrong one is told, and asked for later. */
+async function lookedAt(asked: Asked, speaker: Speaker): Promise<Asked> {
+  const { qr } = asked.options
+  if (qr === undefined || qr === '-') return asked
+  const ahead = await pictureAhead(qr, speaker)
+  return ahead === null ? { ...asked, options: {} } : { ...asked, ahead }
+}
+
 /** The vault is open, or new, before anybody is asked for a key. */
-async function begun(context: Context): Promise<Wizard> {
-  const { world, t } = context
-  const person = { ...(await personAtTerminal(context)), words: await t.enroll() }
-  const { words, prompts } = person
+async function begun(speaker: Speaker): Promise<Wizard> {
+  const { world, t } = speaker.context
   if (!(await world.vault.exists())) {
     await world.vault.demandNew()
-    for (const line of wrapped(words.newVault(world.vault.file), person.columns)) prompts.tell(line)
+    speaker.tell(speaker.words.newVault(world.vault.file))
   }
   const { vault, created } = await world.vault.openOrCreate()
-  const wizard = wizardFor(person, vault, context)
-  if (created) wizard.tell(t.vault.created(world.vault.file))
-  return wizard
+  if (created) speaker.tell(t.vault.created(world.vault.file))
+  return { ...speaker, vault }
 }
 
 interface Asked {
   readonly name: string | null
   readonly options: EnrollOptions
+  /** The picture of `options`, read already. */
+  readonly ahead: Read | null
 }
 
 /** One person after the other, until no other follows. */
@@ -127,7 +135,7 @@ async function enrollAll(asked: Asked, progress: Progress, wizard: Wizard): Prom
     if (!(await isAnother(wizard))) return
     progress.account = null
     progress.backedUp = false
-    now = { name: null, options: {} }
+    now = { name: null, options: {}, ahead: null }
     resumed = null
   }
 }
@@ -181,14 +189,14 @@ function missingParts(
 
 /** The five steps; of an account that was begun before only those that are open. */
 async function enrollOne(
-  { name, options, resumed }: Asked & { readonly resumed: StoredAccount | null },
+  { name, options, ahead, resumed }: Asked & { readonly resumed: StoredAccount | null },
   progress: Progress,
   wizard: Wizard,
 ): Promise<void> {
   let source: Source = { kind: 'none' }
   progress.account = resumed
   if (resumed === null) {
-    const stored = await takeKey({ name, replacing: null, options }, wizard)
+    const stored = await takeKey({ name, replacing: null, options, ahead }, wizard)
     progress.account = stored.account
     source = stored.source
   }
@@ -242,7 +250,7 @@ async function untilAccepted(
     const next = await helpRejected(account, wizard)
     if (next === 'stop') throw new UkpError('cancelled', {})
     if (next === 'again') continue
-    const stored = await takeKey({ name: null, replacing: account, options: {} }, wizard)
+    const stored = await takeKey({ name: null, replacing: account, options: {}, ahead: null }, wizard)
     progress.account = stored.account
     from = stored.source
   }

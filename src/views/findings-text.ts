@@ -2,7 +2,7 @@
 import { FINDING_GROUPS, type FindingGroup, type FindingState } from '../findings.ts'
 import { styled } from './style.ts'
 import { padEnd, type TableSink } from './table.ts'
-import { wrapped } from './wrap.ts'
+import { wrappedWhole } from './wrap.ts'
 
 /** A finding in words. */
 export interface FindingLine {
@@ -46,10 +46,10 @@ export function findingsText(
     }
     group = one.group
     const word = styled(COLOURS[one.state], padEnd(words.states[one.state], width), sink.color)
-    const [first = '', ...more] = wrapped(one.message, room)
+    const [first = '', ...more] = wrappedWhole(one.message, room)
     lines.push(`${INDENT}${word}${first}`, ...more.map((line) => `${rest}${line}`))
     if (one.remedy === null) continue
-    lines.push(...wrapped(one.remedy, room - 2).map((line, i) => `${rest}${i === 0 ? '→ ' : '  '}${line}`))
+    lines.push(...wrappedWhole(one.remedy, room - 2).map((line, i) => `${rest}${i === 0 ? '→ ' : '  '}${line}`))
   }
   return lines.map((line) => `${line}\n`).join('')
 }

@@ -7,6 +7,11 @@ export function wrapped(text: string, width: number): string[] {
   return filled(text.split(' '), width)
 }
 
+/** As `wrapped`, with each suggested command in one piece, so that it can be copied. */
+export function wrappedWhole(text: string, width: number): string[] {
+  return filled(unbrokenPieces(text), width)
+}
+
 function filled(pieces: readonly string[], width: number): string[] {
   const lines: string[] = []
   for (const word of pieces) {

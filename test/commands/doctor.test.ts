@@ -201,6 +201,12 @@ describe('what is written', () => {
     )
   })
 
+  it('keeps each command that is to be copied on one line', () => {
+    const remedy = 'A key file unlocks without questions as well: ukp key add key-file <file>'
+    const text = findingsText([{ group: 'computer', state: 'note', message: 'None.', remedy }], en, sink)
+    expect(text.split('\n').map((line) => line.trim())).toContain('ukp key add key-file <file>')
+  })
+
   it('has colours only where they are wanted', () => {
     expect(findingsText(lines, en, { ...sink, color: true })).toContain('\u001b[31mbroken')
     expect(findingsText(lines, en, sink)).not.toContain('\u001b')

@@ -144,7 +144,10 @@ async function play(options: Play): Promise<Played> {
     vault: {
       file: 'vault',
       exists: async () => true,
-      openOrCreate: async () => ({ vault: open(), created: false }),
+      async openOrCreate() {
+        log.push('! unlocked')
+        return { vault: open(), created: false }
+      },
       async change(_vault: OpenVault, apply: (found: Contents) => Applied<unknown>) {
         const { contents: next, result } = apply(contents)
         if (next !== contents)
@@ -302,6 +305,40 @@ describe('ukp enroll', () => {
     ])
   })
 
+  it.each(['igen', 'Y', '/media/missing-stick', 'backup.ukp'])(
+    'makes no file of the answer %j to the question for a folder, and asks again',
+    async (typed) => {
+      const played = await play({
+        ...{ name: 'mama', options: { qr: 'qr.png' }, keys: [ENTER, ...CODE] },
+        answers: [typed, 'nem', false, false],
+      })
+      expect(played.log.filter((line) => line.startsWith('! backup'))).toEqual(['! backup: /backups/b.ukp'])
+      expect(played.log.filter((line) => line.startsWith('? Its folder'))).toHaveLength(2)
+      expect(played.reason).toBe('none')
+    },
+  )
+
+  it.each([
+    ['none.png', 'No QR code found'],
+    ['dap.png', 'not for an authenticator'],
+    ['missing.png', 'No such picture'],
+  ])('tells before the vault is unlocked that %s of the line is the wrong picture, and goes on', async (qr, why) => {
+    const played = await play({
+      ...{ name: 'mama', options: { qr }, keys: [ENTER, ...CODE] },
+      pictures: { 'qr.png': [LINK], 'none.png': [], 'dap.png': ['https://example.org/'] },
+      answers: [1, 'qr.png', '', false, false],
+    })
+    expect(at(played.log, why)).toBeGreaterThan(-1)
+    expect(at(played.log, why)).toBeLessThan(at(played.log, '! unlocked'))
+    expect(played.log.filter((line) => line.includes(why))).toHaveLength(1)
+    expect(played.accounts).toMatchObject([{ name: 'mama', secret: 'JBSWY3DPEHPK3PXPGEZA' }])
+  })
+
+  it('that is stopped before a key is read names the account of the line to begin again', async () => {
+    const stopped = await play({ name: 'mama', options: { qr: 'qr.png' }, pictures: {} })
+    expect(stopped.facts).toMatchObject({ name: null, wanted: 'mama' })
+  })
+
   it('leaves out the portal and its deletion code for another service', async () => {
     const played = await play({
       pictures: { 'qr.png': ['otpauth://totp/GitHub:anna?secret=JBSWY3DPEHPK3PXP'] },
@@ -381,7 +418,7 @@ describe('a code that is not accepted', () => {
     const played = await play({ name: 'mama', options: { qr: 'qr.png' }, answers: [3], keys: [text('n')] })
     expect([played.reason, played.facts]).toEqual([
       'enroll-stopped',
-      { name: 'mama', deletionCode: false, backup: false, vault: null },
+      { name: 'mama', wanted: 'mama', deletionCode: false, backup: false, vault: null },
     ])
   })
 })

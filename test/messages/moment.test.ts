@@ -15,6 +15,11 @@ describe('a moment', () => {
     expect(momentText(AT, { zone: { zoneMinutes: () => -90 }, words: en })).toBe('2026-11-21 22:00')
   })
 
+  it('ends with one point also where the day of the language ends with one', async () => {
+    const { list } = await loadMessages('hu')
+    expect(list.backupOld(dayText(AT, { zone, words: hu }))).toContain('2026. 11. 22. Azóta')
+  })
+
   it('has its day only when that is not today', () => {
     const ms = Date.parse(AT)
     expect(timeText(ms, ms, { zone, words: hu })).toBe('00:30:15')

@@ -334,9 +334,9 @@ describe.runIf(hasTmux)('ukp enroll, interrupted', () => {
       step === 'another'
         ? 'Elmentve: kulcs ✓ törlőkód ✓ biztonsági mentés ✓'
         : since(step, 'folder')
-          ? 'Megszakítva. Minden el van mentve ebből: mama (kulcs, törlőkód, biztonsági mentés).'
+          ? 'Megszakítva. Minden el van mentve: mama (kulcs, törlőkód, biztonsági mentés).'
           : since(step, 'code')
-            ? 'Megszakítva. Elmentve ebből: mama: kulcs. Folytatás: ukp enroll mama'
+            ? 'Megszakítva. Elmentve: mama (kulcs). Folytatás: ukp enroll mama'
             : 'Megszakítva. Még nincs elmentett bejegyzés. Újrakezdés: ukp enroll'
     expect(said).toContain(expected.replace(/\s+/g, ''))
     await goOn(step, t, words)

@@ -118,7 +118,7 @@ export const doctor: DoctorWords = {
     'vault-missing': ({ file }) =>
       told(
         say`There is no vault yet: ${file}`,
-        'The first account makes it: ukp add <name>. From another app: ukp import <file>. From a backup: ukp backup restore <file>',
+        'The first account makes it. Ügyfélkapu+, step by step: ukp enroll. Another account: ukp add <name>. From another app: ukp import <file>. From a backup: ukp backup restore <file>',
       ),
     'vault-file': ({ format, generation, file, opened }) =>
       fine(
@@ -159,7 +159,7 @@ export const doctor: DoctorWords = {
       fine(say`The newest backup has everything (${day(created)}, ${days(age)}): ${file}`),
     'backup-old': ({ created, days: age, file }) =>
       told(
-        say`Last backup: ${day(created)} (${days(age)}). There are newer changes: ${file}`,
+        say`Last backup: ${day(created)} (${days(age)}), and there are newer changes. The file: ${file}`,
         'To make a new one: ukp backup',
       ),
     'backup-there': ({ created, days: age, file }) => fine(say`Newest backup: ${day(created)} (${days(age)}): ${file}`),

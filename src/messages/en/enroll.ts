@@ -56,6 +56,7 @@ export const enroll = {
     text: 'Secret key (Enter: back):',
     which: (count: number): string => say`${count} codes were found. Which one?`,
     refused: (sentence: string): string => say`${sentence} Nothing is lost; try again.`,
+    refusedAhead: (sentences: string): string => say`${sentences} In the next step another one can be given.`,
     hints: {
       name: 'Check the name and the folder, or drop the file on this window.',
       picture: 'Make the screenshot again, with the whole QR code and some white around it, or take the key.',
@@ -71,9 +72,9 @@ export const enroll = {
     same: (name: string): string => say`This key is saved already. Going on with: ${name}`,
     otherKey: (name: string): string =>
       say`There is an account for this already, with another key: ${name}. The portal makes a new key at every start, with „Új kódot kérek” (I ask for a new code), and with „Beállítás másik eszközre” (set up on another device); from then on it expects the newest.`,
-    otherKeyQuestion: 'What is the new key?',
-    replaces: (name: string): string => say`the new key of ${name} (the old one is kept)`,
-    beside: 'of another account, with a name of its own',
+    otherKeyQuestion: 'Where does this key belong?',
+    replaces: (name: string): string => say`to ${name}, as its new key (the old one is kept)`,
+    beside: 'to another account, with a name of its own',
     saved: (name: string): string => say`Saved: ${name}`,
     replaced: (name: string): string => say`New key saved: ${name}. The old one is kept in its history.`,
     savedAs: (wanted: string, name: string): string =>
@@ -105,7 +106,7 @@ export const enroll = {
     older:
       '   Or an older QR code? „Új kódot kérek” (I ask for a new code) and every new start at the portal make a new key; only the last one counts.',
     clock: (time: string): string =>
-      say`2. The clock? This computer says ${time}. If a phone says something else, switch on automatic time here. More: ukp doctor`,
+      say`2. The clock? This computer says ${time}. If a clock that is right says something else, switch on automatic time here. More: ukp doctor`,
     late: '3. At least 8 s left? A code has to arrive while it is valid.',
     button:
       '4. When logging in: the button „Ügyfélkapu+ hitelesítő alkalmazással” (with an authenticator app), not the one with an e-mail code.',
@@ -134,6 +135,7 @@ export const enroll = {
 
   backup: {
     elsewhere: 'Shall there be a copy elsewhere too, for example on a USB stick?',
+    which: 'Type the name of the folder, or drop the folder on this window.',
     folder: 'Its folder (Enter: no):',
     failed: (sentence: string): string => say`No backup there: ${sentence}`,
   },

@@ -378,7 +378,7 @@ export const errors: ErrorSentences = {
   }),
   'no-vault': ({ file }) => ({
     message: say`There is no vault yet: ${file}.`,
-    hint: 'The first account makes it: ukp add <name>. From another app: ukp import <file>. From a backup: ukp backup restore <file>. Another place: --vault <file>',
+    hint: 'The first account makes it. Ügyfélkapu+, step by step: ukp enroll. Another account: ukp add <name>. From another app: ukp import <file>. From a backup: ukp backup restore <file>. Another place: --vault <file>',
   }),
   'vault-lost': ({ file, backup }) => ({
     message: say`The vault that this computer has used here is gone: ${file}.`,
@@ -751,9 +751,9 @@ export const errors: ErrorSentences = {
       'The wizard shows and asks, and needs a terminal window for it; there is none here, or --no-input was given.',
     hint: 'In a script: ukp add <name> --qr <image>, then ukp code <name>',
   }),
-  'enroll-stopped': ({ name, deletionCode, backup, vault }) => {
+  'enroll-stopped': ({ name, wanted, deletionCode, backup, vault }) => {
     const parts = ['key', deletionCode === true ? 'deletion code' : '', backup ? 'backup' : ''].filter(Boolean)
-    const again = commandLine('enroll', name, vault)
+    const again = commandLine('enroll', name ?? wanted, vault)
     const hint = 'Nothing is lost.'
     if (name === null) return { message: say`Stopped. No account was saved yet. To begin again: ${again}`, hint }
     if (backup && deletionCode !== false)

@@ -12,7 +12,7 @@ type Rows = readonly (readonly [string, string])[]
 
 export const help = {
   program: 'One-time codes (TOTP) from an encrypted vault, for Ügyfélkapu+ and every other account with such codes.',
-  programExamples: ['ukp add mama --qr screenshot.png', 'ukp code mama', 'ukp backup'] as readonly string[],
+  programExamples: ['ukp enroll mama', 'ukp code mama', 'ukp backup'] as readonly string[],
   groups: {
     everyday: 'Every day',
     vault: 'The vault',

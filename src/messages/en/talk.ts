@@ -128,8 +128,10 @@ export const talk = {
       'Paste the secret key or the otpauth link. It stays hidden. The portal shows the key after „Nem tudom beolvasni a kódot”.',
     keyPrompt: 'Secret key:',
     deletionCodeHint:
-      'The portal shows the deletion code (törlőkód, 8 digits) once, at the end. Not shown yet? Press Enter; later: ukp edit <name> --deletion-code',
+      'The portal shows the deletion code of Ügyfélkapu+ (törlőkód, 8 digits) once, at the end. Another account, or not shown yet? Press Enter; later: ukp edit <name> --deletion-code',
     namePrompt: 'Name (for example: mama):',
+    deletionCodeOf: (name: string): string =>
+      say`The deletion code of this account, 8 digits; it stays hidden: ${name}`,
     deletionCodePrompt: 'Deletion code:',
     added: (name: string): string => say`Added: ${name}`,
     itsCode: (name: string): string => say`Its code: ukp code ${argument(name)}`,

@@ -100,7 +100,7 @@ export const doctor: DoctorWords = {
     'vault-missing': ({ file }) =>
       told(
         say`Még nincs széf: ${file}`,
-        'Az első bejegyzéssel jön létre: ukp add <név>. Másik alkalmazásból: ukp import <fájl>. Biztonsági mentésből: ukp backup restore <fájl>',
+        'Az első bejegyzéssel jön létre. Az Ügyfélkapu+ lépésről lépésre: ukp enroll. Más fiók: ukp add <név>. Másik alkalmazásból: ukp import <fájl>. Biztonsági mentésből: ukp backup restore <fájl>',
       ),
     'vault-file': ({ format, generation, file, opened }) =>
       fine(
@@ -143,7 +143,7 @@ export const doctor: DoctorWords = {
       fine(say`A legújabb biztonsági mentésben minden benne van (${day(created)}, ${days(age)}): ${file}`),
     'backup-old': ({ created, days: age, file }) =>
       told(
-        say`Utolsó biztonsági mentés: ${day(created)} (${days(age)}). Azóta történt változás: ${file}`,
+        say`Utolsó biztonsági mentés: ${day(created)} (${days(age)}), azóta történt változás. A fájl: ${file}`,
         'Új készítése: ukp backup',
       ),
     'backup-there': ({ created, days: age, file }) =>

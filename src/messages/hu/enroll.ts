@@ -30,7 +30,7 @@ export const enroll: EnrollWords = {
   goingOn: (name, missing) => say`Folytatás: ${name}. Hiányzik: ${missing.join(', ')}.`,
   missing: { deletionCode: 'törlőkód', backup: 'biztonsági mentés' },
   complete: (name) =>
-    say`Ebből a bejegyzésből már minden el van mentve: ${name}. A portál új QR-kódjával új kulcsot kap.`,
+    say`Ennél a bejegyzésnél már minden el van mentve: ${name}. A portál új QR-kódjával új kulcsot kap.`,
 
   key: {
     portal:
@@ -47,6 +47,7 @@ export const enroll: EnrollWords = {
     text: 'Titkos kulcs (Enter: vissza):',
     which: (count) => say`${count} kód van rajta. Melyik legyen?`,
     refused: (sentence) => say`${sentence} Semmi sem veszett el; próbálja újra.`,
+    refusedAhead: (sentences) => say`${sentences} A következő lépésben másik adható meg.`,
     hints: {
       name: 'Ellenőrizze a fájl nevét és mappáját, vagy húzza rá a fájlt erre az ablakra.',
       picture:
@@ -62,9 +63,9 @@ export const enroll: EnrollWords = {
     same: (name) => say`Ez a kulcs már el van mentve. Folytatás: ${name}`,
     otherKey: (name) =>
       say`Ehhez már van bejegyzés, más kulccsal: ${name}. A portál minden újrakezdéskor, az „Új kódot kérek” és a „Beállítás másik eszközre” után is új kulcsot ad, és onnantól a legújabbat várja.`,
-    otherKeyQuestion: 'Mi az új kulcs?',
-    replaces: (name) => say`új kulcs ehhez: ${name} (a régi is megmarad)`,
-    beside: 'másik bejegyzésé, saját névvel',
+    otherKeyQuestion: 'Hová tartozik ez a kulcs?',
+    replaces: (name) => say`ehhez, új kulcsként: ${name} (a régi is megmarad)`,
+    beside: 'másik bejegyzéshez, saját névvel',
     saved: (name) => say`Elmentve: ${name}`,
     replaced: (name) => say`Az új kulcs elmentve: ${name}. A régi megmarad az előzmények között.`,
     savedAs: (wanted, name) => say`Már van ilyen nevű bejegyzés: ${wanted}. Mentve ezen a néven: ${name}`,
@@ -95,7 +96,7 @@ export const enroll: EnrollWords = {
     older:
       '   Vagy régebbi QR-kód? Az „Új kódot kérek” és minden újrakezdés új kulcsot ad a portálon; csak az utolsó érvényes.',
     clock: (time) =>
-      say`2. Az óra? Ez a gép ezt mutatja: ${time}. Ha a telefonon más az idő, kapcsolja be itt az automatikus időbeállítást. Bővebben: ukp doctor`,
+      say`2. Az óra? Ez a gép ezt mutatja: ${time}. Ha egy pontos óra mást mutat, kapcsolja be itt az automatikus időbeállítást. Bővebben: ukp doctor`,
     late: '3. Volt hátra legalább 8 mp? A kódnak addig oda kell érnie, amíg érvényes.',
     button: '4. Bejelentkezéskor: az „Ügyfélkapu+ hitelesítő alkalmazással” gomb kell, nem az e-mailes kódé.',
     question: 'Mi legyen most?',
@@ -122,6 +123,7 @@ export const enroll: EnrollWords = {
 
   backup: {
     elsewhere: 'Legyen másolat máshol is, például pendrive-on?',
+    which: 'Írja be a mappa nevét, vagy húzza rá a mappát erre az ablakra.',
     folder: 'A mappája (Enter: nem):',
     failed: (sentence) => say`Ott nem készült biztonsági mentés: ${sentence}`,
   },

@@ -47,8 +47,8 @@ const LINK_PARTS: Readonly<Record<string, string>> = {
 }
 
 const CLIPBOARD = {
-  display: 'Nincs képernyő: sem X11, sem Wayland.',
-  remote: 'Nincs képernyő: SSH-n keresztül a vágólap a másik gépé.',
+  display: 'Itt nincs grafikus felület: sem X11, sem Wayland.',
+  remote: 'Itt nincs grafikus felület: SSH-n keresztül a vágólap a másik gépé.',
   program: 'Hiányzik a vágólapot kezelő program.',
   terminal: 'Nincs terminál, amelynek a kód átadható lenne.',
   other: 'A rendszer vágólapja nem válaszol.',
@@ -62,8 +62,8 @@ function withoutClipboard({ reason, install = null, reading }: Facts['no-clipboa
 }
 
 const SCREEN = {
-  display: 'Nincs képernyő: sem X11, sem Wayland.',
-  remote: 'Nincs képernyő: SSH-n keresztül a képernyő a másik gépé.',
+  display: 'Itt nincs grafikus felület: sem X11, sem Wayland.',
+  remote: 'Itt nincs grafikus felület: SSH-n keresztül a képernyő a másik gépé.',
   program: 'Hiányzik a képernyőképet készítő program.',
   refused: 'A rendszer nem engedte.',
   other: 'A rendszer nem adott képet.',
@@ -393,7 +393,7 @@ export const errors: ErrorSentences = {
   }),
   'no-vault': ({ file }) => ({
     message: say`Még nincs széf: ${file}.`,
-    hint: 'Az első bejegyzéssel jön létre: ukp add <név>. Másik alkalmazásból: ukp import <fájl>. Biztonsági mentésből: ukp backup restore <fájl>. Más helyen: --vault <fájl>',
+    hint: 'Az első bejegyzéssel jön létre. Az Ügyfélkapu+ lépésről lépésre: ukp enroll. Más fiók: ukp add <név>. Másik alkalmazásból: ukp import <fájl>. Biztonsági mentésből: ukp backup restore <fájl>. Más helyen: --vault <fájl>',
   }),
   'vault-lost': ({ file, backup }) => ({
     message: say`Eltűnt a helyéről a széf, amelyet ez a számítógép itt használt: ${file}.`,
@@ -767,17 +767,17 @@ export const errors: ErrorSentences = {
     message: 'A varázsló mutat és kérdez, ehhez terminálablak kell; itt nincs, vagy meg volt adva a --no-input.',
     hint: 'Szkriptben: ukp add <név> --qr <kép>, majd ukp code <név>',
   }),
-  'enroll-stopped': ({ name, deletionCode, backup, vault }) => {
+  'enroll-stopped': ({ name, wanted, deletionCode, backup, vault }) => {
     const parts = ['kulcs', deletionCode === true ? 'törlőkód' : '', backup ? 'biztonsági mentés' : ''].filter(Boolean)
-    const again = commandLine('enroll', name, vault)
+    const again = commandLine('enroll', name ?? wanted, vault)
     const hint = 'Semmi sem veszett el.'
     if (name === null) return { message: say`Megszakítva. Még nincs elmentett bejegyzés. Újrakezdés: ${again}`, hint }
     if (backup && deletionCode !== false)
       return {
-        message: say`Megszakítva. Minden el van mentve ebből: ${name} (${parts.join(', ')}). A kép, ha van, érintetlen maradt.`,
+        message: say`Megszakítva. Minden el van mentve: ${name} (${parts.join(', ')}). A kép, ha van, érintetlen maradt.`,
         hint,
       }
-    return { message: say`Megszakítva. Elmentve ebből: ${name}: ${parts.join(', ')}. Folytatás: ${again}`, hint }
+    return { message: say`Megszakítva. Elmentve: ${name} (${parts.join(', ')}). Folytatás: ${again}`, hint }
   },
   cancelled: () => ({ message: 'Megszakítva. Semmi sem változott.', hint: '' }),
 }

@@ -6,11 +6,11 @@ const verb = (summary: string, more: string, ...examples: string[]): VerbHelp =>
 export const help: typeof english = {
   program:
     'Egyszer használatos hitelesítő kódok (TOTP) titkosított széfből: az Ügyfélkapu+ és minden más fiók, amelyhez ilyen kód kell.',
-  programExamples: ['ukp add mama --qr kepernyokep.png', 'ukp code mama', 'ukp backup'],
+  programExamples: ['ukp enroll mama', 'ukp code mama', 'ukp backup'],
   groups: {
     everyday: 'Mindennapi',
     vault: 'A széf',
-    moving: 'Be- és kiköltözés',
+    moving: 'Átköltözés',
     scripts: 'Szkriptekhez és a parancssorhoz',
     other: 'Egyéb',
   },

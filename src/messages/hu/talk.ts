@@ -108,8 +108,9 @@ export const talk: typeof english = {
       'Illessze be a titkos kulcsot vagy az otpauth hivatkozást; rejtve marad. A portálon a „Nem tudom beolvasni a kódot” feliratra kattintva látható ez a karaktersor.',
     keyPrompt: 'Titkos kulcs:',
     deletionCodeHint:
-      'A törlőkódot (8 számjegy) a portál egyszer mutatja meg, a végén. Még nem látszik? Enter; később: ukp edit <név> --deletion-code',
+      'Az Ügyfélkapu+ törlőkódját (8 számjegy) a portál egyszer mutatja meg, a végén. Más fiók, vagy még nem látszik? Enter; később: ukp edit <név> --deletion-code',
     namePrompt: 'Név (például: mama):',
+    deletionCodeOf: (name) => say`Ennek a bejegyzésnek a törlőkódja, 8 számjegy; rejtve marad: ${name}`,
     deletionCodePrompt: 'Törlőkód:',
     added: (name) => say`Hozzáadva: ${name}`,
     itsCode: (name) => say`A kódja: ukp code ${argument(name)}`,
@@ -224,7 +225,7 @@ export const talk: typeof english = {
     noDeletionCode: 'törlőkód: hiányzik',
     count: entries,
     backupNever: 'Még nem készült biztonsági mentés. Készítés: ukp backup',
-    backupOld: (date) => say`Utolsó biztonsági mentés: ${date}. Azóta történt változás: ukp backup`,
+    backupOld: (date) => say`Utolsó biztonsági mentés: ${date} Azóta történt változás: ukp backup`,
     inTrash: (count) => say`A kukában: ${count}`,
   },
 

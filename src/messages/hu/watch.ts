@@ -18,7 +18,7 @@ export const watch: typeof english = {
   countedHow: (name) => say`Számlálós: minden kód egyszer használható. Lekérése: ukp code ${argument(name)}`,
   copied: (name, seconds) => say`Vágólapra másolva, törlés ${seconds} mp múlva: ${name}`,
   keys: ['Enter: másolás', 'q: kilépés', 'gépelés: szűrés', '↑ ↓: választás', '/: szűrő kezdete'],
-  filterKeys: ['Enter: másolás', 'Esc: törlés', 'Ctrl-C: kilépés', '↑ ↓: választás'],
+  filterKeys: ['Enter: másolás', 'Esc: mind', 'Ctrl-C: kilépés', '↑ ↓: választás'],
   locked: 'Zárolva, mert egy ideje nem volt billentyűleütés.',
   keysChanged: 'Zárolva, mert a széf új adatkulcsot kapott.',
   lockedKeys: 'Enter: feloldás, q: kilépés.',
