@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { type Command, CommanderError } from 'commander'
 import type { Answer, Context, Globals, Runner } from './commands/command.ts'
+import { errnoOf } from './errno.ts'
 import { UkpError } from './errors.ts'
 import { chooseLanguage, type Language, loadMessages, type Messages } from './messages/choose.ts'
 import { sentenceOf } from './messages/sentence.ts'
@@ -211,11 +212,11 @@ function jsonLine(value: unknown): string {
 function knownError(error: unknown): UkpError {
   if (error instanceof UkpError) return error
   const name = error instanceof Error ? error.name : typeof error
-  const code = error instanceof Error && 'code' in error ? ` ${String(error.code)}` : ''
+  const code = errnoOf(error)
   const place = error instanceof Error ? /\/(?:dist|src)\/([\w./-]+:\d+)/.exec(error.stack ?? '')?.[1] : undefined
   return new UkpError(
     'unexpected',
-    { detail: `${name}${code}${place === undefined ? '' : ` (${place})`}` },
+    { detail: `${name}${code === 'UNKNOWN' ? '' : ` ${code}`}${place === undefined ? '' : ` (${place})`}` },
     { cause: error },
   )
 }

@@ -1,4 +1,5 @@
 // ukp code: the current code. Reads the vault only, save for counted (HOTP) accounts, whose counter moves on.
+import { errnoOf } from '../errno.ts'
 import { UkpError } from '../errors.ts'
 import type { Account } from '../otp/account.ts'
 import { codeAt, codeOfCounter, codeOfStep, demandTimeBased, isTimeBased, type TimedCode } from '../otp/code.ts'
@@ -135,8 +136,8 @@ async function isOurs(
     return first || options.fresh !== true
   } catch (error) {
     if (options.fresh !== true) return true
-    const { code = 'unknown', path = '' } = error as { code?: unknown; path?: unknown }
-    throw new UkpError('write-failed', { file: String(path), code: String(code) })
+    const { path = '' } = error as { path?: unknown }
+    throw new UkpError('write-failed', { file: String(path), code: errnoOf(error) })
   }
 }
 
