@@ -7,7 +7,6 @@ import { fold } from '../otp/fold.ts'
 import { cleanName } from '../otp/names.ts'
 import { looksLikeSecret } from '../otp/secret-text.ts'
 import { activeAccounts, type StoredAccount } from '../vault/contents.ts'
-import { wrapped } from '../views/wrap.ts'
 import type { BackupFile } from '../world.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
 import { helpRejected, showFirstCode } from './enroll-code.ts'
@@ -95,11 +94,10 @@ function stopped({ account, backedUp }: Progress, { globals }: Context): UkpErro
 /** The vault is open, or new, before anybody is asked for a key. */
 async function begun(context: Context): Promise<Wizard> {
   const { world, t } = context
-  const person = { ...(await personAtTerminal(context)), words: await t.enroll() }
-  const { words, prompts } = person
+  const person = { prompts: await personAtTerminal(context), words: await t.enroll() }
   if (!(await world.vault.exists())) {
     await world.vault.demandNew()
-    for (const line of wrapped(words.newVault(world.vault.file), person.columns)) prompts.tell(line)
+    person.prompts.tell(person.words.newVault(world.vault.file))
   }
   const { vault, created } = await world.vault.openOrCreate()
   const wizard = wizardFor(person, vault, context)

@@ -5,7 +5,7 @@ import stringWidth from 'fast-string-width'
 import type { Messages } from '../messages/choose.ts'
 import type { VerbHelp } from '../messages/en/help.ts'
 import { padEnd } from './table.ts'
-import { wrapped } from './wrap.ts'
+import { paragraph, wrapped } from './wrap.ts'
 
 /** A verb in the program's list. */
 export interface VerbLine {
@@ -59,13 +59,6 @@ function below([left, right]: Row, width: number): string[] {
 /** What stands on the left, where it is too long for its column. */
 function hanging(left: string, width: number): string[] {
   return wrapped(left, width - 4).map((line, i) => (i === 0 ? `  ${line}` : `    ${line}`))
-}
-
-/** Lines of a text, each with its end. */
-function paragraph(text: string, width: number): string {
-  return wrapped(text, width)
-    .map((line) => `${line}\n`)
-    .join('')
 }
 
 /** "<file>" in the words of the language. */
@@ -189,7 +182,7 @@ export function verbHelp(
   ])
   return [
     paragraph(`${words.summary}.`, width),
-    words.more === '' ? '' : paragraph(words.more, width),
+    paragraph(words.more, width),
     usageParagraph(usageLine(command, t), width, t),
     section(usage.commands, below, { width }),
     section(

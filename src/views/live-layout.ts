@@ -2,6 +2,7 @@
 import stringWidth from 'fast-string-width'
 import { visible } from '../otp/secret-text.ts'
 import { grouped } from './code-line.ts'
+import { BAR } from './time-bar.ts'
 
 export interface Size {
   readonly columns: number
@@ -74,7 +75,6 @@ export interface Columns extends Natural {
 
 /** Before a row: whether it is the selected one. */
 export const SIGN = 2
-export const BAR = 10
 /** A name of which less is left tells nobody who it is. */
 const NAME_LEAST = 10
 const LABEL_LEAST = 6

@@ -4,9 +4,10 @@ import stringWidth from 'fast-string-width'
 import { visible } from '../otp/secret-text.ts'
 import { grouped, NEXT_CODE_BELOW } from './code-line.ts'
 import { cut, cutStart } from './cut.ts'
-import { BAR, type Columns, columnsOf, linesOf, type Natural, NEXT, SIGN, type Size } from './live-layout.ts'
+import { type Columns, columnsOf, linesOf, type Natural, NEXT, SIGN, type Size } from './live-layout.ts'
 import { styled } from './style.ts'
 import { padEnd } from './table.ts'
+import { BAR, timeBar } from './time-bar.ts'
 import { wrapped } from './wrap.ts'
 
 export interface LiveRow {
@@ -152,17 +153,13 @@ function codePart(
   const soon = row.next !== null
   if (columns.left > 0) {
     const bar =
-      columns.bar === 0 ? '' : `${gap}${row.next === null ? barOf(row, columns.bar) : next(row.next, columns)}`
+      columns.bar === 0
+        ? ''
+        : `${gap}${row.next === null ? timeBar(row.remaining, row.period, Math.min(BAR, columns.bar)) : next(row.next, columns)}`
     const left = cut(words.seconds(row.remaining), columns.left).padStart(columns.left)
     parts.push(styled(soon ? 'yellow' : 'dim', `${left}${bar}`, color))
   }
   return parts.join(gap)
-}
-
-function barOf({ remaining, period }: LiveRow, width: number): string {
-  const all = Math.min(BAR, width)
-  const filled = Math.min(all, Math.max(1, Math.round((remaining / period) * all)))
-  return '■'.repeat(filled) + '□'.repeat(all - filled)
 }
 
 function next(code: string, columns: Columns): string {

@@ -7,6 +7,14 @@ export function wrapped(text: string, width: number): string[] {
   return filled(text.split(' '), width)
 }
 
+/** The same as a text of lines, each with its end; '' of ''. */
+export function paragraph(text: string, width: number): string {
+  if (text === '') return ''
+  return wrapped(text, width)
+    .map((line) => `${line}\n`)
+    .join('')
+}
+
 function filled(pieces: readonly string[], width: number): string[] {
   const lines: string[] = []
   for (const word of pieces) {
