@@ -149,7 +149,14 @@ async function run(
     say(text)
   }
   const { realWorld } = await import('./real-world.ts')
-  const world = realWorld({ globals, t, command: verb, warn, shown: (text, columns) => inLines(text, columns, speech), streams })
+  const world = realWorld({
+    globals,
+    t,
+    command: verb,
+    warn,
+    shown: (text, columns) => inLines(text, columns, speech),
+    streams,
+  })
   const output = { ...speech, json: globals.json }
   const withWarnings = (json: Answer['json']): Answer['json'] => (warnings.length === 0 ? json : { ...json, warnings })
   try {

@@ -1,7 +1,7 @@
 // What is under way, on one line of the terminal: shown when it takes long, gone when it is over. Plain text, carriage
 // returns and blanks only, so that any terminal can do it.
-import stringWidth from 'fast-string-width'
 import { cut } from '../views/cut.ts'
+import { widthOf } from '../views/width.ts'
 import type { Progress, Running } from '../world.ts'
 import type { Stream } from './streams.ts'
 
@@ -28,7 +28,7 @@ export function progressOn(err: Stream, nowMs: () => number): TerminalProgress {
   function show(text: string): void {
     // One column less than there are: in the last one some terminals begin a new line.
     const line = cut(text, err.columns - 1)
-    const width = stringWidth(line)
+    const width = widthOf(line)
     err.write(`\r${line}${' '.repeat(Math.max(0, shown - width))}\r`)
     shown = width
   }

@@ -1,10 +1,10 @@
 // Help of the program and of a verb, in our own words and order: what it does, how it is written, options, examples.
 
 import type { Argument, Command, Option } from 'commander'
-import stringWidth from 'fast-string-width'
 import type { Messages } from '../messages/choose.ts'
 import type { VerbHelp } from '../messages/en/help.ts'
 import { padEnd } from './table.ts'
+import { widthOf } from './width.ts'
 import { paragraph, wrapped } from './wrap.ts'
 
 /** A verb in the program's list. */
@@ -35,7 +35,7 @@ function section(
   { width, column = 0 }: { width: number; column?: number },
 ): string {
   if (rows.length === 0) return ''
-  const widest = Math.max(column, ...rows.map(([left]) => stringWidth(left) + 2))
+  const widest = Math.max(column, ...rows.map(([left]) => widthOf(left) + 2))
   // A few long words on the left should not push all texts to the right.
   const left = Math.min(widest, Math.floor(width * 0.45))
   const lines = width - 2 - left < TEXT_COLUMNS ? rows.flatMap((row) => below(row, width)) : beside(rows, left, width)
@@ -47,7 +47,7 @@ function beside(rows: readonly Row[], column: number, width: number): string[] {
   return rows.flatMap(([left, right]) => {
     const [first = '', ...more] = wrapped(right, width - indent.length)
     const rest = more.map((line) => indent + line)
-    if (stringWidth(left) + 2 <= column) return [`  ${padEnd(left, column)}${first}`, ...rest]
+    if (widthOf(left) + 2 <= column) return [`  ${padEnd(left, column)}${first}`, ...rest]
     return [...hanging(left, width), `${indent}${first}`, ...rest]
   })
 }
@@ -96,7 +96,7 @@ export function programHelp(program: Command, verbs: readonly VerbLine[], { topi
   const pages = topics.map((topic): Row => [withSynonyms(topic), help.topics[topic.name]])
   const options = optionRows(program.options, t)
   const all = [...lines.map(({ row }) => row), ...pages, ...options]
-  const column = Math.max(...all.map(([left]) => stringWidth(left) + 2))
+  const column = Math.max(...all.map(([left]) => widthOf(left) + 2))
   const groups = (Object.keys(help.groups) as VerbLine['group'][]).map((group) => {
     const rows = lines.filter((line) => line.group === group).map(({ row }) => row)
     return section(help.groups[group], rows, { width, column })

@@ -1,6 +1,5 @@
 // The picture of ukp watch: accounts with their codes, one a line, as text and sizes only. Whatever is shown in colour is
 // told by a sign as well.
-import stringWidth from 'fast-string-width'
 import { visible } from '../otp/secret-text.ts'
 import { grouped, NEXT_CODE_BELOW } from './code-line.ts'
 import { cut, cutStart } from './cut.ts'
@@ -8,6 +7,7 @@ import { type Columns, columnsOf, linesOf, type Natural, NEXT, SIGN, type Size }
 import { styled } from './style.ts'
 import { padEnd } from './table.ts'
 import { BAR, timeBar } from './time-bar.ts'
+import { widthOf } from './width.ts'
 import { wrapped } from './wrap.ts'
 
 export interface LiveRow {
@@ -95,9 +95,9 @@ function sentenceLines(text: string, { columns }: Size): string[] {
 function filterLine({ filter, found, all }: LivePicture, { columns }: Size, { words, color }: LiveOptions): string {
   if (filter === null) return styled('dim', cut(words.accounts(all), columns), color)
   const count = words.found(found, all)
-  const room = columns - stringWidth(words.filter) - 1 - 1 - 2 - stringWidth(count)
+  const room = columns - widthOf(words.filter) - 1 - 1 - 2 - widthOf(count)
   const counted = room >= 8
-  const typed = cutStart(visible(filter), counted ? room : room + 2 + stringWidth(count))
+  const typed = cutStart(visible(filter), counted ? room : room + 2 + widthOf(count))
   const line = cut(`${words.filter} ${typed}_`, columns)
   return counted ? `${line}  ${styled('dim', count, color)}` : line
 }
@@ -180,7 +180,7 @@ function hiddenOf(row: LiveRow, { columns, size, words, color }: RowOptions): st
   if (row.code === null) return styled('dim', cut(words.countedHow(row.name), size.columns), color)
   const hidden = (['name', 'issuer', 'account'] as const)
     .map((part) => ({ text: visible(row[part]), width: columns[part] }))
-    .filter(({ text, width }) => stringWidth(text) > width)
+    .filter(({ text, width }) => widthOf(text) > width)
     .map(({ text }) => text)
   const parts = [...(row.next !== null && columns.bar === 0 ? [words.next(grouped(row.next))] : []), ...hidden]
   return styled('dim', cut(parts.join(' · '), size.columns), color)
@@ -191,7 +191,7 @@ function fittingTogether(texts: readonly string[], { columns }: Size): string {
   let line = ''
   for (const text of texts) {
     const longer = line === '' ? text : `${line} · ${text}`
-    if (stringWidth(longer) > columns) break
+    if (widthOf(longer) > columns) break
     line = longer
   }
   return line === '' ? cut(texts[0] ?? '', columns) : line

@@ -1,7 +1,7 @@
 // Rows of text: aligned under a heading on a terminal, tab-separated without a heading in a pipe.
-import stringWidth from 'fast-string-width'
 import { visible } from '../otp/secret-text.ts'
 import { styled } from './style.ts'
+import { widthOf } from './width.ts'
 
 export interface TableSink {
   readonly isTerminal: boolean
@@ -10,7 +10,7 @@ export interface TableSink {
 
 /** Columns that a terminal gives to a text: wide letters count two, combining marks none. */
 export function padEnd(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - stringWidth(text)))
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)))
 }
 
 /**
@@ -24,7 +24,7 @@ export function table(heading: readonly string[], rows: readonly (readonly strin
   if (cells.length === 0) return ''
   // A column without any text is left out on a terminal.
   const kept = heading.map((_, i) => i).filter((i) => cells.some((row) => (row[i] ?? '') !== ''))
-  const widths = kept.map((i) => Math.max(...[heading, ...cells].map((row) => stringWidth(row[i] ?? ''))))
+  const widths = kept.map((i) => Math.max(...[heading, ...cells].map((row) => widthOf(row[i] ?? ''))))
   const line = (row: readonly string[]): string =>
     kept
       .map((i, at) => (at === kept.length - 1 ? (row[i] ?? '') : padEnd(row[i] ?? '', (widths[at] ?? 0) + 2)))
