@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Facts, UkpError } from '../errors.ts'
 import type { Keyring } from '../world.ts'
-import { askProgram } from './asked-program.ts'
+import { askProgram } from './bounded-program.ts'
 import { childEnvironment } from './child-environment.ts'
 
 export type NoKeyring = Facts['no-keyring']['reason']
