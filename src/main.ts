@@ -203,7 +203,7 @@ async function fail(
 /** A sentence on standard error: in lines that fit where that is a terminal. */
 function shown(text: string, speech: Speech): string {
   const { err } = speech.streams
-  return inLines(text, err.isTerminal ? err.columns : Number.POSITIVE_INFINITY, speech)
+  return err.isTerminal ? inLines(text, err.columns, speech) : withVault(text, speech.vault)
 }
 
 /** A sentence for a person, with the vault of this line in what it suggests. */
