@@ -2,8 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { type Command, CommanderError } from 'commander'
 import type { Answer, Context, Globals, Runner } from './commands/command.ts'
+import { errnoOf } from './errno.ts'
 import { UkpError } from './errors.ts'
-import { chooseLanguage, type Language, loadMessages, type Messages } from './messages/choose.ts'
+import { chooseLanguage, LANGUAGES, type Language, loadMessages, type Messages } from './messages/choose.ts'
 import { sentenceOf } from './messages/sentence.ts'
 import { withVault } from './messages/suggestion.ts'
 import { demandDashes, ownWords } from './own-words.ts'
@@ -36,7 +37,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 
 /** Which language is wrong is told in the person's own. */
 function knownLanguage(wanted: string | undefined): string | undefined {
-  return /^(?:en|hu)$/i.test(wanted ?? '') ? wanted : undefined
+  return LANGUAGES.some((one) => one === wanted?.toLowerCase()) ? wanted : undefined
 }
 
 /** What is known of the line before it is parsed. */
@@ -148,7 +149,14 @@ async function run(
     say(text)
   }
   const { realWorld } = await import('./real-world.ts')
-  const world = realWorld({ globals, t, command: verb, warn, shown: (text) => shown(text, speech), streams })
+  const world = realWorld({
+    globals,
+    t,
+    command: verb,
+    warn,
+    shown: (text, columns) => inLines(text, columns, speech),
+    streams,
+  })
   const output = { ...speech, json: globals.json }
   const withWarnings = (json: Answer['json']): Answer['json'] => (warnings.length === 0 ? json : { ...json, warnings })
   try {
@@ -192,10 +200,15 @@ async function fail(
   return error.exitCode
 }
 
-/** A sentence for a person: with the vault of this line in what it suggests, in lines that fit where it is a terminal. */
-function shown(text: string, { streams: { err }, vault }: Speech): string {
-  const whole = withVault(text, vault)
-  return err.isTerminal ? wrappedTalk(whole, err.columns) : whole
+/** A sentence on standard error: in lines that fit where that is a terminal. */
+function shown(text: string, speech: Speech): string {
+  const { err } = speech.streams
+  return err.isTerminal ? inLines(text, err.columns, speech) : withVault(text, speech.vault)
+}
+
+/** A sentence for a person, with the vault of this line in what it suggests. */
+function inLines(text: string, columns: number, { vault }: Speech): string {
+  return wrappedTalk(withVault(text, vault), columns)
 }
 
 /** Scripts read it whatever the encoding of their console; controls and marks from labels stay escaped. */
@@ -211,11 +224,11 @@ function jsonLine(value: unknown): string {
 function knownError(error: unknown): UkpError {
   if (error instanceof UkpError) return error
   const name = error instanceof Error ? error.name : typeof error
-  const code = error instanceof Error && 'code' in error ? ` ${String(error.code)}` : ''
+  const code = errnoOf(error)
   const place = error instanceof Error ? /\/(?:dist|src)\/([\w./-]+:\d+)/.exec(error.stack ?? '')?.[1] : undefined
   return new UkpError(
     'unexpected',
-    { detail: `${name}${code}${place === undefined ? '' : ` (${place})`}` },
+    { detail: `${name}${code === 'UNKNOWN' ? '' : ` ${code}`}${place === undefined ? '' : ` (${place})`}` },
     { cause: error },
   )
 }

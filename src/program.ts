@@ -26,13 +26,16 @@ export interface ProgramParts {
 /** Where there is no terminal. */
 const WIDTH = 80
 
+/** Commander would ask process.stdout for what our own help knows: its first use costs 5 ms (system/streams.ts). */
+const OWN_FORM = { getOutHasColors: () => true, getOutHelpWidth: () => WIDTH }
+
 export function buildProgram(parts: ProgramParts): Command {
   const { t, version, write } = parts
   const { options } = t.help
   const program = new Command('ukp')
   program
     .exitOverride()
-    .configureOutput({ writeOut: write, writeErr: () => undefined, outputError: () => undefined })
+    .configureOutput({ writeOut: write, writeErr: () => undefined, outputError: () => undefined, ...OWN_FORM })
     .configureHelp({ formatHelp: (command) => (parts.helps ? helpOf(command, program, parts) : '') })
     .helpCommand(false)
     .helpOption('-h, --help', options.help)

@@ -33,8 +33,8 @@ export interface Setting {
   readonly command: string
   /** Told what a person, or a script with --json, should know of the vault. */
   readonly warn: (text: string) => void
-  /** A sentence as it is written to the terminal. */
-  readonly shown: (text: string) => string
+  /** A sentence as it is written to a terminal of so many columns. */
+  readonly shown: (text: string, columns: number) => string
   readonly streams: { readonly out: Stream; readonly err: Stream }
 }
 
@@ -118,7 +118,7 @@ export function realWorld({ globals, t, command, warn, shown, streams }: Setting
     const open = await terminal()
     if (open === null) return null
     const { terminalPrompts } = await import('./system/prompts.ts')
-    return fittedPrompts(terminalPrompts(open, t.words), shown)
+    return fittedPrompts(terminalPrompts(open, t.words), (text) => shown(text, open.size().columns))
   }
   function prompts(): Promise<Prompts | null> {
     // A question stands on a line of its own.

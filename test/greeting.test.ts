@@ -135,6 +135,17 @@ describe('sentences', () => {
     expect(linesOf(screen)).toContain("ukp --vault 'no such place/vault.ukp' import <file>.")
   })
 
+  it('are broken before a question too, wherever standard error goes', () => {
+    const env = { UKP_PASSPHRASE: PASSPHRASE, UKP_LANG: 'en' }
+    // `play` keeps standard error apart from the terminal.
+    const { screen } = play(home, ['add', 'mama'], [{ columns: 40 }, { expect: 'Secret key:' }, { send: '\u0003' }], {
+      env,
+    })
+    const told = linesOf(screen.slice(0, screen.indexOf('Secret key:'))).slice(0, -1)
+    expect(told.filter((line) => line.length > 40)).toEqual([])
+    expect(told.length).toBeGreaterThan(1)
+  })
+
   it('suggest commands for the vault of the line, also in JSON', () => {
     const [file, key] = [join(home.folder, 'x.ukp'), keyNumber(1)]
     const env = { UKP_PASSPHRASE: PASSPHRASE }

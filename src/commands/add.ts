@@ -6,7 +6,6 @@ import { cleanDeletionCode, expectsDeletionCode } from '../otp/deletion-code.ts'
 import { findExactly } from '../otp/find.ts'
 import { keyIdentity } from '../otp/incoming.ts'
 import { cleanName, cleanText, nameFromLabel } from '../otp/names.ts'
-import { looksLikeSecret } from '../otp/secret-text.ts'
 import { activeAccounts } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import type { ClipboardContent } from '../world.ts'
@@ -24,6 +23,7 @@ import {
   type Refused,
 } from './incoming-sources.ts'
 import { algorithm, otpType, plainText, several, wholeNumber } from './option-values.ts'
+import { refuseTwoSources } from './source-options.ts'
 import { textFromStdin } from './standard-input.ts'
 import { withProgress } from './with-progress.ts'
 
@@ -115,26 +115,11 @@ export async function runAdd(typedName: string | undefined, options: AddOptions,
   return await reportClipboard(answer, { content: asked.content, wanted: options.clearClipboard === true }, context)
 }
 
-function refuseConflicts(name: string | null, options: AddOptions, { globals }: Context): void {
-  const stdinPicture = options.qr?.includes('-') === true
+function refuseConflicts(name: string | null, options: AddOptions, context: Context): void {
   const conflict = (first: string, second: string): UkpError => new UkpError('conflicting-options', { first, second })
-  if (options.qr?.some(looksLikeSecret) === true) throw new UkpError('secret-in-argument', {})
-  const sources = Object.entries({
-    '--qr': options.qr !== undefined,
-    '--stdin': options.stdin === true,
-    '--clipboard': options.clipboard === true,
-    '--screen': options.screen === true,
-  }).flatMap(([source, given]) => (given ? [source] : []))
-  if (sources[0] !== undefined && sources[1] !== undefined) throw conflict(sources[0], sources[1])
-  if (stdinPicture && options.deletionCodeStdin === true) throw conflict('--qr -', '--deletion-code-stdin')
-  const stdinUsed = stdinPicture
-    ? '--qr -'
-    : options.stdin === true
-      ? '--stdin'
-      : options.deletionCodeStdin === true
-        ? '--deletion-code-stdin'
-        : null
-  if (globals.passphraseFd === 0 && stdinUsed !== null) throw conflict('--passphrase-fd 0', stdinUsed)
+  const codeFromStdin = options.deletionCodeStdin === true
+  refuseTwoSources(options, context, codeFromStdin ? '--deletion-code-stdin' : null)
+  if (codeFromStdin && options.qr?.includes('-') === true) throw conflict('--qr -', '--deletion-code-stdin')
   if (options.deleteImage === true && options.qr === undefined) throw new UkpError('missing-option', { option: '--qr' })
   if (options.deleteImage === true && options.dryRun === true) throw conflict('--delete-image', '--dry-run')
   if (options.clearClipboard === true && options.clipboard !== true) {

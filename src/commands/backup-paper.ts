@@ -3,6 +3,7 @@
 import { dirname, resolve } from 'node:path'
 import { UkpError } from '../errors.ts'
 import type { PaperWords } from '../messages/en/paper.ts'
+import { dayText } from '../messages/moment.ts'
 import { parseEnvelope } from '../vault/header.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { openWithKey } from '../vault/vault.ts'
@@ -73,7 +74,7 @@ async function plainPage(
   const { paperSheet } = await import('../views/paper-sheet.ts')
   const { phoneLink } = await import('./phone-link.ts')
   const printed = accounts.map((account) => ({ account, link: phoneLink(account) }))
-  const page = paperSheet(printed, factsOf(vault, words, context), words)
+  const page = paperSheet(printed, factsOf(vault, context), words)
   const answer = await written(target, page, context)
   const where = target === null ? null : await (await world.pictures()).whereabouts(target)
   const afterwards =
@@ -112,7 +113,7 @@ async function encryptedPage(target: string | null, words: PaperWords, context: 
     return { title: label === '' ? t.key.types[type] : `${t.key.types[type]} „${label}”`, local: type === 'keyring' }
   })
   const { paperVault } = await import('../views/paper-vault.ts')
-  const page = paperVault({ codes, digest: fileDigest(bytes), ways }, factsOf(vault, words, context), words)
+  const page = paperVault({ codes, digest: fileDigest(bytes), ways }, factsOf(vault, context), words)
   const answer = await written(target, page, context)
   const notes = [words.print, words.tryIt]
   const json = { encrypted: true, codes: codes.length, generation: header.generation }
@@ -123,10 +124,9 @@ async function encryptedPage(target: string | null, words: PaperWords, context: 
   }
 }
 
-function factsOf({ envelope }: OpenVault, words: PaperWords, { world }: Context): PaperFacts {
+function factsOf({ envelope }: OpenVault, { world, t }: Context): PaperFacts {
   const { id, generation } = envelope.header
-  const now = new Date(world.clock.nowMs())
-  return { id, generation, date: words.date(now.getFullYear(), now.getMonth() + 1, now.getDate()) }
+  return { id, generation, date: dayText(world.clock.nowMs(), { zone: world.clock, words: t.words }) }
 }
 
 /** Into a new file for its owner only, or to standard output. @throws UkpError file-exists, write-failed */

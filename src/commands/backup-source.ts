@@ -4,6 +4,7 @@ import { sentenceOf } from '../messages/sentence.ts'
 import { isVault } from '../vault/header.ts'
 import type { PaperCode } from '../vault/paper-codes.ts'
 import type { Context } from './command.ts'
+import { PICTURE_LIMIT } from './incoming-sources.ts'
 
 export interface BackupSource {
   /** What messages call it. */
@@ -12,9 +13,6 @@ export interface BackupSource {
   /** How many QR codes it was put together from; null for a file. */
   readonly codes: number | null
 }
-
-/** Bigger pictures are refused by their size before they are read. */
-const PICTURE_LIMIT = 25_000_000
 
 /**
  * @param given a backup file; or pictures, or folders of them, in any order

@@ -140,13 +140,14 @@ async function installed(
   context: Context,
 ): Promise<Answer> {
   const { world, t } = context
-  const aside = damaged ? (await world.backups()).asideFile(world.clock.nowMs()) : null
+  const backups = await world.backups()
+  const aside = damaged ? backups.asideFile(world.clock.nowMs()) : null
   if (aside !== null) await confirmOrCancel(t.backup.asideQuestion(file, aside), context)
   const { id, generation } = opened.envelope.header
   const seen = await world.vault.lastSeen(id)
-  await (await world.backups()).install(bytes, { aside })
+  await backups.install(bytes, { aside })
   const count = activeAccounts(opened.contents).length
-  const json = { file: world.vault.file, accounts: count, generation: opened.envelope.header.generation }
+  const json = { file: world.vault.file, accounts: count, generation }
   return {
     json: aside === null ? json : { ...json, aside },
     text: '',

@@ -1,4 +1,5 @@
 // ukp code: the current code. Reads the vault only, save for counted (HOTP) accounts, whose counter moves on.
+import { errnoOf } from '../errno.ts'
 import { UkpError } from '../errors.ts'
 import type { Account } from '../otp/account.ts'
 import { codeAt, codeOfCounter, codeOfStep, demandTimeBased, isTimeBased, type TimedCode } from '../otp/code.ts'
@@ -135,8 +136,8 @@ async function isOurs(
     return first || options.fresh !== true
   } catch (error) {
     if (options.fresh !== true) return true
-    const { code = 'unknown', path = '' } = error as { code?: unknown; path?: unknown }
-    throw new UkpError('write-failed', { file: String(path), code: String(code) })
+    const { path = '' } = error as { path?: unknown }
+    throw new UkpError('write-failed', { file: String(path), code: errnoOf(error) })
   }
 }
 
@@ -155,9 +156,8 @@ async function timedAnswer(
   const { world, t } = context
   const timed = await timedCode(account, vault.envelope.header.id, options, context)
   const json = timedJson(account, timed)
-  const ahead = options.at !== undefined || options.next === true
   const note = validity(timed, account.period, options, context)
-  const line = ahead ? `${grouped(timed.code)}   ${note}\n` : lineOf(account, timed, context)
+  const line = isAhead(options) ? `${grouped(timed.code)}   ${note}\n` : lineOf(account, timed, context)
   const text = world.out.isTerminal ? line : `${timed.code}\n`
   if (options.osc52 === true) return await sentToTerminal(timed.code, account, { json, text }, context)
   if (options.copy === true) {
@@ -169,6 +169,11 @@ async function timedAnswer(
     )
   }
   return { json, text, notes: world.out.isTerminal ? [] : [note] }
+}
+
+/** Whether it is another code than the current one that is shown. */
+function isAhead({ at, next }: CodeOptions): boolean {
+  return at !== undefined || next === true
 }
 
 /** When the code is good: from now on, only later, or at the moment that was asked for. */
@@ -249,8 +254,9 @@ function allCodes(
   query: string | undefined,
   accounts: StoredAccount[],
   options: CodeOptions,
-  { world, t, say }: Context,
+  context: Context,
 ): Answer {
+  const { world, t, say } = context
   const wanted = (query === undefined ? [...accounts] : search(accounts, query)).sort(byName)
   if (query !== undefined && wanted.length === 0) findOne(accounts, query)
   const counted = wanted.filter((account) => !isTimeBased(account)).map(({ name }) => name)
@@ -259,11 +265,14 @@ function allCodes(
     const timed = later(account, codeAt(account, options.at ?? world.clock.nowMs()), options)
     return { account, timed }
   })
-  const rows = codes.map(({ account, timed }) => [
-    world.out.isTerminal ? grouped(timed.code) : timed.code,
-    account.name,
-    world.out.isTerminal ? t.code.secondsLeft(timed.remaining) : String(timed.remaining),
-  ])
+  // Alone, the seconds of a code that is not the current one would be taken for time that is left.
+  const goodFor = (account: Account, timed: TimedCode): string =>
+    isAhead(options) ? validity(timed, account.period, options, context) : t.code.secondsLeft(timed.remaining)
+  const rows = codes.map(({ account, timed }) =>
+    world.out.isTerminal
+      ? [grouped(timed.code), account.name, goodFor(account, timed)]
+      : [timed.code, account.name, String(timed.remaining)],
+  )
   return {
     json: { codes: codes.map(({ account, timed }) => timedJson(account, timed)), skipped: counted },
     text: table(['', t.list.name, ''], rows, world.out),

@@ -1,4 +1,5 @@
 // What doctor finds of the vault and its backups: whether it can be opened, who else can get at it, what lies beside it.
+import { dirname } from 'node:path'
 import { UkpError } from '../errors.ts'
 import { type FailureFinding, type Finding, finding } from '../findings.ts'
 import { activeAccounts } from '../vault/contents.ts'
@@ -91,7 +92,7 @@ async function lockFindings({ world }: Context): Promise<Finding[]> {
 
 async function syncFindings({ world }: Context): Promise<Finding[]> {
   const service = await (await world.checkup()).syncedBy()
-  const folder = world.vault.file.replace(/[/\\][^/\\]*$/, '')
+  const folder = dirname(world.vault.file)
   return [service === null ? finding('vault-local', { folder }) : finding('vault-synced', { folder, service })]
 }
 
@@ -107,12 +108,8 @@ export async function backupFindings(opening: Opening, { world }: Context): Prom
     return [...broken, ...gone, ...(worthOne ? [finding('backup-none', {})] : [])]
   }
   // What is only on another disk is not there now: then nothing can be said of this one.
-  const alone = elsewhere || away.length > 0 ? [] : [finding('backup-same-disk', { folder: folderOf(newest) })]
+  const alone = elsewhere || away.length > 0 ? [] : [finding('backup-same-disk', { folder: dirname(newest.file) })]
   return [await ageFinding(newest, { world }), ...broken, ...gone, ...alone]
-}
-
-function folderOf({ file }: BackupFile): string {
-  return file.replace(/[/\\][^/\\]*$/, '')
 }
 
 const DAY_MS = 86_400_000

@@ -1,18 +1,19 @@
 // ukp enroll, step 2: the first code, large, with the seconds that it has left, until the portal has taken it.
+import { timeText } from '../messages/moment.ts'
 import { type Account, DEFAULTS } from '../otp/account.ts'
 import { codeAt, isTimeBased, type TimedCode } from '../otp/code.ts'
 import { expectsDeletionCode } from '../otp/deletion-code.ts'
 import type { StoredAccount } from '../vault/contents.ts'
-import { bigCode, timeBar } from '../views/big-code.ts'
+import { bigCode } from '../views/big-code.ts'
 import { grouped } from '../views/code-line.ts'
 import { styled } from '../views/style.ts'
+import { timeBar } from '../views/time-bar.ts'
 import { wrapped } from '../views/wrap.ts'
 import type { Key, LiveScreen } from '../world.ts'
 import { type EnrollWords, pick, type Wizard } from './enroll-wizard.ts'
 
 /** Fewer seconds are too few to type six digits and send them: what the portal's other programs wait for, too. */
 const TOO_LATE = 8
-const BAR = 10
 
 export interface CodeFacts {
   readonly account: StoredAccount
@@ -98,7 +99,7 @@ export function codeScreen(
   // Some terminals lose the letter in the last column when the rest of the line is erased.
   const inLines = (text: string): string[] => wrapped(text, columns - 1)
   const large = (bigCode(digits, columns) ?? []).map((line) => styled(look, line, color))
-  const bar = timeBar(timed.remaining, account.period, BAR)
+  const bar = timeBar(timed.remaining, account.period)
   const line = `${digits}  ${bar}  ${words.code.secondsLeft(timed.remaining)}`
   const blocks = [
     inLines(words.step(2, words.titles.code(account.name))).map((one) => styled('bold', one, color)),
@@ -135,12 +136,13 @@ export async function helpRejected(account: StoredAccount, wizard: Wizard): Prom
   const { context, prompts, words } = wizard
   const { rejected } = words
   const portal = expectsDeletionCode(account)
-  const clock = new Date(context.world.clock.nowMs())
+  const nowMs = context.world.clock.nowMs()
   prompts.tell('')
   wizard.tell(rejected.title)
   wizard.tell(rejected.account(account.name, account.account))
   if (portal) wizard.tell(rejected.older)
-  wizard.tell(rejected.clock(timeOfDay(clock)))
+  // To compare with a phone.
+  wizard.tell(rejected.clock(timeText(nowMs, nowMs, { zone: context.world.clock, words: context.t.words })))
   wizard.tell(rejected.late)
   if (portal) wizard.tell(rejected.button)
   const answers = [
@@ -149,9 +151,4 @@ export async function helpRejected(account: StoredAccount, wizard: Wizard): Prom
     { name: rejected.stop, value: 'stop' },
   ] as const
   return await pick(rejected.question, answers, wizard)
-}
-
-/** To compare with a phone: 09:05:07, in the time zone of this computer. */
-function timeOfDay(date: Date): string {
-  return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, '0')).join(':')
 }

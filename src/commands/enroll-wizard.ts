@@ -1,11 +1,10 @@
 // What all steps of ukp enroll share: the person at the terminal, the words, and how far the account in hand is.
-import { UkpError } from '../errors.ts'
+import { isReason, UkpError } from '../errors.ts'
 import { sentenceOf } from '../messages/sentence.ts'
 import { fold } from '../otp/fold.ts'
 import type { StoredAccount } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { styled } from '../views/style.ts'
-import { wrapped, wrappedTalk } from '../views/wrap.ts'
 import type { Applied, ClipboardContent, Prompts } from '../world.ts'
 import type { Context } from './command.ts'
 
@@ -17,7 +16,6 @@ export interface Wizard {
   readonly words: EnrollWords
   /** As it is saved; every step that saves puts the newer one here. */
   vault: OpenVault
-  /** A text in lines that fit. */
   tell(text: string): void
   /** The heading of one of the five steps. */
   step(step: number, title: string): void
@@ -36,34 +34,29 @@ export interface Progress {
 }
 
 /** @throws UkpError enroll-unattended */
-export async function personAtTerminal({ world }: Context): Promise<{ prompts: Prompts; columns: number }> {
+export async function personAtTerminal({ world }: Context): Promise<Prompts> {
   const prompts = await world.prompts()
   if (prompts === null) throw new UkpError('enroll-unattended', {})
   try {
     // Known now, and not when the person has typed half of it: whether the code can be shown here.
-    return { prompts, columns: (await world.live(async (screen) => screen.size())).columns }
+    await world.demandLive()
   } catch (error) {
-    if (error instanceof UkpError && error.reason === 'no-live-terminal') throw new UkpError('enroll-unattended', {})
+    if (isReason(error, 'no-live-terminal')) throw new UkpError('enroll-unattended', {})
     throw error
   }
+  return prompts
 }
 
 /** What is told needs no open vault. */
 export type Speaker = Omit<Wizard, 'vault'>
 
-export function speakerFor(
-  { prompts, columns, words }: { prompts: Prompts; columns: number; words: EnrollWords },
-  context: Context,
-): Speaker {
+export function speakerFor({ prompts, words }: Pick<Wizard, 'prompts' | 'words'>, context: Context): Speaker {
   const { color } = context.world.err
   return {
-    ...{ context, prompts, words },
-    tell(text) {
-      prompts.tell(wrappedTalk(text, columns))
-    },
+    ...{ context, prompts, words, tell: prompts.tell },
     step(step, title) {
       prompts.tell('')
-      for (const line of wrapped(words.step(step, title), columns)) prompts.tell(styled('bold', line, color))
+      prompts.tell(styled('bold', words.step(step, title), color))
     },
   }
 }

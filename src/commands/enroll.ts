@@ -5,7 +5,6 @@ import { expectsDeletionCode } from '../otp/deletion-code.ts'
 import { findById } from '../otp/find.ts'
 import { fold } from '../otp/fold.ts'
 import { cleanName } from '../otp/names.ts'
-import { looksLikeSecret } from '../otp/secret-text.ts'
 import { activeAccounts, type StoredAccount } from '../vault/contents.ts'
 import type { BackupFile } from '../world.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
@@ -25,6 +24,7 @@ import {
   type Wizard,
 } from './enroll-wizard.ts'
 import { plainText } from './option-values.ts'
+import { refuseTwoSources } from './source-options.ts'
 
 export type EnrollOptions = SourceOptions
 
@@ -55,7 +55,7 @@ export async function runEnroll(
   refuseConflicts(options, context)
   const progress: Progress = { account: null, backedUp: false }
   try {
-    const speaker = speakerFor({ ...(await personAtTerminal(context)), words: await context.t.enroll() }, context)
+    const speaker = speakerFor({ prompts: await personAtTerminal(context), words: await context.t.enroll() }, context)
     const asked = await lookedAt({ name, options, ahead: null }, speaker)
     await enrollAll(asked, progress, await begun(speaker))
   } catch (error) {
@@ -69,21 +69,10 @@ export async function runEnroll(
   return { json: {}, text: '' }
 }
 
-function refuseConflicts(options: EnrollOptions, { globals }: Context): void {
-  if (options.qr !== undefined && looksLikeSecret(options.qr)) throw new UkpError('secret-in-argument', {})
-  const chosen = [
-    options.qr === undefined ? null : '--qr',
-    options.clipboard === true ? '--clipboard' : null,
-    options.screen === true ? '--screen' : null,
-    options.stdin === true ? '--stdin' : null,
-  ].filter((one) => one !== null)
-  const [first, second] = chosen
-  if (first !== undefined && second !== undefined) throw new UkpError('conflicting-options', { first, second })
+function refuseConflicts(options: EnrollOptions, context: Context): void {
+  refuseTwoSources(options, context)
   // A wizard has no one answer for a script; ukp add has.
-  if (globals.json) throw new UkpError('conflicting-options', { first: 'ukp enroll', second: '--json' })
-  const stdin = options.stdin === true ? '--stdin' : options.qr === '-' ? '--qr -' : null
-  if (globals.passphraseFd === 0 && stdin !== null)
-    throw new UkpError('conflicting-options', { first: '--passphrase-fd 0', second: stdin })
+  if (context.globals.json) throw new UkpError('conflicting-options', { first: 'ukp enroll', second: '--json' })
 }
 
 function stopped({ account, backedUp }: Progress, wanted: string | null, { globals }: Context): UkpError {

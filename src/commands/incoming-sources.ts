@@ -54,7 +54,7 @@ export type Overrides = Partial<Pick<OtpParameters, 'type' | 'digits' | 'period'
 /** Keys below 80 bits are worth a word; RFC 4226 asks for 128, the portal gives 96, and neither is held against it. */
 const SHORT_KEY_BITS = 80
 /** Bigger pictures are refused by their size before they are read. */
-const PICTURE_LIMIT = 25_000_000
+export const PICTURE_LIMIT = 25_000_000
 
 type PictureWorld = Pick<World, 'files' | 'readStdin' | 'pictures'>
 

@@ -62,9 +62,10 @@ async function refuseEmptier(file: string, vault: OpenVault, context: Context): 
 /** @throws UkpError folder-not-found: a stick that is not plugged in must not become a file or folder on this disk */
 async function fileFor(target: string | undefined, { keep }: { keep?: number }, { world }: Context): Promise<string> {
   const now = world.clock.nowMs()
-  if (target === undefined) return await (await world.backups()).defaultFile((await world.backups()).folder, now)
+  const backups = await world.backups()
+  if (target === undefined) return await backups.defaultFile(backups.folder, now)
   const file = resolve(target)
-  if (await world.files.isFolder(file)) return await (await world.backups()).defaultFile(file, now)
+  if (await world.files.isFolder(file)) return await backups.defaultFile(file, now)
   const meantAsFolder = keep !== undefined || /[/\\]$/.test(target)
   const folder = meantAsFolder ? file : dirname(file)
   if (meantAsFolder || !(await world.files.isFolder(folder))) throw new UkpError('folder-not-found', { file: folder })
@@ -78,8 +79,9 @@ async function fileFor(target: string | undefined, { keep }: { keep?: number }, 
  */
 async function mayReplace(file: string, vault: OpenVault, context: Context): Promise<boolean> {
   const { world, t } = context
-  if (await (await world.backups()).isVault(file)) throw new UkpError('file-exists', { file })
-  const there = await (await world.backups()).describe(file)
+  const backups = await world.backups()
+  if (await backups.isVault(file)) throw new UkpError('file-exists', { file })
+  const there = await backups.describe(file)
   if (there === null) {
     if (await exists(file, context)) throw new UkpError('file-exists', { file })
     return false

@@ -1,6 +1,7 @@
 // KeePass and KeePassXC databases, versions 3 and 4, opened with a password. https://keepass.info/help/kb/kdbx.html
 import { createHash } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
+import { errnoOf } from '../errno.ts'
 import { UkpError } from '../errors.ts'
 import { hasMac } from './decipher.ts'
 import { Collector } from './entry.ts'
@@ -73,7 +74,7 @@ function unpacked({ compressed }: Pick<KdbxHeader, 'compressed'>, content: Uint8
   try {
     return gunzipSync(content, { maxOutputLength: MOST_BYTES })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+    if (errnoOf(error) === 'ERR_BUFFER_TOO_LARGE')
       throw new UkpError('import-costly', { app: APP, cost: `gzip > ${MOST_BYTES / 1024 / 1024} MiB` })
     throw damaged()
   }

@@ -2,12 +2,13 @@
 // header tells in clear which vault and which save it is.
 import { mkdir, readdir, readFile, stat, unlink, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { errnoOf } from '../errno.ts'
 import { isReason, UkpError } from '../errors.ts'
 import { parseEnvelope } from '../vault/header.ts'
 import { VAULT_LIMITS } from '../vault/limits.ts'
 import type { BackupFile } from '../world.ts'
 import { createExclusive, readWhole } from './commit.ts'
-import { codeOf, type FileCalls } from './files.ts'
+import type { FileCalls } from './files.ts'
 import { backupFolder } from './paths.ts'
 
 export interface BackupPlaces {
@@ -93,7 +94,7 @@ export function backupFiles(places: BackupPlaces) {
     try {
       await mkdir(dirname(file), { recursive: true, mode: 0o700 })
     } catch (error) {
-      throw new UkpError('write-failed', { file, code: codeOf(error) }, { cause: error })
+      throw new UkpError('write-failed', { file, code: errnoOf(error) }, { cause: error })
     }
     await createExclusive(file, bytes, { files, random, replace })
   }
@@ -132,7 +133,7 @@ export function backupFiles(places: BackupPlaces) {
     try {
       await files.rename(from, to)
     } catch (error) {
-      throw new UkpError('write-failed', { file: to, code: codeOf(error) }, { cause: error })
+      throw new UkpError('write-failed', { file: to, code: errnoOf(error) }, { cause: error })
     }
   }
 
@@ -202,7 +203,7 @@ async function removeOld(file: string): Promise<void> {
   try {
     await unlink(file)
   } catch (error) {
-    const code = codeOf(error)
+    const code = errnoOf(error)
     if (code !== 'ENOENT') throw new UkpError('write-failed', { file, code }, { cause: error })
   }
 }

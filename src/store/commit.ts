@@ -1,9 +1,10 @@
 // Replaces a file whole: read under the lock, build, write aside, sync, keep the old one, rename, sync the folder.
 // Whatever fails or kills before the rename, the old file is untouched; after it, the new one is whole.
 import { basename, dirname, join, resolve } from 'node:path'
+import { errnoOf } from '../errno.ts'
 import { UkpError } from '../errors.ts'
 import { removeQuietly, syncFolder, writeFailure, writeTemporary } from './durable.ts'
-import { codeOf, type FileCalls } from './files.ts'
+import type { FileCalls } from './files.ts'
 import { keepGeneration } from './generations.ts'
 import { type Clock, type Lock, withLock } from './lock.ts'
 import { readWithState, type WholeFile } from './read.ts'
@@ -122,7 +123,7 @@ async function rename(from: string, to: string, { files, clock }: ReplaceOptions
       await files.rename(from, to)
       return
     } catch (error) {
-      if (files.platform !== 'win32' || !HELD_ELSEWHERE.has(codeOf(error)) || waited >= RENAME_WAIT_MS) throw error
+      if (files.platform !== 'win32' || !HELD_ELSEWHERE.has(errnoOf(error)) || waited >= RENAME_WAIT_MS) throw error
     }
     await clock.sleep(pause)
     waited += pause
@@ -141,11 +142,11 @@ async function realPathOrNull(file: string, files: FileCalls): Promise<string | 
   try {
     return await files.realpath(file)
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT' && codeOf(error) !== 'ELOOP') throw error
+    if (errnoOf(error) !== 'ENOENT' && errnoOf(error) !== 'ELOOP') throw error
     const there = await files.lstat(file).catch(() => null)
     // Not a link: another writer has just made the first one.
     if (there !== null && there.kind !== 'link') return files.realpath(file)
-    if (there !== null || codeOf(error) === 'ELOOP') throw new UkpError('link-broken', { file }, { cause: error })
+    if (there !== null || errnoOf(error) === 'ELOOP') throw new UkpError('link-broken', { file }, { cause: error })
     return null
   }
 }
@@ -163,7 +164,7 @@ async function makeFolder(folder: string, files: FileCalls): Promise<string[]> {
 
 /** mkdir of Node says ENOENT for a folder that a read-only disk does not take: the plain call says why. */
 async function explained(folder: string, error: unknown, files: FileCalls): Promise<never> {
-  if (codeOf(error) !== 'ENOENT') throw error
+  if (errnoOf(error) !== 'ENOENT') throw error
   let missing = folder
   while (dirname(missing) !== missing && (await files.lstat(dirname(missing)).catch(() => null)) === null) {
     missing = dirname(missing)

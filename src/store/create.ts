@@ -1,8 +1,9 @@
 // Makes a new file that is whole or not there: key files and backups. It never overwrites unless told to.
 import { basename, dirname, join } from 'node:path'
+import { errnoOf } from '../errno.ts'
 import { UkpError } from '../errors.ts'
 import { removeQuietly, syncFolder, writeDurably, writeTemporary } from './durable.ts'
-import { codeOf, type FileCalls } from './files.ts'
+import type { FileCalls } from './files.ts'
 
 export interface CreateOptions {
   readonly files: FileCalls
@@ -40,7 +41,7 @@ export async function createExclusive(
     return { file: path }
   } catch (error) {
     if (error instanceof UkpError) throw error
-    throw new UkpError('write-failed', { file, code: codeOf(error) }, { cause: error })
+    throw new UkpError('write-failed', { file, code: errnoOf(error) }, { cause: error })
   } finally {
     if (temporary !== null) await removeQuietly(temporary, files)
   }
@@ -56,7 +57,7 @@ async function linkOrWrite(
     await files.link(temporary, path)
   } catch {
     await writeDurably(path, bytes, { files }).catch((error: unknown) => {
-      throw codeOf(error) === 'EEXIST' ? new UkpError('file-exists', { file }, { cause: error }) : error
+      throw errnoOf(error) === 'EEXIST' ? new UkpError('file-exists', { file }, { cause: error }) : error
     })
   }
 }
@@ -79,7 +80,7 @@ async function kindOf(path: string, files: FileCalls): Promise<string | null> {
   try {
     return (await files.lstat(path)).kind
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null
+    if (errnoOf(error) === 'ENOENT') return null
     throw error
   }
 }

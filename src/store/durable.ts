@@ -1,8 +1,9 @@
 // Small steps that a safe save is made of: a new file that is whole on the disk, a synced folder, a quiet removal,
 // and the name that a failed write gets.
 import { basename, dirname, join } from 'node:path'
+import { errnoOf } from '../errno.ts'
 import { UkpError } from '../errors.ts'
-import { codeOf, type FileCalls, type FileState, OPEN, type OpenFile } from './files.ts'
+import { type FileCalls, type FileState, OPEN, type OpenFile } from './files.ts'
 
 /** Where a folder cannot be synced at all (some network and FUSE file systems, Windows): restic tolerates the same. */
 const CANNOT_SYNC = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'EPERM', 'EISDIR'])
@@ -18,7 +19,7 @@ export function hex(bytes: Uint8Array): string {
 /** What a failed write is called; a failure that already has a name keeps it. */
 export function writeFailure(file: string, error: unknown): UkpError {
   if (error instanceof UkpError) return error
-  const code = codeOf(error)
+  const code = errnoOf(error)
   if (MAY_NOT_WRITE.has(code)) return new UkpError('vault-read-only', { file }, { cause: error })
   return new UkpError('write-failed', { file, code }, { cause: error })
 }
@@ -95,7 +96,7 @@ export async function writeTemporary(
       await writeDurably(temporary, bytes, options)
       return temporary
     } catch (error) {
-      if (codeOf(error) !== 'EEXIST' || tries === NAME_TRIES) throw error
+      if (errnoOf(error) !== 'EEXIST' || tries === NAME_TRIES) throw error
     }
   }
 }
@@ -112,7 +113,7 @@ export async function syncFolder(folder: string, files: FileCalls): Promise<bool
     }
     return true
   } catch (error) {
-    return CANNOT_SYNC.has(codeOf(error))
+    return CANNOT_SYNC.has(errnoOf(error))
   }
 }
 
@@ -128,7 +129,7 @@ export async function removeQuietly(path: string, files: FileCalls): Promise<voi
       await files.unlink(path)
       return
     } catch (error) {
-      if (codeOf(error) === 'ENOENT') return
+      if (errnoOf(error) === 'ENOENT') return
     }
   }
 }

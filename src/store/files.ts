@@ -127,9 +127,3 @@ function stateOf(stats: BigIntStats): FileState {
     mtimeMs: Number(stats.mtimeNs / 1000n) / 1000,
   }
 }
-
-/** The code of a failed call ('ENOSPC'), or 'UNKNOWN'. */
-export function codeOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return typeof code === 'string' ? code : 'UNKNOWN'
-}

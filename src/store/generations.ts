@@ -1,7 +1,8 @@
 // The older generations beside a file: .bak is the one before, .bak.1 the one before that. Each name always holds a
 // complete generation: it is linked aside and renamed into place, never written.
+import { errnoOf } from '../errno.ts'
 import { removeQuietly, temporaryPath, writeTemporary } from './durable.ts'
-import { codeOf, type FileCalls } from './files.ts'
+import type { FileCalls } from './files.ts'
 import type { WholeFile } from './read.ts'
 
 interface KeepOptions {
@@ -33,7 +34,7 @@ export async function keepGeneration(path: string, current: WholeFile, options: 
   try {
     await linkOver(path, newest, { files, side: temporaryPath(path, options.random), mode })
   } catch (error) {
-    if (codeOf(error) === 'EISDIR') throw error
+    if (errnoOf(error) === 'EISDIR') throw error
     await copyInstead(path, current, options)
   }
 }
@@ -78,7 +79,7 @@ async function idOf(path: string, files: FileCalls): Promise<string | null> {
   try {
     return (await files.lstat(path)).id
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null
+    if (errnoOf(error) === 'ENOENT') return null
     throw error
   }
 }

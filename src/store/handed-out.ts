@@ -2,6 +2,7 @@
 // file exclusively is the claim: of two calls at the same moment one gets the code. Names of files hold ids only.
 import { closeSync, mkdirSync, openSync, readdirSync, statSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { errnoOf } from '../errno.ts'
 import type { HandedOut } from '../world.ts'
 
 /** Claims are of no use once the longest period has passed. */
@@ -15,7 +16,7 @@ export function handedOutCodes(state: string): HandedOut {
       try {
         closeSync(openSync(join(folder, `${encodeURIComponent(account.id)}.${step}`), 'wx', 0o600))
       } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+        if (errnoOf(error) === 'EEXIST') return false
         throw error
       }
       // Looking through the folder each time would make a busy script slow; one call in sixteen is enough.

@@ -1,7 +1,8 @@
 // A lock file as a contender sees it: who holds it, and whether it may be taken away. Nothing here follows a link or
 // hangs on a FIFO, whatever lies at the lock's name.
+import { errnoOf } from '../errno.ts'
 import { closeQuietly, hex } from './durable.ts'
-import { codeOf, type FileCalls, type FileState, OPEN, type OpenFile } from './files.ts'
+import { type FileCalls, type FileState, OPEN, type OpenFile } from './files.ts'
 import { type Identity, lifeOf, type Owner, parseOwner } from './owner.ts'
 
 /** How often a holder renews the time of its lock file, in ms. */
@@ -38,7 +39,7 @@ export async function lookAt(path: string, files: FileCalls): Promise<Seen | nul
     return { mark: `${id} ${mtimeMs} ${hex(found.bytes)}`, owner, kind, mtimeMs, denied: found.denied }
   } catch (error) {
     // ELOOP: a link was put there after the look. It is looked at again.
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ELOOP') return null
+    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ELOOP') return null
     throw error
   }
 }
@@ -52,7 +53,7 @@ async function readRecord(
   try {
     handle = await files.open(path, OPEN.readNoLink)
   } catch (error) {
-    if (codeOf(error) === 'EACCES' || codeOf(error) === 'EPERM') return { state: seen, bytes: NOTHING, denied: error }
+    if (errnoOf(error) === 'EACCES' || errnoOf(error) === 'EPERM') return { state: seen, bytes: NOTHING, denied: error }
     throw error
   }
   try {

@@ -1,6 +1,7 @@
 // Who holds the lock of a vault, for whoever only wants to know: nothing is taken and nothing written.
+import { errnoOf } from '../errno.ts'
 import type { LockState } from '../world.ts'
-import { codeOf, type FileCalls } from './files.ts'
+import type { FileCalls } from './files.ts'
 import { lockPath } from './lock.ts'
 import { lookAt, STALE_MS } from './lock-file.ts'
 import { describeOwner, lifeOf, thisProcess } from './owner.ts'
@@ -18,7 +19,7 @@ export async function lockState(vaultFile: string, files: FileCalls, nowMs: numb
     return { is: 'held', holder: seen.owner === null ? path : describeOwner(seen.owner, self) }
   } catch (error) {
     // A folder that cannot be read or is not there has no lock that anybody could see.
-    if (codeOf(error) === 'UNKNOWN') throw error
+    if (errnoOf(error) === 'UNKNOWN') throw error
     return { is: 'free' }
   }
 }

@@ -2,9 +2,10 @@
 // it is never empty; freed at once when its owner has died; and a holder asks "is it still mine?" before the one step
 // that counts. No signal or exit handler is installed: a lock that stays behind costs the next writer milliseconds.
 import { basename, dirname, join } from 'node:path'
+import { errnoOf } from '../errno.ts'
 import { UkpError } from '../errors.ts'
 import { closeQuietly, hex, NAME_TRIES, openNew, removeQuietly, writeAll, writeFailure } from './durable.ts'
-import { codeOf, type FileCalls, type OpenFile } from './files.ts'
+import type { FileCalls, OpenFile } from './files.ts'
 import { isLeftBehind, lookAt, REFRESH_MS, type Seen, STALE_MS, type Watch } from './lock-file.ts'
 import { describeOwner, encodeOwner, type Identity, thisProcess } from './owner.ts'
 import { GUARD_STALE_MS, takeAway } from './steal.ts'
@@ -109,7 +110,7 @@ async function newTicket(lock: string, { files, random }: LockOptions): Promise<
     try {
       return { token, ticket, handle: await openNew(ticket, files) }
     } catch (error) {
-      if (codeOf(error) !== 'EEXIST' || tries === NAME_TRIES) throw error
+      if (errnoOf(error) !== 'EEXIST' || tries === NAME_TRIES) throw error
     }
   }
 }
@@ -148,14 +149,14 @@ async function tryOnce({ lock, ticket, handle, record, options }: Contender): Pr
     await files.link(ticket, lock)
     return handle
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return null
+    if (errnoOf(error) === 'EEXIST') return null
   }
   // No link(2) here (FAT, some SMB): create it in place. For a moment it is empty, which reads as "age decides".
   let created: OpenFile
   try {
     created = await openNew(lock, files)
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return null
+    if (errnoOf(error) === 'EEXIST') return null
     throw error
   }
   try {

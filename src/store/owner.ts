@@ -3,7 +3,8 @@
 // time, the boot id and the pid namespace.
 import { createHash } from 'node:crypto'
 import { hostname, userInfo } from 'node:os'
-import { codeOf, type FileCalls } from './files.ts'
+import { errnoOf } from '../errno.ts'
+import type { FileCalls } from './files.ts'
 
 /** What tells one process from every other. null where the system does not say (macOS, Windows, no /proc). */
 export interface Identity {
@@ -148,7 +149,7 @@ function runs(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    return codeOf(error) !== 'ESRCH'
+    return errnoOf(error) !== 'ESRCH'
   }
 }
 

@@ -1,8 +1,9 @@
 // Reads a whole file: a regular one only, bounded before anything is allocated. Takes no lock: a save replaces the
 // file in one step, so a reader has the old one or the new one.
+import { errnoOf } from '../errno.ts'
 import { UkpError } from '../errors.ts'
 import { closeQuietly } from './durable.ts'
-import { codeOf, type FileCalls, type FileState, OPEN, type OpenFile } from './files.ts'
+import { type FileCalls, type FileState, OPEN, type OpenFile } from './files.ts'
 
 /** A file as it was read. */
 export interface WholeFile {
@@ -35,7 +36,7 @@ export async function readWithState(
   try {
     handle = await files.open(path, OPEN.read)
   } catch (error) {
-    if (codeOf(error) === 'ENOENT' && !(await isLink(path, options))) return null
+    if (errnoOf(error) === 'ENOENT' && !(await isLink(path, options))) return null
     throw readFailure(file, error)
   }
   try {
@@ -101,14 +102,14 @@ async function isLink(path: string, { files, file }: { files: FileCalls; file: s
   try {
     return (await files.lstat(path)).kind === 'link'
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false
+    if (errnoOf(error) === 'ENOENT') return false
     throw readFailure(file, error)
   }
 }
 
 function readFailure(file: string, error: unknown): UkpError {
   if (error instanceof UkpError) return error
-  const code = codeOf(error)
+  const code = errnoOf(error)
   // ENOENT comes here only for a link; open(2) answers ENXIO for a socket, Windows EISDIR for a folder.
   if (code === 'ENOENT' || code === 'ELOOP') return new UkpError('link-broken', { file }, { cause: error })
   if (code === 'ENXIO' || code === 'EISDIR') return new UkpError('vault-not-a-file', { file }, { cause: error })

@@ -5,8 +5,9 @@
 // folder and refuses a full one, so taking the guard is one step, a guard never stands there without its owner's name,
 // and cleaning up a dead guard (remove that very record, then the empty folder) cannot hit a living one.
 
+import { errnoOf } from '../errno.ts'
 import { closeQuietly, openNew, removeQuietly, writeAll } from './durable.ts'
-import { codeOf, type FileCalls } from './files.ts'
+import type { FileCalls } from './files.ts'
 import { lookAt, type Seen } from './lock-file.ts'
 
 /** Age in ms from which a guard is left behind when nothing else tells; a guard is needed for a few ms only. */
@@ -40,7 +41,7 @@ export async function takeAway(
     return true
   } catch (error) {
     // ENOTEMPTY: a folder with content at the lock's name is not ours to empty; the wait ends as busy and names it.
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTEMPTY') return false
+    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTEMPTY') return false
     throw error
   } finally {
     await removeQuietly(`${guard}/${name}`, files)
@@ -68,7 +69,7 @@ async function enter(
     await removeQuietly(`${aside}/${name}`, files)
     await files.rmdir(aside).catch(() => undefined)
     // Occupied: full folder (Linux ENOTEMPTY, others EEXIST), not a folder, or Windows' answer to any of these.
-    if (['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EPERM', 'EACCES'].includes(codeOf(error))) return false
+    if (['ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EPERM', 'EACCES'].includes(errnoOf(error))) return false
     throw error
   }
 }
@@ -90,6 +91,6 @@ async function clearDeadGuard(
     }
     await files.rmdir(guard)
   } catch (error) {
-    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EPERM', 'EISDIR'].includes(codeOf(error))) throw error
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST', 'EPERM', 'EISDIR'].includes(errnoOf(error))) throw error
   }
 }

@@ -23,7 +23,7 @@ export interface Ran {
   readonly tooMuch: boolean
 }
 
-/** The end of a program that does not end by itself. */
+/** Characters of what it says on standard error that are kept. */
 const COMPLAINT = 2000
 
 /** The path of a program in the folders of PATH; never in the working folder. null when it is not there. */
@@ -69,4 +69,20 @@ export function runBounded(program: string, args: readonly string[], bounds: Bou
     child.on('error', () => end(null))
     child.on(limit === 0 ? 'exit' : 'close', (exit: number | null) => end(exit))
   })
+}
+
+/** Milliseconds for a program that is asked one thing. */
+const ASKED_MS = 3000
+
+/** @returns what it wrote to standard output when it ended well, in English; null when it did not, or is not there */
+export async function askProgram(
+  name: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<string | null> {
+  const program = programInPath(process.platform === 'win32' ? `${name}.exe` : name, env)
+  if (program === null) return null
+  const bounds = { env: { ...env, LC_ALL: 'C' }, timeoutMs: ASKED_MS, limit: 65_536 }
+  const { exit, output } = await runBounded(program, args, bounds)
+  return exit === 0 ? output.toString() : null
 }

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { constants } from 'node:os'
+import { errnoOf } from '../errno.ts'
 import { UkpError } from '../errors.ts'
 import { quotable } from '../otp/secret-text.ts'
 import type { ChildProgram, Ended } from '../world.ts'
@@ -36,8 +37,8 @@ export function runProgram(
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     // No cause: the message of some of Node's errors quotes the environment.
-    const failed = (error: NodeJS.ErrnoException): void =>
-      reject(new UkpError('program-not-started', { program: quotable(program), code: error.code ?? error.name }))
+    const failed = (error: unknown): void =>
+      reject(new UkpError('program-not-started', { program: quotable(program), code: errnoOf(error) }))
     let child: ChildProcess | null = null
     // Before the start: a signal that comes as soon as the program runs is not to end us and leave it alone.
     for (const signal of PASSED_ON) process.on(signal, () => child?.kill(signal))
@@ -53,7 +54,7 @@ export function runProgram(
       child.on('error', failed)
       child.on('exit', (exit, signal) => resolve(signal === null ? { exit: exit ?? 1 } : { signal }))
     } catch (error) {
-      failed(error as NodeJS.ErrnoException)
+      failed(error)
     }
   })
 }

@@ -1,6 +1,7 @@
 // What is on a clipboard, out of what it offers: whoever copied offers the same thing in several kinds.
 import { readFile, stat } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { PICTURE_NAME } from './picture-names.ts'
 
 /** Bigger pictures are not taken, from files or anywhere. */
 export const CONTENT_LIMIT = 25_000_000
@@ -29,7 +30,6 @@ const PICTURES = ['image/png', 'image/jpeg', 'image/webp', 'image/bmp', 'image/x
 /** File managers: GNOME's and its relatives' kind has "copy" or "cut" in its first line. */
 const FILE_LISTS = ['x-special/gnome-copied-files', 'text/uri-list']
 const TEXTS = ['text/plain;charset=utf-8', 'UTF8_STRING', 'text/plain', 'STRING', 'TEXT']
-const PICTURE_NAME = /\.(?:png|jpe?g|webp|bmp|gif|tiff?)$/i
 
 /** The picture, or the copied file that is one; and the text, which some programs offer beside a picture of it. */
 export async function contentOf(offers: Offers): Promise<Content> {

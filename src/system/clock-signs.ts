@@ -2,7 +2,7 @@
 // the socket of its file, because without one it sends a packet to its own computer.
 import { existsSync } from 'node:fs'
 import type { ClockSigns } from '../world.ts'
-import { askProgram } from './asked-program.ts'
+import { askProgram } from './bounded-program.ts'
 
 type Ask = (program: string, args: readonly string[]) => Promise<string | null>
 

@@ -2,11 +2,8 @@
 import { constants } from 'node:fs'
 import { lstat, open, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { errnoOf } from '../errno.ts'
 import { UkpError } from '../errors.ts'
-
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
-}
 
 /**
  * All of a file, up to a bound; a FIFO or a device is read no further than the bound either.
@@ -32,8 +29,8 @@ export async function readInputFile(file: string, limit: number): Promise<Uint8A
     }
   } catch (error) {
     if (error instanceof UkpError) throw error
-    if (codeOf(error) === 'ENOENT') throw new UkpError('file-not-found', { file })
-    throw new UkpError('file-unreadable', { file, code: codeOf(error) })
+    if (errnoOf(error) === 'ENOENT') throw new UkpError('file-not-found', { file })
+    throw new UkpError('file-unreadable', { file, code: errnoOf(error) })
   }
 }
 
@@ -58,7 +55,7 @@ export async function filesIn(folder: string): Promise<string[]> {
     for (const name of names) if (await isPlainFile(join(folder, name))) files.push(join(folder, name))
     return files.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
   } catch (error) {
-    throw new UkpError('file-unreadable', { file: folder, code: codeOf(error) })
+    throw new UkpError('file-unreadable', { file: folder, code: errnoOf(error) })
   }
 }
 

@@ -7,7 +7,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Facts, UkpError } from '../errors.ts'
 import type { Keyring } from '../world.ts'
-import { askProgram } from './asked-program.ts'
+import { askProgram } from './bounded-program.ts'
 import { childEnvironment } from './child-environment.ts'
 import { ownProgram } from './own-program.ts'
 

@@ -2,15 +2,16 @@
 import { rmSync } from 'node:fs'
 import { mkdir, unlink } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { errnoOf } from '../errno.ts'
 import { UkpError } from '../errors.ts'
-import { codeOf, isFolder } from './input-files.ts'
+import { isFolder } from './input-files.ts'
 
 /** A folder of mode 0700; one that is there stays as it is. @throws UkpError file-exists, write-failed */
 export async function createPrivateFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { mode: 0o700 })
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw new UkpError('write-failed', { file: folder, code: codeOf(error) })
+    if (errnoOf(error) !== 'EEXIST') throw new UkpError('write-failed', { file: folder, code: errnoOf(error) })
     if (!(await isFolder(folder))) throw new UkpError('file-exists', { file: folder })
   }
 }

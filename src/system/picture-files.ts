@@ -2,6 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { lstat, readFile, realpath, stat, unlink } from 'node:fs/promises'
 import { dirname, parse, resolve } from 'node:path'
+import { errnoOf } from '../errno.ts'
 import { UkpError } from '../errors.ts'
 import type { Pictures } from '../world.ts'
 import { pictureReader } from './pictures.ts'
@@ -43,8 +44,7 @@ export function systemPictures(env: NodeJS.ProcessEnv, platform: NodeJS.Platform
         if (link) await unlink(file)
       } catch (error) {
         if (error instanceof UkpError) throw error
-        const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
-        throw new UkpError('picture-kept', { file, code })
+        throw new UkpError('picture-kept', { file, code: errnoOf(error) })
       }
     },
   }

@@ -4,8 +4,9 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { UkpError } from '../errors.ts'
 import type { FoundPictures } from '../world.ts'
+import { isFolder } from './input-files.ts'
+import { PICTURE_NAME } from './picture-names.ts'
 
-const PICTURE = /\.(?:png|jpe?g|webp|gif|bmp|tiff?)$/i
 /** Folders below a folder that was named. */
 const DEPTH = 2
 /** Names that are looked at: a folder with more is no place for screenshots. */
@@ -60,7 +61,7 @@ export async function picturesIn(folders: readonly string[], most: number): Prom
       const file = join(folder, entry.name)
       if (entry.name.startsWith('.')) continue
       if (entry.isDirectory() && depth < DEPTH) await look(file, depth + 1)
-      if (entry.isFile() && PICTURE.test(entry.name))
+      if (entry.isFile() && PICTURE_NAME.test(entry.name))
         found.set(file, (await stat(file).catch(() => null))?.mtimeMs ?? 0)
     }
   }
@@ -74,8 +75,4 @@ export async function picturesIn(folders: readonly string[], most: number): Prom
 async function realFolder(folder: string): Promise<string> {
   if (!(await isFolder(folder))) throw new UkpError('folder-not-found', { file: folder })
   return await realpath(folder)
-}
-
-async function isFolder(folder: string): Promise<boolean> {
-  return (await stat(folder).catch(() => null))?.isDirectory() === true
 }

@@ -1,5 +1,7 @@
 // What is under way, on one line of the terminal: shown when it takes long, gone when it is over. Plain text, carriage
 // returns and blanks only, so that any terminal can do it.
+import { cut } from '../views/cut.ts'
+import { widthOf } from '../views/width.ts'
 import type { Progress, Running } from '../world.ts'
 import type { Stream } from './streams.ts'
 
@@ -19,14 +21,16 @@ export const SILENT: Progress = { start: () => ({ step: () => undefined, end: ()
 
 /** @param err a terminal */
 export function progressOn(err: Stream, nowMs: () => number): TerminalProgress {
+  /** Columns of the line that stands there. */
   let shown = 0
   let waiting: NodeJS.Timeout | undefined
 
   function show(text: string): void {
     // One column less than there are: in the last one some terminals begin a new line.
-    const line = [...text].slice(0, Math.max(0, err.columns - 1))
-    err.write(`\r${line.join('')}${' '.repeat(Math.max(0, shown - line.length))}\r`)
-    shown = line.length
+    const line = cut(text, err.columns - 1)
+    const width = widthOf(line)
+    err.write(`\r${line}${' '.repeat(Math.max(0, shown - width))}\r`)
+    shown = width
   }
 
   function clear(): void {

@@ -2,6 +2,7 @@
 import { type Bounds, programInPath, type Ran, runBounded } from './bounded-program.ts'
 import { CONTENT_LIMIT, type Content, ContentTooLarge, pictureFile, TEXT_LIMIT } from './clipboard-offers.ts'
 import { MACOS_SCRIPTS, OSASCRIPT, osascriptArguments } from './macos-clipboard.ts'
+import { PICTURE_NAME } from './picture-names.ts'
 import { POWERSHELL, powershellArguments, WINDOWS_SCRIPTS } from './windows-clipboard.ts'
 
 /** PowerShell alone takes up to some seconds on a cold start. */
@@ -35,7 +36,7 @@ export async function readByScript(way: ScriptedWay, env: NodeJS.ProcessEnv): Pr
   const [text] = values('text')
   const file = values('file')
     .map(String)
-    .find((name) => /\.(?:png|jpe?g|webp|bmp|gif|tiff?)$/i.test(name))
+    .find((name) => PICTURE_NAME.test(name))
   const shown = picture ?? (file === undefined ? null : await pictureFile(file))
   return { ...(shown === null ? {} : { picture: shown }), ...(text === undefined ? {} : { text: text.toString() }) }
 }

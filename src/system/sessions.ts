@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, constants, fstatSync, mkdirSync, openSync, readdirSync, unlinkSync } from 'node:fs'
 import { isatty } from 'node:tty'
+import { errnoOf } from '../errno.ts'
 import { type Facts, UkpError } from '../errors.ts'
 import type { Sessions } from '../world.ts'
 import { childEnvironment } from './child-environment.ts'
@@ -73,7 +74,7 @@ function ready(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): SessionFolder
   try {
     mkdirSync(folder.path, { mode: 0o700 })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw noSession('unmade', folder.path)
+    if (errnoOf(error) !== 'EEXIST') throw noSession('unmade', folder.path)
   }
   if (!isPrivateFolder(folder.path)) throw noSession('unsafe', folder.path)
   return folder

@@ -1,5 +1,6 @@
 // Standard streams: text out, quietly ended when the reader of a pipe is gone; bytes in, up to a bound.
 import { fstatSync, statSync, writeSync } from 'node:fs'
+import { errnoOf } from '../errno.ts'
 import { UkpError } from '../errors.ts'
 import type { TextSink } from '../world.ts'
 
@@ -16,7 +17,7 @@ export function standardStream(fd: 1 | 2, onLost: (code: string) => void): Strea
 
   function byNode(): NodeJS.WriteStream {
     const opened = fd === 1 ? process.stdout : process.stderr
-    return opened.on('error', (error: NodeJS.ErrnoException) => onLost(error.code ?? 'unknown'))
+    return opened.on('error', (error) => onLost(errnoOf(error)))
   }
 
   /** @returns what is left, for Node to write when there is room; null when it is lost */
@@ -26,7 +27,7 @@ export function standardStream(fd: 1 | 2, onLost: (code: string) => void): Strea
     try {
       while (at < bytes.length) at += writeSync(fd, bytes, at)
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+      const code = errnoOf(error)
       if (code !== 'EAGAIN') {
         onLost(code)
         return null

@@ -3,6 +3,7 @@
 // (draft-ietf-ntp-data-minimization), and only an answer that bears them is one to what was asked.
 import { createSocket } from 'node:dgram'
 import { type LookupAddress, lookup } from 'node:dns'
+import { errnoOf } from '../errno.ts'
 import type { TimeAnswer } from '../world.ts'
 
 const SAMPLES = 4
@@ -54,7 +55,7 @@ function addressesOf(host: string): Promise<readonly LookupAddress[] | Failed> {
     const timer = setTimeout(() => resolve({ failed: 'name', code: 'ETIMEDOUT' }), LIMIT)
     lookup(host, { all: true }, (error, found) => {
       clearTimeout(timer)
-      resolve(error === null ? found : { failed: 'name', code: error.code ?? '' })
+      resolve(error === null ? found : { failed: 'name', code: errnoOf(error) })
     })
   })
 }
@@ -73,8 +74,8 @@ function ask({ address, family }: LookupAddress, port: number, cookie: Uint8Arra
       socket.removeAllListeners('message').close()
       resolve(answer)
     }
-    const lost = (error: NodeJS.ErrnoException): void => {
-      const code = error.code ?? ''
+    const lost = (error: unknown): void => {
+      const code = errnoOf(error)
       done({ failed: code === 'ECONNREFUSED' ? 'refused' : 'unreachable', code })
     }
     let [sentMs, began] = [0, 0]

@@ -48,9 +48,3 @@ function columnsOf(characters: readonly string[], dot: number): number {
   const digits = characters.filter((one) => one !== ' ').length
   return dot * (digits * (DIGIT_COLUMNS + 1) - 1 + (characters.length - digits))
 }
-
-/** `■■■■□□□□□□`: how much of a period is left; never quite empty. */
-export function timeBar(remaining: number, period: number, width: number): string {
-  const filled = Math.min(width, Math.max(1, Math.round((remaining / period) * width)))
-  return '■'.repeat(filled) + '□'.repeat(width - filled)
-}

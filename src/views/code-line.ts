@@ -1,10 +1,10 @@
 // One code for the eye: digits in groups, seconds left, a bar, and shortly before the end the next code.
 import type { TimedCode } from '../otp/code.ts'
 import { styled } from './style.ts'
+import { timeBar } from './time-bar.ts'
 
 /** Below this many seconds a person is shown the next code as well. */
 export const NEXT_CODE_BELOW = 7
-const BAR = 10
 
 export interface CodeWords {
   readonly secondsLeft: (seconds: number) => string
@@ -28,10 +28,7 @@ export function codeLine(
 ): string {
   const { words, color } = options
   const soon = timed.remaining < NEXT_CODE_BELOW
-  // The next code, asked for ahead, has more than a period left.
-  const filled = Math.min(BAR, Math.max(1, Math.round((timed.remaining / period) * BAR)))
-  const bar = '■'.repeat(filled) + '□'.repeat(BAR - filled)
-  const left = `${words.secondsLeft(timed.remaining)}  ${bar}`
+  const left = `${words.secondsLeft(timed.remaining)}  ${timeBar(timed.remaining, period)}`
   const parts = [styled('bold', grouped(timed.code), color), styled(soon ? 'yellow' : 'dim', left, color)]
   if (soon) parts.push(words.next(grouped(next)))
   return `${parts.join('   ')}\n`

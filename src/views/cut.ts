@@ -1,5 +1,5 @@
 // A text made to fit: by the columns that a terminal gives it, never in the middle of what is one sign to a reader.
-import stringWidth from 'fast-string-width'
+import { widthOf } from './width.ts'
 
 const PRINTABLE_ASCII = /^[ -~]*$/
 
@@ -15,7 +15,7 @@ function signsOf(text: string): string[] {
 export function cut(text: string, width: number): string {
   if (width <= 0) return ''
   if (PRINTABLE_ASCII.test(text)) return text.length <= width ? text : `${text.slice(0, width - 1)}…`
-  if (stringWidth(text) <= width) return text
+  if (widthOf(text) <= width) return text
   // No sign is longer than that in a name that means anything, and cutting stays cheap on a long text.
   const kept = fitting(signsOf(text.slice(0, width * 40)), width - 1)
   return `${kept.join('')}…`
@@ -24,7 +24,7 @@ export function cut(text: string, width: number): string {
 /** The same from the other side: its end is seen. */
 export function cutStart(text: string, width: number): string {
   if (width <= 0) return ''
-  if (stringWidth(text) <= width) return text
+  if (widthOf(text) <= width) return text
   const kept = fitting(signsOf(text).reverse(), width - 1).reverse()
   return `…${kept.join('')}`
 }
@@ -34,11 +34,11 @@ function fitting(signs: readonly string[], width: number): string[] {
   const kept: string[] = []
   let used = 0
   for (const sign of signs) {
-    used += stringWidth(sign)
+    used += widthOf(sign)
     if (used > width) break
     kept.push(sign)
   }
   // Side by side some signs count more than each for itself.
-  while (stringWidth(kept.join('')) > width) kept.pop()
+  while (widthOf(kept.join('')) > width) kept.pop()
   return kept
 }

@@ -1,11 +1,11 @@
 // Help of the program and of a verb, in our own words and order: what it does, how it is written, options, examples.
 
 import type { Argument, Command, Option } from 'commander'
-import stringWidth from 'fast-string-width'
 import type { Messages } from '../messages/choose.ts'
 import type { VerbHelp } from '../messages/en/help.ts'
 import { padEnd } from './table.ts'
-import { wrapped } from './wrap.ts'
+import { widthOf } from './width.ts'
+import { paragraph, wrapped } from './wrap.ts'
 
 /** A verb in the program's list. */
 export interface VerbLine {
@@ -35,7 +35,7 @@ function section(
   { width, column = 0 }: { width: number; column?: number },
 ): string {
   if (rows.length === 0) return ''
-  const widest = Math.max(column, ...rows.map(([left]) => stringWidth(left) + 2))
+  const widest = Math.max(column, ...rows.map(([left]) => widthOf(left) + 2))
   // A few long words on the left should not push all texts to the right.
   const left = Math.min(widest, Math.floor(width * 0.45))
   const lines = width - 2 - left < TEXT_COLUMNS ? rows.flatMap((row) => below(row, width)) : beside(rows, left, width)
@@ -47,7 +47,7 @@ function beside(rows: readonly Row[], column: number, width: number): string[] {
   return rows.flatMap(([left, right]) => {
     const [first = '', ...more] = wrapped(right, width - indent.length)
     const rest = more.map((line) => indent + line)
-    if (stringWidth(left) + 2 <= column) return [`  ${padEnd(left, column)}${first}`, ...rest]
+    if (widthOf(left) + 2 <= column) return [`  ${padEnd(left, column)}${first}`, ...rest]
     return [...hanging(left, width), `${indent}${first}`, ...rest]
   })
 }
@@ -59,13 +59,6 @@ function below([left, right]: Row, width: number): string[] {
 /** What stands on the left, where it is too long for its column. */
 function hanging(left: string, width: number): string[] {
   return wrapped(left, width - 4).map((line, i) => (i === 0 ? `  ${line}` : `    ${line}`))
-}
-
-/** Lines of a text, each with its end. */
-function paragraph(text: string, width: number): string {
-  return wrapped(text, width)
-    .map((line) => `${line}\n`)
-    .join('')
 }
 
 /** "<file>" in the words of the language. */
@@ -103,7 +96,7 @@ export function programHelp(program: Command, verbs: readonly VerbLine[], { topi
   const pages = topics.map((topic): Row => [withSynonyms(topic), help.topics[topic.name]])
   const options = optionRows(program.options, t)
   const all = [...lines.map(({ row }) => row), ...pages, ...options]
-  const column = Math.max(...all.map(([left]) => stringWidth(left) + 2))
+  const column = Math.max(...all.map(([left]) => widthOf(left) + 2))
   const groups = (Object.keys(help.groups) as VerbLine['group'][]).map((group) => {
     const rows = lines.filter((line) => line.group === group).map(({ row }) => row)
     return section(help.groups[group], rows, { width, column })
@@ -189,7 +182,7 @@ export function verbHelp(
   ])
   return [
     paragraph(`${words.summary}.`, width),
-    words.more === '' ? '' : paragraph(words.more, width),
+    paragraph(words.more, width),
     usageParagraph(usageLine(command, t), width, t),
     section(usage.commands, below, { width }),
     section(

@@ -1,7 +1,8 @@
 // How the room of a terminal is divided in the live table: lines, and the columns of a row.
-import stringWidth from 'fast-string-width'
 import { visible } from '../otp/secret-text.ts'
 import { grouped } from './code-line.ts'
+import { BAR } from './time-bar.ts'
+import { widthOf } from './width.ts'
 
 export interface Size {
   readonly columns: number
@@ -51,9 +52,9 @@ export interface LayoutWords {
 /** Of all accounts, so that nothing jumps when the list is scrolled. */
 export function naturalWidths(accounts: readonly Labelled[], words: LayoutWords): Natural {
   const widest = (field: 'name' | 'issuer' | 'account'): number => {
-    const width = accounts.reduce((most, one) => Math.max(most, stringWidth(visible(one[field]))), 0)
+    const width = accounts.reduce((most, one) => Math.max(most, widthOf(visible(one[field]))), 0)
     // What nobody has needs no heading either.
-    return width === 0 ? 0 : Math.max(width, stringWidth(words[field]))
+    return width === 0 ? 0 : Math.max(width, widthOf(words[field]))
   }
   const most = (field: 'digits' | 'period'): number => accounts.reduce((value, one) => Math.max(value, one[field]), 0)
   return {
@@ -61,7 +62,7 @@ export function naturalWidths(accounts: readonly Labelled[], words: LayoutWords)
     issuer: widest('issuer'),
     account: widest('account'),
     code: grouped('0'.repeat(Math.max(6, most('digits')))).length,
-    left: stringWidth(words.seconds(Math.max(30, most('period')))),
+    left: widthOf(words.seconds(Math.max(30, most('period')))),
   }
 }
 
@@ -74,7 +75,6 @@ export interface Columns extends Natural {
 
 /** Before a row: whether it is the selected one. */
 export const SIGN = 2
-export const BAR = 10
 /** A name of which less is left tells nobody who it is. */
 const NAME_LEAST = 10
 const LABEL_LEAST = 6

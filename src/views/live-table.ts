@@ -1,12 +1,13 @@
 // The picture of ukp watch: accounts with their codes, one a line, as text and sizes only. Whatever is shown in colour is
 // told by a sign as well.
-import stringWidth from 'fast-string-width'
 import { visible } from '../otp/secret-text.ts'
 import { grouped, NEXT_CODE_BELOW } from './code-line.ts'
 import { cut, cutStart } from './cut.ts'
-import { BAR, type Columns, columnsOf, linesOf, type Natural, NEXT, SIGN, type Size } from './live-layout.ts'
+import { type Columns, columnsOf, linesOf, type Natural, NEXT, SIGN, type Size } from './live-layout.ts'
 import { styled } from './style.ts'
 import { padEnd } from './table.ts'
+import { BAR, timeBar } from './time-bar.ts'
+import { widthOf } from './width.ts'
 import { wrapped } from './wrap.ts'
 
 export interface LiveRow {
@@ -94,9 +95,9 @@ function sentenceLines(text: string, { columns }: Size): string[] {
 function filterLine({ filter, found, all }: LivePicture, { columns }: Size, { words, color }: LiveOptions): string {
   if (filter === null) return styled('dim', cut(words.accounts(all), columns), color)
   const count = words.found(found, all)
-  const room = columns - stringWidth(words.filter) - 1 - 1 - 2 - stringWidth(count)
+  const room = columns - widthOf(words.filter) - 1 - 1 - 2 - widthOf(count)
   const counted = room >= 8
-  const typed = cutStart(visible(filter), counted ? room : room + 2 + stringWidth(count))
+  const typed = cutStart(visible(filter), counted ? room : room + 2 + widthOf(count))
   const line = cut(`${words.filter} ${typed}_`, columns)
   return counted ? `${line}  ${styled('dim', count, color)}` : line
 }
@@ -152,17 +153,13 @@ function codePart(
   const soon = row.next !== null
   if (columns.left > 0) {
     const bar =
-      columns.bar === 0 ? '' : `${gap}${row.next === null ? barOf(row, columns.bar) : next(row.next, columns)}`
+      columns.bar === 0
+        ? ''
+        : `${gap}${row.next === null ? timeBar(row.remaining, row.period, Math.min(BAR, columns.bar)) : next(row.next, columns)}`
     const left = cut(words.seconds(row.remaining), columns.left).padStart(columns.left)
     parts.push(styled(soon ? 'yellow' : 'dim', `${left}${bar}`, color))
   }
   return parts.join(gap)
-}
-
-function barOf({ remaining, period }: LiveRow, width: number): string {
-  const all = Math.min(BAR, width)
-  const filled = Math.min(all, Math.max(1, Math.round((remaining / period) * all)))
-  return '■'.repeat(filled) + '□'.repeat(all - filled)
 }
 
 function next(code: string, columns: Columns): string {
@@ -183,7 +180,7 @@ function hiddenOf(row: LiveRow, { columns, size, words, color }: RowOptions): st
   if (row.code === null) return styled('dim', cut(words.countedHow(row.name), size.columns), color)
   const hidden = (['name', 'issuer', 'account'] as const)
     .map((part) => ({ text: visible(row[part]), width: columns[part] }))
-    .filter(({ text, width }) => stringWidth(text) > width)
+    .filter(({ text, width }) => widthOf(text) > width)
     .map(({ text }) => text)
   const parts = [...(row.next !== null && columns.bar === 0 ? [words.next(grouped(row.next))] : []), ...hidden]
   return styled('dim', cut(parts.join(' · '), size.columns), color)
@@ -194,7 +191,7 @@ function fittingTogether(texts: readonly string[], { columns }: Size): string {
   let line = ''
   for (const text of texts) {
     const longer = line === '' ? text : `${line} · ${text}`
-    if (stringWidth(longer) > columns) break
+    if (widthOf(longer) > columns) break
     line = longer
   }
   return line === '' ? cut(texts[0] ?? '', columns) : line

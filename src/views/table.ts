@@ -1,7 +1,7 @@
 // Rows of text: aligned under a heading on a terminal, tab-separated without a heading in a pipe.
-import stringWidth from 'fast-string-width'
 import { visible } from '../otp/secret-text.ts'
 import { styled } from './style.ts'
+import { widthOf } from './width.ts'
 import { wrapped } from './wrap.ts'
 
 export interface TableSink {
@@ -13,7 +13,7 @@ export interface TableSink {
 
 /** Columns that a terminal gives to a text: wide letters count two, combining marks none. */
 export function padEnd(text: string, width: number): string {
-  return text + ' '.repeat(Math.max(0, width - stringWidth(text)))
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)))
 }
 
 /**
@@ -27,7 +27,7 @@ export function table(heading: readonly string[], rows: readonly (readonly strin
   if (cells.length === 0) return ''
   // A column without any text is left out on a terminal.
   const kept = heading.map((_, i) => i).filter((i) => cells.some((row) => (row[i] ?? '') !== ''))
-  const widths = kept.map((i) => Math.max(...[heading, ...cells].map((row) => stringWidth(row[i] ?? ''))))
+  const widths = kept.map((i) => Math.max(...[heading, ...cells].map((row) => widthOf(row[i] ?? ''))))
   const whole = widths.reduce((sum, width) => sum + width + 2, -2)
   if (sink.columns !== undefined && whole > sink.columns) return stacked(cells, sink.columns)
   const line = (row: readonly string[]): string =>
@@ -43,7 +43,7 @@ function stacked(cells: readonly (readonly string[])[], columns: number): string
     const below: string[] = []
     for (const cell of others.filter((one) => one !== '')) {
       const joined = below.length === 0 ? null : `${below.at(-1)} · ${cell}`
-      if (joined !== null && stringWidth(joined) <= columns - 2) below[below.length - 1] = joined
+      if (joined !== null && widthOf(joined) <= columns - 2) below[below.length - 1] = joined
       else below.push(...wrapped(cell, columns - 2))
     }
     return [first, ...below.map((line) => `  ${line}`)]

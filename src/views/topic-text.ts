@@ -4,7 +4,7 @@ import type { Topics } from '../messages/choose.ts'
 import type { SectionedTopic } from '../messages/en/topics.ts'
 import type { TopicLine } from './help-text.ts'
 import { padEnd } from './table.ts'
-import { wrapped } from './wrap.ts'
+import { paragraph, wrapped } from './wrap.ts'
 
 type Page = (topics: Topics, width: number) => string
 
@@ -54,13 +54,6 @@ function numbered(number: number, text: string, width: number): string {
 
 function page(title: string, parts: readonly string[]): string {
   return `${title}\n\n${parts.join('\n')}`
-}
-
-function paragraph(text: string, width: number): string {
-  if (text === '') return ''
-  return wrapped(text, width)
-    .map((line) => `${line}\n`)
-    .join('')
 }
 
 /** Two columns; what does not fit goes on under the second one. In a narrow terminal the second one is below the first. */

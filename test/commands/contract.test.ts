@@ -143,6 +143,15 @@ describe('ukp code', () => {
     )
   })
 
+  it('says of a table of later codes on a terminal when they are good, as of one code', () => {
+    add('mama', KEY)
+    const shown = (...args: string[]): string => play(home, args, [{ columns: 80 }], { env: given }).screen
+    expect(shown('code', '--all', '--next')).toMatch(/mama +Valid in \d+ s, for 30 s\.\r\n/)
+    expect(shown('code', '--all', '--at', '1700000000')).toContain('At that time valid for 10 more seconds.')
+    expect(shown('code', '--all')).toMatch(/mama +\d+ s left\r\n/)
+    expect(ukp(home, ['code', '--all', '--next', '-q'], { env: given }).stdout).toMatch(/^\d{6}\tmama\t\d+\n$/)
+  })
+
   it('waits for a fresh code with --fresh, and for enough seconds with --min-remaining', () => {
     add('quick', KEY, '--period', '3')
     const step = (): number => Math.floor(Date.now() / 3000)

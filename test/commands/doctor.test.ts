@@ -19,6 +19,8 @@ import {
   usualState,
 } from '../../src/findings.ts'
 import { loadMessages } from '../../src/messages/choose.ts'
+import { progressOn } from '../../src/system/progress.ts'
+import type { Stream } from '../../src/system/streams.ts'
 import { findingsText } from '../../src/views/findings-text.ts'
 import type { Checkup } from '../../src/world.ts'
 import { qrPicture } from '../kit/qr-picture.ts'
@@ -483,8 +485,9 @@ describe('this computer', () => {
 describe('pictures that are looked for', () => {
   const LINK = `otpauth://totp/mama?secret=${KEY}`
   /** @param seconds that each picture takes */
-  function looking(seconds: number, globals = {}): { context: Context; written: string[] } {
+  function looking(seconds: number): { context: Context; written: string[] } {
     const written: string[] = []
+    const err = { isTerminal: true, columns: 80, write: (text: string) => written.push(text) } as unknown as Stream
     let now = NOW_MS
     const readQr = async (_bytes: Uint8Array, file: string): Promise<string[]> => {
       now += seconds * 1000
@@ -496,14 +499,14 @@ describe('pictures that are looked for', () => {
       { pictures: async () => ({ folders: ['/p'], files, left: 6 }) },
       {
         clock: { nowMs: () => now },
-        err: { isTerminal: true, write: (text: string) => written.push(text) },
+        progress: async () => progressOn(err, () => now),
         files: { read: async () => new Uint8Array() },
         pictures: async () => ({ readQr, whereabouts: async () => ({ syncedBy: 'Dropbox', othersCanRead: true }) }),
       },
     )
     const t = { doctor: async () => en } as unknown as Context['t']
     return {
-      context: { ...made, t, globals: { quiet: false, json: false, ...globals } as Context['globals'] },
+      context: { ...made, t },
       written,
     }
   }
@@ -519,13 +522,8 @@ describe('pictures that are looked for', () => {
       { id: 'pictures-looked', state: 'ok', facts: { looked: 4, folders: ['/p'] } },
       { id: 'pictures-left', state: 'note', facts: { looked: 4, left: 6 } },
     ])
-    expect(written[1]).toBe('\rLooking at pictures: 2 of 4')
+    expect(written[0]).toBe('\rLooking at pictures: 2 of 4\r')
     expect(written.at(-1)).toMatch(/^\r +\r$/)
-    for (const globals of [{ quiet: true }, { json: true }]) {
-      const silent = looking(1, globals)
-      await pictureFindings(true, silent.context)
-      expect(silent.written).toEqual([])
-    }
   })
 
   it('are not looked at for longer than three minutes', async () => {

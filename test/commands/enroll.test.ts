@@ -86,7 +86,7 @@ async function play(options: Play): Promise<Played> {
     platform: 'linux',
     out: { isTerminal: true, columns: 80, rows: 24, color: false },
     err: { isTerminal: true, columns: 80, rows: 24, color: false },
-    clock: { nowMs: () => nowMs, sleep: async () => undefined },
+    clock: { nowMs: () => nowMs, sleep: async () => undefined, zoneMinutes: () => 0 },
     random: seeded(7),
     prompts: async () =>
       options.person === false
@@ -102,8 +102,10 @@ async function play(options: Play): Promise<Played> {
             },
             tell: (line: string) => void log.push(line),
           },
-    async live(show: (screen: object) => Promise<unknown>) {
+    async demandLive() {
       if (options.draws === false) throw new UkpError('no-live-terminal', {})
+    },
+    async live(show: (screen: object) => Promise<unknown>) {
       return await show({
         color: false,
         size: () => ({ columns: 80, rows: 24 }),

@@ -8,7 +8,7 @@ const SRC = join(ROOT, 'src')
 
 /** Lowest first. A room that is not here fails the test. */
 const FLOORS: readonly (readonly string[])[] = [
-  ['otp', 'messages', 'errors.ts', 'findings.ts', 'reasons.ts'],
+  ['otp', 'messages', 'errno.ts', 'errors.ts', 'findings.ts', 'reasons.ts'],
   ['vault', 'qr', 'import', 'export', 'views'],
   ['store', 'system'],
   ['commands'],
@@ -65,7 +65,7 @@ const OUTSIDE: Readonly<Record<string, readonly string[]>> = {
   saxes: ['import/xml.ts'],
   yaml: ['import/totp-cli.ts'],
   commander: ['program.ts', 'usage-error.ts', 'main.ts', 'commands/', 'views/help-text.ts', 'views/command-table.ts'],
-  'fast-string-width': ['views/'],
+  'fast-string-width': ['views/width.ts'],
 }
 
 interface Import {

@@ -64,8 +64,15 @@ describe('progress', () => {
     )
     now = 500
     running.step(1, 2)
-    expect(screen).toBe(`\r${'x'.repeat(9)}\r\ryy${' '.repeat(7)}\r`)
+    expect(screen).toBe(`\r${'x'.repeat(8)}…\r\ryy${' '.repeat(7)}\r`)
     running.end()
+  })
+
+  it('counts wide letters by their columns', () => {
+    const running = progressOn({ ...err, columns: 10 }, () => now).start(() => '帳號'.repeat(5), { atOnce: true })
+    expect(screen).toBe('\r帳號帳號…\r')
+    running.end()
+    expect(screen.endsWith(`\r${' '.repeat(9)}\r`)).toBe(true)
   })
 
   it('goes away for a question, and comes back with the next step only', () => {

@@ -1,7 +1,8 @@
 // Large digits: each told from the others, in groups, as wide as there is room.
 import stringWidth from 'fast-string-width'
 import { describe, expect, it } from 'vitest'
-import { BIG_ROWS, bigCode, timeBar } from '../../src/views/big-code.ts'
+import { BIG_ROWS, bigCode } from '../../src/views/big-code.ts'
+import { timeBar } from '../../src/views/time-bar.ts'
 
 const widest = (lines: readonly string[] | null): number => Math.max(...(lines ?? []).map((line) => stringWidth(line)))
 

@@ -5,8 +5,6 @@ import { say } from '../say.ts'
 export const paper = {
   /** For the page's lang attribute. */
   language: 'en',
-  date: (year: number, month: number, day: number): string =>
-    `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`,
 
   plainWarning:
     'The sheet is NOT encrypted: whoever gets hold of the file or the paper can make your codes, now and later.',

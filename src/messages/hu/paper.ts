@@ -4,7 +4,6 @@ import { say } from '../say.ts'
 
 export const paper: PaperWords = {
   language: 'hu',
-  date: (year, month, day) => `${year}. ${String(month).padStart(2, '0')}. ${String(day).padStart(2, '0')}.`,
 
   plainWarning:
     'A lap NINCS titkosítva: aki a fájlhoz vagy a papírhoz hozzájut, az Ön kódjait is elő tudja állítani, most és később is.',
