@@ -1,7 +1,16 @@
 // The clipboard's parts that need no desktop: which way there is, what is taken of what is offered, and the scripts of systems
 // that are not here, with a program in PATH that stands for theirs.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -167,6 +176,18 @@ describe('a program that ukp asks', () => {
     expect(ran).toMatchObject({ exit: null, tooMuch: true })
     expect(Date.now() - began).toBeLessThan(10_000)
     expect((await runBounded(join(folder, 'gone'), [], { env, limit: 10, timeoutMs: 300 })).exit).toBeNull()
+  })
+})
+
+describe('a code that was copied by a program that goes on, as ukp watch does', () => {
+  it('is taken away when it ends', async () => {
+    const held = join(folder, 'held')
+    stand('wl-copy', `case "$*" in --clear) rm '${held}';; --help) ;; *) cat > '${held}';; esac`)
+    stand('wl-paste', `cat '${held}'`)
+    const env = { PATH: `${folder}:/usr/bin:/bin`, WAYLAND_DISPLAY: 'w' }
+    await systemClipboard(env, 'linux').copyFor('421617', Date.now() + 700)
+    expect(readFileSync(held, 'utf8')).toBe('421617')
+    await expect.poll(() => existsSync(held), { timeout: 8000 }).toBe(false)
   })
 })
 
