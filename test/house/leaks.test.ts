@@ -294,15 +294,16 @@ describe('secrets', () => {
     const bin = join(home.folder, 'bin')
     mkdirSync(bin)
     const seen = join(home.folder, 'seen')
+    // No X server has this number: a real one would be asked directly.
     // Stands for xsel: writes down how it was called.
     writeFileSync(join(bin, 'xsel'), `#!/bin/sh\n{ echo "$@"; env; } >> ${seen}\ncat > /dev/null\n`)
     chmodSync(join(bin, 'xsel'), 0o755)
     const ran = ukp(home, ['code', 'anna', '--copy', '--at', '1700000000'], {
-      env: { ...env, DISPLAY: ':0', PATH: `${bin}:${process.env.PATH}` },
+      env: { ...env, DISPLAY: ':65000', PATH: `${bin}:${process.env.PATH}` },
     })
     expect(ran.exit).toBe(0)
     const called = readFileSync(seen, 'utf-8')
-    expect(called).toContain('DISPLAY=:0')
+    expect(called).toContain('DISPLAY=:65000')
     expect([...SPELLINGS, DELETION, PASSPHRASE, 'UKP_PASSPHRASE'].filter((secret) => called.includes(secret))).toEqual(
       [],
     )
