@@ -299,11 +299,11 @@ describe('secrets', () => {
     writeFileSync(join(bin, 'xsel'), `#!/bin/sh\n{ echo "$@"; env; } >> ${seen}\ncat > /dev/null\n`)
     chmodSync(join(bin, 'xsel'), 0o755)
     const ran = ukp(home, ['code', 'anna', '--copy', '--at', '1700000000'], {
-      env: { ...env, DISPLAY: ':65000', PATH: `${bin}:${process.env.PATH}` },
+      env: { ...env, DISPLAY: ':1999', PATH: `${bin}:${process.env.PATH}` },
     })
     expect(ran.exit).toBe(0)
     const called = readFileSync(seen, 'utf-8')
-    expect(called).toContain('DISPLAY=:65000')
+    expect(called).toContain('DISPLAY=:1999')
     expect([...SPELLINGS, DELETION, PASSPHRASE, 'UKP_PASSPHRASE'].filter((secret) => called.includes(secret))).toEqual(
       [],
     )

@@ -7,6 +7,9 @@ import { liveScreen } from '../../src/system/live-screen.ts'
 import type { Terminal } from '../../src/system/terminal.ts'
 
 const ROWS = 5
+/** A control sequence, or plain text. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: Escape is one
+const PIECE = /\u001b\[([0-9;?]*)([A-Za-z])|([^\u001b]+)/g
 
 function plainTerminal(): { terminal: Terminal; lines: string[]; scrolled: string[] } {
   const lines = Array.from({ length: ROWS }, () => '')
@@ -19,10 +22,7 @@ function plainTerminal(): { terminal: Terminal; lines: string[]; scrolled: strin
     if (letter === 'J' && parameters === '') lines.fill('', row)
   }
   const write = (text: string): void => {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: Escape is one
-    for (const [, parameters = '', letter = '', plain = ''] of text.matchAll(
-      /\u001b\[([0-9;?]*)([A-Za-z])|([^\u001b]+)/g,
-    )) {
+    for (const [, parameters = '', letter = '', plain = ''] of text.matchAll(PIECE)) {
       if (letter === '') lines[row] += plain
       else control(parameters, letter)
     }
