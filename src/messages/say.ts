@@ -27,7 +27,7 @@ export function commandLine(verb: string, name: string | null, vault: string | n
   const words = [
     `ukp ${verb}`,
     ...(option === '' ? [] : [option]),
-    ...(vault === null ? [] : [`--vault ${argument(vault)}`]),
+    ...(vault === null ? [] : [`--vault ${quotedWord(vault)}`]),
     ...(name === null ? [] : [argument(name)]),
   ]
   return visible(words.join(' '))

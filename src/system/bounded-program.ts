@@ -47,18 +47,26 @@ export function runBounded(program: string, args: readonly string[], bounds: Bou
   return new Promise((resolve) => {
     const said: Buffer[] = []
     let [length, complaint] = [0, '']
-    const end = (exit: number | null): void =>
+    const end = (exit: number | null): void => {
+      clearTimeout(timer)
       resolve({ exit, output: Buffer.concat(said), complaint, tooMuch: limit > 0 && length > limit })
+    }
     const child = spawn(program, [...args], {
       env: childEnvironment(env),
       stdio: limit === 0 ? ['pipe', 'ignore', 'ignore'] : ['pipe', 'pipe', 'pipe'],
-      timeout: timeoutMs,
-      killSignal: 'SIGKILL',
       windowsHide: true,
     })
+    // What it started itself may keep its streams open when it is gone: nobody waits for that.
+    const stop = (exit: number | null): void => {
+      child.kill('SIGKILL')
+      for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.destroy()
+      child.unref()
+      end(exit)
+    }
+    const timer = setTimeout(() => stop(child.exitCode), timeoutMs)
     child.stdout?.on('data', (chunk: Buffer) => {
       length += chunk.length
-      if (length > limit) child.kill('SIGKILL')
+      if (length > limit) stop(null)
       else said.push(chunk)
     })
     child.stderr?.on('data', (chunk: Buffer) => {

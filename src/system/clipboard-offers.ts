@@ -1,5 +1,6 @@
 // What is on a clipboard, out of what it offers: whoever copied offers the same thing in several kinds.
-import { readFile, stat } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { PICTURE_NAME } from './picture-names.ts'
 
@@ -69,15 +70,30 @@ export function filesIn(list: string): string[] {
   })
 }
 
-/** null when it is gone or cannot be read. @throws ContentTooLarge */
+/**
+ * Whoever copied names the file, so it may be anything: a pipe would be waited for, a device never ends.
+ * @returns null when it is gone, cannot be read or is no plain file
+ * @throws ContentTooLarge
+ */
 export async function pictureFile(file: string): Promise<Uint8Array | null> {
+  // Windows has no O_NONBLOCK.
+  const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(() => null)
+  if (handle === null) return null
   try {
-    const { size } = await stat(file)
-    if (size > CONTENT_LIMIT) throw new ContentTooLarge()
-    return await readFile(file)
+    if (!(await handle.stat()).isFile()) return null
+    const chunks: Buffer[] = []
+    // `end` is the last byte: one more than is taken.
+    for await (const chunk of handle.createReadStream({ end: CONTENT_LIMIT, autoClose: false })) {
+      chunks.push(chunk as Buffer)
+    }
+    const bytes = Buffer.concat(chunks)
+    if (bytes.length > CONTENT_LIMIT) throw new ContentTooLarge()
+    return bytes
   } catch (error) {
     if (error instanceof ContentTooLarge) throw error
     return null
+  } finally {
+    await handle.close()
   }
 }
 

@@ -55,7 +55,11 @@ export function givenOrder(
   return new Promise((resolve) => {
     const said: Buffer[] = []
     let length = 0
+    let ended = false
     const end = (answer: ClipboardAnswer | null): void => {
+      // Closing its output below says so too, and would end a process that has a code to take away later.
+      if (ended) return
+      ended = true
       clearTimeout(timer)
       if (answer === null || answer.late) child.kill('SIGKILL')
       child.stdout.destroy()
@@ -69,9 +73,17 @@ export function givenOrder(
       said.push(chunk)
       length += chunk.length
       if (length > ANSWER) end(null)
-      else if (chunk.at(-1) === 10) end(JSON.parse(Buffer.concat(said).toString()) as ClipboardAnswer)
+      else if (chunk.at(-1) === 10) end(answerIn(Buffer.concat(said).toString()))
     })
     child.stdin.on('error', () => undefined)
     child.stdin.end(JSON.stringify(order))
   })
+}
+
+function answerIn(text: string): ClipboardAnswer | null {
+  try {
+    return JSON.parse(text) as ClipboardAnswer
+  } catch {
+    return null
+  }
 }

@@ -114,10 +114,19 @@ async function contentByXclip(env: NodeJS.ProcessEnv): Promise<Content | null> {
 async function textByLibrary(): Promise<Content | null> {
   try {
     const { default: library } = await import('clipboardy')
-    return { text: await library.read() }
+    return { text: await inTime(library.read()) }
   } catch {
     return null
   }
+}
+
+/** The library waits for its program as long as that runs. @throws when it takes too long */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('late')), CLIPBOARD_MS)
+  })
+  return await Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
 
 async function clearedBy(way: Found['way'], env: NodeJS.ProcessEnv): Promise<boolean> {
@@ -128,7 +137,7 @@ async function clearedBy(way: Found['way'], env: NodeJS.ProcessEnv): Promise<boo
   }
   try {
     const { default: library } = await import('clipboardy')
-    await library.write('')
+    await inTime(library.write(''))
     return true
   } catch {
     return false

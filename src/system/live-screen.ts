@@ -8,7 +8,8 @@ import type { Terminal } from './terminal.ts'
 
 const CSI = '\u001b['
 /** The other screen, no cursor, no wrapping: a line that is counted wrong does not push the others down. */
-const ENTER = `${CSI}?1049h${CSI}?25l${CSI}?7l${CSI}2J`
+const ENTER = `${CSI}?1049h${CSI}?25l${CSI}?7l`
+const CLEAR = `${CSI}2J`
 const LEAVE = `${CSI}?7h${CSI}?25h${CSI}?1049l`
 /** Shown in one piece, where the terminal can (synchronized output); others pass over it. */
 const [BEGIN, END] = [`${CSI}?2026h`, `${CSI}?2026l`]
@@ -30,6 +31,7 @@ export async function liveScreen<T>(
       picture.forget()
       events.add('resized')
     },
+    erased: picture.erased,
   })
   try {
     return await show({ color, size: picture.size, draw: picture.draw, next: events.next })
@@ -69,23 +71,34 @@ function eventQueue(): { add(event: Event): void; next: LiveScreen['next'] } {
 }
 
 /** Only lines that are others than before are written. */
-function pictureOn(terminal: Terminal): Pick<LiveScreen, 'size' | 'draw'> & { forget(): void } {
+function pictureOn(terminal: Terminal): Pick<LiveScreen, 'size' | 'draw'> & { forget(): void; erased(): string } {
   let shown: readonly string[] | null = null
+  let most = 0
   let size: ReturnType<Terminal['size']> | null = null
+  function sizeNow(): ReturnType<Terminal['size']> {
+    size ??= terminal.size()
+    return size
+  }
   return {
     forget() {
       shown = null
       size = null
     },
-    size() {
-      size ??= terminal.size()
-      return size
+    size: sizeNow,
+    /**
+     * Line by line: where there is no other screen (GNU screen as it comes, the console of Linux), what was cleared at
+     * once would go where people scroll back to.
+     */
+    erased() {
+      const lines = Array.from({ length: most }, (_, i) => `${CSI}${i + 1};1H${CSI}2K`)
+      return `${lines.join('')}${CSI}H`
     },
     draw(lines) {
       const before = shown
+      most = Math.max(most, lines.length)
       const changed = lines.flatMap((line, i) => (before?.[i] === line ? [] : [`${CSI}${i + 1};1H${CSI}2K${line}`]))
-      if (before === null) changed.unshift(`${CSI}2J`)
-      else if (lines.length < before.length) changed.push(`${CSI}${lines.length + 1};1H${CSI}J`)
+      const fewer = before === null ? lines.length < sizeNow().rows : lines.length < before.length
+      if (fewer) changed.push(`${CSI}${lines.length + 1};1H${CSI}J`)
       shown = lines
       if (changed.length > 0) writeTo(terminal, `${BEGIN}${changed.join('')}${END}`)
     },
@@ -105,10 +118,12 @@ function writeTo(terminal: Terminal, text: string): void {
 interface Listener {
   happened(event: Key | 'ended'): void
   changed(): void
+  /** What takes the picture away. */
+  erased(): string
 }
 
 /** @returns gives the terminal back; also done when the process ends meanwhile */
-function takeTerminal(terminal: Terminal, { happened, changed }: Listener): () => void {
+function takeTerminal(terminal: Terminal, { happened, changed, erased }: Listener): () => void {
   const { input } = terminal
   const onKey = (text: string | undefined, pressed: Pressed): void => {
     for (const key of keysOf(text, pressed)) {
@@ -117,7 +132,7 @@ function takeTerminal(terminal: Terminal, { happened, changed }: Listener): () =
     }
   }
   const onEnd = (): void => happened('ended')
-  const restore = (): void => withoutFail(() => restoreTerminal(terminal))
+  const restore = (): void => withoutFail(() => restoreTerminal(terminal, erased()))
   // Stopped from outside (kill -STOP): the shell has set the terminal its own way meanwhile, which Node does not know.
   const again = (): void => {
     withoutFail(() => {
@@ -139,7 +154,7 @@ function takeTerminal(terminal: Terminal, { happened, changed }: Listener): () =
   process.on('SIGHUP', die).on('SIGTERM', die)
   input.setRawMode(true)
   input.resume()
-  terminal.write(ENTER)
+  terminal.write(`${ENTER}${CLEAR}`)
   return () => {
     input.off('keypress', onKey).off('end', onEnd).off('error', onEnd)
     process.off('SIGWINCH', changed).off('SIGCONT', again).off('SIGINT', onEnd).off('exit', restore)
@@ -149,9 +164,9 @@ function takeTerminal(terminal: Terminal, { happened, changed }: Listener): () =
   }
 }
 
-function restoreTerminal(terminal: Terminal): void {
+function restoreTerminal(terminal: Terminal, erased: string): void {
   terminal.input.setRawMode(false)
-  terminal.write(LEAVE)
+  terminal.write(`${erased}${LEAVE}`)
 }
 
 /** Where the terminal is gone, there is nothing to set. */

@@ -294,6 +294,7 @@ describe('secrets', () => {
     const bin = join(home.folder, 'bin')
     mkdirSync(bin)
     const seen = join(home.folder, 'seen')
+    // No X server has this number: a real one would be asked directly.
     // Stands for xsel: writes down how it was called.
     writeFileSync(join(bin, 'xsel'), `#!/bin/sh\n{ echo "$@"; env; } >> ${seen}\ncat > /dev/null\n`)
     chmodSync(join(bin, 'xsel'), 0o755)

@@ -1,5 +1,7 @@
 // Commands that a sentence suggests: completed with the vault of the line, and kept in one piece.
+
 import { describe, expect, it } from 'vitest'
+import { commandLine } from '../../src/messages/say.ts'
 import { unbrokenPieces, withVault } from '../../src/messages/suggestion.ts'
 import { wrappedTalk } from '../../src/views/wrap.ts'
 
@@ -59,4 +61,8 @@ describe('what is said on a terminal', () => {
     expect(wrappedTalk('a b\n  c d e f g', 8)).toBe('a b\n  c d e\n  f g')
     expect(wrappedTalk('őő űű', 5)).toBe('őő űű')
   })
+})
+
+it('names a vault whose name begins with a hyphen as the value of its option', () => {
+  expect(commandLine('enroll', '-a', '-x.ukp')).toBe('ukp enroll --vault -x.ukp -- -a')
 })

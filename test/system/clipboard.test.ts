@@ -1,6 +1,16 @@
 // The clipboard's parts that need no desktop: which way there is, what is taken of what is offered, and the scripts of systems
 // that are not here, with a program in PATH that stands for theirs.
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -110,6 +120,20 @@ describe('what a clipboard offers', () => {
     )
   })
 
+  it('is no picture where a copied file is a pipe, a device or a folder: nobody waits for it', async () => {
+    const [pipe, device, inner] = ['pipe.png', 'device.png', 'folder.png'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ]
+    execFileSync('mkfifo', [pipe])
+    symlinkSync('/dev/zero', device)
+    mkdirSync(inner)
+    for (const file of [pipe, device, inner]) {
+      expect(await taken({ 'text/uri-list': pathToFileURL(file).href })).toEqual({ picture: null, text: null })
+    }
+  })
+
   it('is refused when it is too large, but for a long text beside a picture', async () => {
     await expect(taken({ 'image/png': new ContentTooLarge() })).rejects.toThrow(ContentTooLarge)
     await expect(taken({ 'text/plain': new ContentTooLarge() })).rejects.toThrow(ContentTooLarge)
@@ -152,6 +176,30 @@ describe('a program that ukp asks', () => {
     expect(ran).toMatchObject({ exit: null, tooMuch: true })
     expect(Date.now() - began).toBeLessThan(10_000)
     expect((await runBounded(join(folder, 'gone'), [], { env, limit: 10, timeoutMs: 300 })).exit).toBeNull()
+  })
+})
+
+describe('a code that was copied by a program that goes on, as ukp watch does', () => {
+  it('is taken away when it ends', async () => {
+    const held = join(folder, 'held')
+    stand('wl-copy', `case "$*" in --clear) rm '${held}';; --help) ;; *) cat > '${held}';; esac`)
+    stand('wl-paste', `cat '${held}'`)
+    const env = { PATH: `${folder}:/usr/bin:/bin`, WAYLAND_DISPLAY: 'w' }
+    await systemClipboard(env, 'linux').copyFor('421617', Date.now() + 700)
+    expect(readFileSync(held, 'utf8')).toBe('421617')
+    await expect.poll(() => existsSync(held), { timeout: 8000 }).toBe(false)
+  })
+})
+
+describe('a program that leaves another one behind', () => {
+  const env = { PATH: `${folder}:/usr/bin:/bin` }
+
+  it('is not waited for longer than it may take, and what it said counts', async () => {
+    stand('asked', 'echo said; sleep 30 &')
+    const began = Date.now()
+    const ran = await runBounded(join(folder, 'asked'), [], { env, limit: 1000, timeoutMs: 600 })
+    expect({ ...ran, output: String(ran.output) }).toMatchObject({ exit: 0, output: 'said\n', tooMuch: false })
+    expect(Date.now() - began).toBeLessThan(5000)
   })
 })
 
