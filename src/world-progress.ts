@@ -3,6 +3,8 @@
 /** Something that is under way. */
 export interface Running {
   step(done: number, of: number): void
+  /** Another line at once, until the next step: for work during which nothing else can happen. */
+  tell(line: string): void
   /** Takes the line away. */
   end(): void
 }

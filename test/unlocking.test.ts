@@ -77,7 +77,7 @@ function play(
     env,
     platform,
     prompts: async () => (answers === null ? null : prompts),
-    progress: async () => ({ start: () => ({ step: () => undefined, end: () => undefined }) }),
+    progress: async () => ({ start: () => ({ step: () => undefined, tell: () => undefined, end: () => undefined }) }),
     keyring: async () => ({ load: async () => held.keyring ?? null, store: unexpected, forget: unexpected }),
     session: async () => held.session ?? null,
     t,

@@ -49,10 +49,10 @@ export async function runImport(files: readonly string[], options: ImportOptions
   // Nobody should type the password of an export and then be turned away for a wrong passphrase.
   const present = (await world.vault.exists()) ? await world.vault.open() : null
   if (present === null && options.dryRun !== true) await world.vault.demandNew()
-  const gathered = await withProgress(world, context.t.progress.files, (step) =>
+  const gathered = await withProgress(world, context.t.progress.files, (step, tell) =>
     gatherFiles([...new Set(files)], {
       format: options.format,
-      toolsFor: (file) => toolsFor(file, options, context),
+      toolsFor: (file) => toolsFor(file, options, { ...context, deriving: () => tell(context.t.progress.key) }),
       passwordGiven: options.sourcePassphraseFile !== undefined,
       ...{ world, step },
     }),
@@ -104,18 +104,27 @@ async function confirmed(
   return true
 }
 
-function toolsFor(file: string, { sourcePassphraseFile }: ImportOptions, { world, globals, t }: Context): ImportTools {
+function toolsFor(
+  file: string,
+  { sourcePassphraseFile }: ImportOptions,
+  { world, globals, t, deriving }: Context & { deriving(): void },
+): ImportTools {
   return {
     async password(app, attempt) {
       if (sourcePassphraseFile !== undefined) {
         if (attempt > 1) throw new UkpError('source-password-wrong', { app })
-        return await world.foreignPassword(sourcePassphraseFile)
+        const given = await world.foreignPassword(sourcePassphraseFile)
+        deriving()
+        return given
       }
       const prompts = globals.json ? null : await world.prompts()
       if (prompts === null) throw new UkpError('source-password-needed', { app })
       if (attempt > 1) prompts.tell((await sentenceOf(new UkpError('source-password-wrong', { app }), t)).message)
       if (attempt > ATTEMPTS) throw new UkpError('source-password-wrong', { app })
-      return await prompts.secret(t.import.password(file, app))
+      const typed = await prompts.secret(t.import.password(file, app))
+      // Other apps' derivations take up to seconds, during which nothing else happens.
+      deriving()
+      return typed
     },
   }
 }

@@ -23,6 +23,7 @@ import type { OpenVault } from '../vault/vault.ts'
 import { renderQr } from '../views/terminal-qr.ts'
 import type { Answer, Context } from './command.ts'
 import { type KeyJson, keyJson, slotTitle, withSlotLabel } from './key-slots.ts'
+import { withLine } from './with-progress.ts'
 
 export interface LabelOption {
   readonly label?: string
@@ -74,7 +75,10 @@ export async function runAddPassphrase(options: AddPassphraseOptions, context: C
   const vault = await openWithRoom('passphrase', context)
   const passphrase = await world.newPassphrase(options.newPassphraseFile)
   const cost = KDF_COSTS[options.kdf ?? 'standard']
-  const make = passphraseSlotMaker(await sodium(), { random: world.random, passphrase, cost })
+  const crypto = await sodium()
+  const make = await withLine(world, t.progress.key, async () =>
+    passphraseSlotMaker(crypto, { random: world.random, passphrase, cost }),
+  )
   const result = await addSlot(vault, make, options, context)
   return { json: { key: result }, text: '', notes: [t.key.passphraseAdded(result.id)] }
 }

@@ -14,6 +14,7 @@ import type { Answer, Context } from './command.ts'
 import { KDF_COSTS, type KdfName } from './key-add.ts'
 import { findSlot, keyJson, shownType, slotTitle, withSlotLabel } from './key-slots.ts'
 import { withBackup } from './safety-backup.ts'
+import { withLine } from './with-progress.ts'
 
 /** Passphrases and key files of ways that are to stay under a new data key. */
 export interface KeepOptions {
@@ -61,7 +62,10 @@ export async function runChange(wanted: string | undefined, options: ChangeOptio
     throw new UkpError('passphrase-same', {})
   }
   const cost = options.kdf === undefined ? atLeastStandard(target) : KDF_COSTS[options.kdf]
-  const make = passphraseSlotMaker(await sodium(), { random: world.random, id: target.id, passphrase, cost })
+  const crypto = await sodium()
+  const make = await withLine(world, t.progress.key, async () =>
+    passphraseSlotMaker(crypto, { random: world.random, id: target.id, passphrase, cost }),
+  )
   if (options.compromised === true) {
     const plan = { options, replaced: new Map([[target.id, make]]), removed: [] }
     const { json, notes } = await rekey(opened, plan, context)

@@ -5,11 +5,25 @@ import type { Running, World } from '../world.ts'
 export async function withProgress<T>(
   { progress }: Pick<World, 'progress'>,
   words: (done: number, of: number) => string,
-  work: (step: Running['step']) => Promise<T>,
+  work: (step: Running['step'], tell: Running['tell']) => Promise<T>,
 ): Promise<T> {
   const running = (await progress()).start(words)
   try {
-    return await work(running.step)
+    return await work(running.step, running.tell)
+  } finally {
+    running.end()
+  }
+}
+
+/** For work during which nothing else can happen, as the derivation of a key: the line stands there before it begins. */
+export async function withLine<T>(
+  { progress }: Pick<World, 'progress'>,
+  line: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const running = (await progress()).start(() => line, { atOnce: true })
+  try {
+    return await work()
   } finally {
     running.end()
   }

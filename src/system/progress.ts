@@ -17,7 +17,9 @@ export interface TerminalProgress extends Progress {
 }
 
 /** Nobody looks: --quiet, --json, no terminal, or one that cannot go back to the start of a line. */
-export const SILENT: Progress = { start: () => ({ step: () => undefined, end: () => undefined }) }
+export const SILENT: Progress = {
+  start: () => ({ step: () => undefined, tell: () => undefined, end: () => undefined }),
+}
 
 /** @param err a terminal */
 export function progressOn(err: Stream, nowMs: () => number): TerminalProgress {
@@ -71,6 +73,7 @@ export function progressOn(err: Stream, nowMs: () => number): TerminalProgress {
           const now = nowMs()
           if (now - since >= PATIENCE_MS && now - drawn >= PACE_MS) draw()
         },
+        tell: show,
         end() {
           hide()
           process.off('SIGINT', onInterrupt)

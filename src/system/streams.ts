@@ -54,8 +54,9 @@ export function standardStream(fd: 1 | 2, onLost: (code: string) => void): Strea
     write: (text) => write(text, () => undefined),
     writeNow: (text) => new Promise((resolve) => write(text, resolve)),
     isTerminal: stream?.isTTY === true,
-    columns: stream?.columns ?? 80,
-    rows: stream?.rows ?? 24,
+    // A terminal that was never given a size says 0.
+    columns: stream?.columns || 80,
+    rows: stream?.rows || 24,
   }
 }
 

@@ -4,7 +4,7 @@
 # {"columns": n} as the first step the terminal is so wide, 60 lines high or as many as "rows" says, and standard output
 # is written to it.
 # Prints JSON: {"exit": n, "screen": what the terminal saw, "stdout": …, "stderr": …, "echo": whether it echoes at the end}.
-import fcntl, json, os, pty, select, signal, struct, subprocess, sys, termios, time
+import fcntl, json, os, pty, re, select, signal, struct, subprocess, sys, termios, time
 
 steps = json.load(open(sys.argv[1]))
 command = sys.argv[3:]
@@ -56,15 +56,16 @@ def read(wait):
 
 for step in steps:
     if "expect" in step:
-        wanted = step["expect"].encode()
-        while wanted not in seen["screen"][looked:]:
+        # A sentence may be broken at any blank, to fit the window.
+        wanted = re.compile(rb"\s+".join(re.escape(word) for word in step["expect"].encode().split(b" ")))
+        while not (found := wanted.search(seen["screen"], looked)):
             if time.time() > deadline or process.poll() is not None and not select.select([master], [], [], 0.2)[0]:
                 print(json.dumps({"exit": None, "screen": seen["screen"].decode(errors="replace"), "missing": step["expect"],
                                   "stderr": seen["stderr"].decode(errors="replace")}))
                 process.kill()
                 sys.exit(1)
             read(0.1)
-        looked = seen["screen"].index(wanted, looked) + len(wanted)
+        looked = found.end()
     elif "send" in step:
         time.sleep(0.15)  # a prompt drops what was typed before it was drawn
         os.write(master, step["send"].encode())
