@@ -337,7 +337,7 @@ describe.runIf(hasTmux)('ukp enroll, interrupted', () => {
           ? 'Megszakítva. Minden el van mentve: mama (kulcs, törlőkód, biztonsági mentés).'
           : since(step, 'code')
             ? 'Megszakítva. Elmentve: mama (kulcs). Folytatás: ukp enroll mama'
-            : 'Megszakítva. Még nincs elmentett bejegyzés. Újrakezdés: ukp enroll'
+            : 'Megszakítva. Új bejegyzés nem lett elmentve. Újrakezdés: ukp enroll'
     expect(said).toContain(expected.replace(/\s+/g, ''))
     await goOn(step, t, words)
   })

@@ -755,7 +755,7 @@ export const errors: ErrorSentences = {
     const parts = ['key', deletionCode === true ? 'deletion code' : '', backup ? 'backup' : ''].filter(Boolean)
     const again = commandLine('enroll', name ?? wanted, vault)
     const hint = 'Nothing is lost.'
-    if (name === null) return { message: say`Stopped. No account was saved yet. To begin again: ${again}`, hint }
+    if (name === null) return { message: say`Stopped. Nothing new was saved. To begin again: ${again}`, hint }
     if (backup && deletionCode !== false)
       return {
         message: say`Stopped. Everything of ${name} is saved: ${parts.join(', ')}. The picture, if there is one, was left as it is.`,

@@ -771,7 +771,7 @@ export const errors: ErrorSentences = {
     const parts = ['kulcs', deletionCode === true ? 'törlőkód' : '', backup ? 'biztonsági mentés' : ''].filter(Boolean)
     const again = commandLine('enroll', name ?? wanted, vault)
     const hint = 'Semmi sem veszett el.'
-    if (name === null) return { message: say`Megszakítva. Még nincs elmentett bejegyzés. Újrakezdés: ${again}`, hint }
+    if (name === null) return { message: say`Megszakítva. Új bejegyzés nem lett elmentve. Újrakezdés: ${again}`, hint }
     if (backup && deletionCode !== false)
       return {
         message: say`Megszakítva. Minden el van mentve: ${name} (${parts.join(', ')}). A kép, ha van, érintetlen maradt.`,
