@@ -46,7 +46,7 @@ import {
 /** Made up; what the picture holds. */
 const OTHER_KEY = 'JBSWY3DPEHPK3PXPJBSX'
 /** Bytes; about a quarter above what they were when this was written (1.66, 4.5 and 9 MB). */
-const LIMIT = { packed: 2_300_000, unpacked: 6_200_000, installed: 11 * 2 ** 20 }
+const LIMIT = { packed: 2_100_000, unpacked: 6_000_000, installed: 11 * 2 ** 20 }
 /** Names that npm packages of one system have in common. */
 const OF_A_SYSTEM = /-(?:linux|darwin|win32|freebsd|android|wasm32|openharmony)/
 
@@ -130,8 +130,8 @@ describe('the package', () => {
     expect(targets.length).toBeGreaterThan(50)
     const absent = targets.filter((to) => !tarball.paths.some((path) => path === to || path.startsWith(`${to}/`)))
     // For those who look at the sources, as are the pages for those who change them.
-    const ofSources = ['docs/screens/README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'AGENTS.md']
-    expect(absent.filter((to) => !ofSources.includes(to))).toEqual([])
+    const ofSources = /^(?:docs\/screens\/.*|CONTRIBUTING\.md|SECURITY\.md|AGENTS\.md)$/
+    expect(absent.filter((to) => !ofSources.test(to))).toEqual([])
   })
 
   it('says nothing of the computer that built it', () => {
