@@ -64,8 +64,9 @@ export function progressOn(err: Stream, nowMs: () => number): TerminalProgress {
       // Work that waits for others (a process that reads a picture) lets the timer run.
       clearTimeout(waiting)
       waiting = atOnce ? undefined : setTimeout(draw, PATIENCE_MS).unref()
-      process.on('SIGINT', onInterrupt)
+      // A handler could not run while nothing else can happen: without one Ctrl-C ends the program at once.
       if (atOnce) draw()
+      else process.on('SIGINT', onInterrupt)
       return {
         step(nowDone, nowOf) {
           done = nowDone
@@ -73,7 +74,10 @@ export function progressOn(err: Stream, nowMs: () => number): TerminalProgress {
           const now = nowMs()
           if (now - since >= PATIENCE_MS && now - drawn >= PACE_MS) draw()
         },
-        tell: show,
+        tell(line) {
+          process.off('SIGINT', onInterrupt)
+          show(line)
+        },
         end() {
           hide()
           process.off('SIGINT', onInterrupt)
