@@ -1118,7 +1118,7 @@ describe('case 37', () => {
         return calls.slice(1)
       }
       // The clipboard's program, and what empties the clipboard later; told from the trace, which holds its first line.
-      const copied = started(['code', 'anna', '--copy', '--at', '1700000000'], { ...env, DISPLAY: ':0' })
+      const copied = started(['code', 'anna', '--copy', '--at', '1700000000'], { ...env, DISPLAY: ':4321' })
       expect(copied.some((line) => line.includes('xsel'))).toBe(true)
       expect(copied.some((line) => line.includes('clipboard-process'))).toBe(true)
       // The process that asks the keyring, before it comes to the passphrase.
