@@ -132,7 +132,8 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
 
   async function unlockOrThrow(envelope: Envelope, credential: Credential, error: UkpError): Promise<Unlocked> {
     const slow = credential.type === 'passphrase' && derivationMs(envelope, await hasNative()) > NOTICED_MS
-    const running = slow ? (await parts.progress()).start(() => t.progress.key, { atOnce: true }) : null
+    const running = slow ? (await parts.progress()).start(() => t.progress.key) : null
+    running?.tell(t.progress.key)
     const unlocked = await unlock(envelope, credential).finally(() => running?.end())
     if (unlocked === null) throw error
     return unlocked

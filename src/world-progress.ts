@@ -11,9 +11,6 @@ export interface Running {
 
 /** One line on the terminal about what takes long. Silent with --quiet and --json, and where there is no terminal. */
 export interface Progress {
-  /**
-   * @param words the line, from how much of how much is done
-   * @param options.atOnce shown before the first step, for work during which nothing else can happen
-   */
-  start(words: (done: number, of: number) => string, options?: { readonly atOnce?: boolean }): Running
+  /** @param words the line, from how much of how much is done */
+  start(words: (done: number, of: number) => string): Running
 }

@@ -4,14 +4,13 @@ import { dirname, resolve } from 'node:path'
 import { UkpError } from '../errors.ts'
 import type { PaperWords } from '../messages/en/paper.ts'
 import { dayText } from '../messages/moment.ts'
-import { parseEnvelope } from '../vault/header.ts'
 import type { OpenVault } from '../vault/vault.ts'
-import { openWithKey } from '../vault/vault.ts'
 import type { PaperFacts } from '../views/paper-page.ts'
 import { chosenAccounts } from './chosen-accounts.ts'
 import type { Answer, Context } from './command.ts'
 import { keyJson } from './key-slots.ts'
 import { demandWord } from './plaintext-word.ts'
+import { fileAsItStands } from './write-backup.ts'
 
 export interface PaperOptions {
   readonly tag?: readonly string[]
@@ -97,10 +96,7 @@ async function plainPage(
 async function encryptedPage(target: string | null, words: PaperWords, context: Context): Promise<Answer> {
   const { world, t } = context
   const { dataKey } = await world.vault.open()
-  // The bytes that are printed are the ones that are opened here, whoever saves in between.
-  const bytes = await (await world.backups()).read(world.vault.file)
-  const vault = await openWithKey(parseEnvelope(bytes, world.vault.file), dataKey)
-  if (vault === null) throw new UkpError('backup-rejected', { file: world.vault.file, reason: t.backup.cannotOpen })
+  const { bytes, vault } = await fileAsItStands(dataKey, context)
   const { header } = vault.envelope
   const { PAPER_CODES, fileDigest, joinedFile, paperCodes, readPaperCode } = await import('../vault/paper-codes.ts')
   const codes = paperCodes(bytes, header)

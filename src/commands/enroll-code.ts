@@ -29,13 +29,13 @@ export async function showFirstCode(account: StoredAccount, resumed: boolean, wi
   const { words } = wizard
   if (!isTimeBased(account)) {
     wizard.step(2, words.titles.code(account.name))
-    wizard.tell(words.code.counted)
+    wizard.prompts.tell(words.code.counted)
     return true
   }
   const accepted = await untilAnswered(account, resumed, wizard)
   if (accepted) {
     wizard.step(2, words.titles.code(account.name))
-    wizard.tell(words.code.done)
+    wizard.prompts.tell(words.code.done)
   }
   return accepted
 }
@@ -138,13 +138,13 @@ export async function helpRejected(account: StoredAccount, wizard: Wizard): Prom
   const portal = expectsDeletionCode(account)
   const nowMs = context.world.clock.nowMs()
   prompts.tell('')
-  wizard.tell(rejected.title)
-  wizard.tell(rejected.account(account.name, account.account))
-  if (portal) wizard.tell(rejected.older)
+  wizard.prompts.tell(rejected.title)
+  wizard.prompts.tell(rejected.account(account.name, account.account))
+  if (portal) wizard.prompts.tell(rejected.older)
   // To compare with a phone.
-  wizard.tell(rejected.clock(timeText(nowMs, nowMs, { zone: context.world.clock, words: context.t.words })))
-  wizard.tell(rejected.late)
-  if (portal) wizard.tell(rejected.button)
+  wizard.prompts.tell(rejected.clock(timeText(nowMs, nowMs, { zone: context.world.clock, words: context.t.words })))
+  wizard.prompts.tell(rejected.late)
+  if (portal) wizard.prompts.tell(rejected.button)
   const answers = [
     { name: rejected.again, value: 'again' },
     { name: rejected.other, value: 'other' },

@@ -10,7 +10,7 @@ export async function makeBackup(wizard: Wizard): Promise<void> {
   const { context, words } = wizard
   wizard.step(4, words.titles.backup)
   const { file, accounts } = await writeBackup(wizard.vault.dataKey, undefined, {}, context)
-  wizard.tell(context.t.backup.done(file, accounts))
+  wizard.prompts.tell(context.t.backup.done(file, accounts))
 }
 
 /** A yes or no, in both languages, to a question that wants the folder. */
@@ -20,23 +20,23 @@ const NO = /^(?:n|nem|no)$/i
 /** A stick, or another disk; what is wrong with it is told, and asked again. */
 export async function offerBackupElsewhere(wizard: Wizard): Promise<void> {
   const { context, prompts, words } = wizard
-  wizard.tell(words.backup.elsewhere)
+  wizard.prompts.tell(words.backup.elsewhere)
   for (;;) {
     const typed = (await prompts.text(words.backup.folder)).trim()
     if (typed === '' || NO.test(typed)) return
     if (YES.test(typed)) {
-      wizard.tell(words.backup.which)
+      wizard.prompts.tell(words.backup.which)
       continue
     }
     try {
       // The end says that it is a folder: a stick that is not there would else become a file of its name.
       const target = `${await context.world.files.typedPath(typed)}/`
       const { file, accounts } = await writeBackup(wizard.vault.dataKey, target, {}, context)
-      wizard.tell(context.t.backup.done(file, accounts))
+      wizard.prompts.tell(context.t.backup.done(file, accounts))
       return
     } catch (error) {
       const { message, hint } = await toldFailure(error, context)
-      wizard.tell(words.backup.failed(`${message} ${hint}`))
+      wizard.prompts.tell(words.backup.failed(`${message} ${hint}`))
     }
   }
 }
@@ -52,7 +52,7 @@ export async function offerDeletion(source: Source, wizard: Wizard): Promise<voi
   wizard.step(5, wizard.words.titles.picture)
   if (source.kind === 'file' && source.file !== '-') await offerFile(source.file, wizard)
   else if (source.kind === 'clipboard') await offerClipboard(source, wizard)
-  else wizard.tell(wizard.words.picture.none)
+  else wizard.prompts.tell(wizard.words.picture.none)
 }
 
 async function offerFile(file: string, wizard: Wizard): Promise<void> {
@@ -60,33 +60,33 @@ async function offerFile(file: string, wizard: Wizard): Promise<void> {
   const { add } = context.t
   const pictures = await context.world.pictures()
   const { syncedBy, othersCanRead } = await pictures.whereabouts(file)
-  wizard.tell(add.pictureHoldsKey(file))
-  if (syncedBy !== null) wizard.tell(add.pictureSynced(file, syncedBy))
-  if (othersCanRead) wizard.tell(add.pictureOpen(file))
+  wizard.prompts.tell(add.pictureHoldsKey(file))
+  if (syncedBy !== null) wizard.prompts.tell(add.pictureSynced(file, syncedBy))
+  if (othersCanRead) wizard.prompts.tell(add.pictureOpen(file))
   if (!(await prompts.confirm(words.picture.question))) {
-    wizard.tell(words.picture.kept(file))
+    wizard.prompts.tell(words.picture.kept(file))
     return
   }
   try {
     await pictures.remove(file)
-    wizard.tell(add.pictureDeleted(file))
-    wizard.tell(add.beyondDeleting)
+    wizard.prompts.tell(add.pictureDeleted(file))
+    wizard.prompts.tell(add.beyondDeleting)
   } catch (error) {
     const { message, hint } = await toldFailure(error, context)
-    wizard.tell(`${message} ${hint}`)
+    wizard.prompts.tell(`${message} ${hint}`)
   }
 }
 
 async function offerClipboard({ content }: Extract<Source, { kind: 'clipboard' }>, wizard: Wizard): Promise<void> {
   const { context, prompts } = wizard
   const { add } = context.t
-  wizard.tell(add.clipboardHoldsKey)
+  wizard.prompts.tell(add.clipboardHoldsKey)
   if (!(await prompts.confirm(add.clearQuestion))) return
   try {
-    wizard.tell((await context.world.clipboard.clear(content)) ? add.clipboardCleared : add.clipboardChanged)
+    wizard.prompts.tell((await context.world.clipboard.clear(content)) ? add.clipboardCleared : add.clipboardChanged)
   } catch (error) {
     await toldFailure(error, context)
     const { message, hint } = await toldFailure(new UkpError('clipboard-kept', {}), context)
-    wizard.tell(`${message} ${hint}`)
+    wizard.prompts.tell(`${message} ${hint}`)
   }
 }

@@ -30,7 +30,7 @@ export interface Stored {
 export async function takeKey({ name, replacing, options, ahead }: Wanted, wizard: Wizard): Promise<Stored> {
   const { words } = wizard
   wizard.step(1, words.titles.key)
-  wizard.tell(words.key.portal)
+  wizard.prompts.tell(words.key.portal)
   let given = { options, ahead }
   for (;;) {
     const { candidate, source } = await readKey(given, wizard)
@@ -40,7 +40,7 @@ export async function takeKey({ name, replacing, options, ahead }: Wanted, wizar
       if (account !== null) return { account, source }
     } catch (error) {
       const { message, hint } = await toldFailure(error, wizard.context)
-      wizard.tell(`${message} ${hint}`)
+      wizard.prompts.tell(`${message} ${hint}`)
     }
   }
 }
@@ -55,11 +55,11 @@ async function storedAs(
   const twin = sameKey(allAccounts(wizard.vault.contents), candidate.account)
   if (twin !== null && twin.trashed !== null) {
     const { message } = await sentenceOf(new UkpError('same-key-in-trash', { name: twin.name }), context.t)
-    wizard.tell(`${message} ${words.key.hints.trash(twin.name, context.globals.vault ?? null)}`)
+    wizard.prompts.tell(`${message} ${words.key.hints.trash(twin.name, context.globals.vault ?? null)}`)
     return null
   }
   if (twin !== null) {
-    wizard.tell(words.key.same(twin.name))
+    wizard.prompts.tell(words.key.same(twin.name))
     return twin
   }
   if (replacing !== null) return await replaced(candidate, replacing, wizard)
@@ -80,7 +80,7 @@ function rivalOf(candidate: Candidate, name: string | null, { vault }: Wizard): 
 
 async function isNewKeyOf({ name }: StoredAccount, wizard: Wizard): Promise<boolean> {
   const { key } = wizard.words
-  wizard.tell(key.otherKey(name))
+  wizard.prompts.tell(key.otherKey(name))
   const answers = [
     { name: key.replaces(name), value: 'replaces' },
     { name: key.beside, value: 'beside' },
@@ -105,7 +105,7 @@ async function replaced(candidate: Candidate, old: StoredAccount, wizard: Wizard
     return replaceKey(contents, name, enrolmentOf(candidate, name), work)
   }, wizard)
   const account = findById(activeAccounts(wizard.vault.contents), old.id)
-  wizard.tell(wizard.words.key.replaced(account.name))
+  wizard.prompts.tell(wizard.words.key.replaced(account.name))
   return account
 }
 
@@ -117,7 +117,7 @@ async function savedNew(candidate: Candidate, name: string, wizard: Wizard): Pro
   if (refused !== undefined) throw refused.error
   const account = sameKey(activeAccounts(wizard.vault.contents), candidate.account)
   if (account === null) throw new UkpError('account-not-found', { query: name, similar: [] })
-  wizard.tell(account.name === name ? key.saved(name) : key.savedAs(name, account.name))
+  wizard.prompts.tell(account.name === name ? key.saved(name) : key.savedAs(name, account.name))
   return account
 }
 
@@ -125,13 +125,13 @@ async function savedNew(candidate: Candidate, name: string, wizard: Wizard): Pro
 async function askName(candidate: Candidate, wizard: Wizard): Promise<string> {
   const { words, prompts, context } = wizard
   const label = nameFromLabel(candidate.account)
-  if (label !== null) wizard.tell(words.key.nameHint(label))
+  if (label !== null) wizard.prompts.tell(words.key.nameHint(label))
   for (;;) {
     const typed = await prompts.text(words.key.name)
     try {
       return cleanName(typed.trim() === '' && label !== null ? label : typed)
     } catch {
-      wizard.tell((await sentenceOf(new UkpError('name-invalid', {}), context.t)).message)
+      wizard.prompts.tell((await sentenceOf(new UkpError('name-invalid', {}), context.t)).message)
     }
   }
 }

@@ -34,7 +34,7 @@ export async function readKey(
       const read = first ?? (await readOnce(given, wizard))
       const candidate = read === null ? null : await oneOf(read.gathered, wizard)
       if (read !== null && candidate !== null) {
-        for (const warning of candidate.warnings) wizard.tell(warningText(warning, wizard.context))
+        for (const warning of candidate.warnings) wizard.prompts.tell(warningText(warning, wizard.context))
         return { candidate, source: read.source }
       }
     } catch (error) {
@@ -89,7 +89,7 @@ async function askKind(wizard: Wizard): Promise<Kind> {
 /** A wrong picture is told, and the question comes again: the person need not choose the way anew. */
 async function askFile(wizard: Wizard): Promise<Read | null> {
   const { context, prompts, words } = wizard
-  wizard.tell(words.key.fileHint)
+  wizard.prompts.tell(words.key.fileHint)
   for (;;) {
     const typed = await prompts.text(words.key.file)
     if (typed.trim() === '') return null
@@ -110,7 +110,7 @@ async function readFile(file: string, { context }: Speaker): Promise<Read> {
 async function askText(wizard: Wizard): Promise<Read | null> {
   const { context, prompts, words } = wizard
   prompts.tell('')
-  wizard.tell(context.t.add.keyHint)
+  wizard.prompts.tell(context.t.add.keyHint)
   const typed = await prompts.secret(words.key.text)
   return typed.trim() === '' ? null : { gathered: fromText(typed, {}), source: { kind: 'none' } }
 }
@@ -127,7 +127,7 @@ async function oneOf(gathered: Gathered, wizard: Wizard): Promise<Candidate | nu
   if (first === undefined) throw firstRefusal(gathered)
   const details = (one: Candidate): string => detailsOf(one.account, { brief: false, t: context.t })
   if (candidates.length === 1) {
-    wizard.tell(words.key.found(details(first)))
+    wizard.prompts.tell(words.key.found(details(first)))
     return first
   }
   const answers = candidates.map((one, i) => ({ name: details(one), value: String(i) }))
@@ -156,5 +156,5 @@ async function tellRefused(
   const helps = error instanceof UkpError ? (own[error.reason as Reason] ?? hint) : hint
   // What to install is worth knowing also here.
   const install = isReason(error, 'no-clipboard') || isReason(error, 'no-screen') ? ` ${hint}` : ''
-  wizard.tell(refused(`${message} ${helps}${install}`))
+  wizard.prompts.tell(refused(`${message} ${helps}${install}`))
 }

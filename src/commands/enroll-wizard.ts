@@ -16,7 +16,6 @@ export interface Wizard {
   readonly words: EnrollWords
   /** As it is saved; every step that saves puts the newer one here. */
   vault: OpenVault
-  tell(text: string): void
   /** The heading of one of the five steps. */
   step(step: number, title: string): void
 }
@@ -53,7 +52,7 @@ export type Speaker = Omit<Wizard, 'vault'>
 export function speakerFor({ prompts, words }: Pick<Wizard, 'prompts' | 'words'>, context: Context): Speaker {
   const { color } = context.world.err
   return {
-    ...{ context, prompts, words, tell: prompts.tell },
+    ...{ context, prompts, words },
     step(step, title) {
       prompts.tell('')
       prompts.tell(styled('bold', words.step(step, title), color))

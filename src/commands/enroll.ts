@@ -95,10 +95,10 @@ async function begun(speaker: Speaker): Promise<Wizard> {
   const { world, t } = speaker.context
   if (!(await world.vault.exists())) {
     await world.vault.demandNew()
-    speaker.tell(speaker.words.newVault(world.vault.file))
+    speaker.prompts.tell(speaker.words.newVault(world.vault.file))
   }
   const { vault, created } = await world.vault.openOrCreate()
-  if (created) speaker.tell(t.vault.created(world.vault.file))
+  if (created) speaker.prompts.tell(t.vault.created(world.vault.file))
   return { ...speaker, vault }
 }
 
@@ -117,9 +117,9 @@ async function enrollAll(asked: Asked, progress: Progress, wizard: Wizard): Prom
   for (;;) {
     if (resumed === null && activeAccounts(wizard.vault.contents).some(expectsDeletionCode)) {
       prompts.tell('')
-      wizard.tell(words.anotherSession)
+      wizard.prompts.tell(words.anotherSession)
     }
-    if (resumed === null) wizard.tell(words.interruptible)
+    if (resumed === null) wizard.prompts.tell(words.interruptible)
     await enrollOne({ ...now, resumed }, progress, wizard)
     if (!(await isAnother(wizard))) return
     progress.account = null
@@ -151,7 +151,7 @@ async function unfinished({ name, options }: Asked, wizard: Wizard): Promise<Sto
     const account = accounts.find((one) => fold(one.name) === fold(name))
     if (account === undefined) return null
     const missing = missingOf(account)
-    wizard.tell(missing.length === 0 ? words.complete(account.name) : words.goingOn(account.name, missing))
+    wizard.prompts.tell(missing.length === 0 ? words.complete(account.name) : words.goingOn(account.name, missing))
     return missing.length === 0 ? null : account
   }
   const open = accounts
@@ -215,8 +215,8 @@ async function codes(
     }
     const account = accountOf(progress)
     wizard.step(3, words.titles.deletionCode)
-    if (!expectsDeletionCode(account)) wizard.tell(words.deletion.none)
-    else if (account.deletionCode !== null) wizard.tell(words.deletion.there)
+    if (!expectsDeletionCode(account)) wizard.prompts.tell(words.deletion.none)
+    else if (account.deletionCode !== null) wizard.prompts.tell(words.deletion.there)
     else {
       const after = await takeDeletionCode(account, wizard)
       if (after === 'back') continue
@@ -257,9 +257,9 @@ function summary({ account, backedUp }: Progress, wizard: Wizard): void {
   const expected = expectsDeletionCode(account)
   const deletionCode = expected || account.deletionCode !== null ? account.deletionCode !== null : null
   prompts.tell('')
-  wizard.tell(words.summary({ key: true, deletionCode, backup: backedUp }))
+  wizard.prompts.tell(words.summary({ key: true, deletionCode, backup: backedUp }))
   prompts.tell(`${words.nextCode} ${words.commands.code(account.name, context.globals.vault ?? null)}`)
   if (!expected) return
-  wizard.tell(words.login)
-  wizard.tell(words.logout)
+  wizard.prompts.tell(words.login)
+  wizard.prompts.tell(words.logout)
 }

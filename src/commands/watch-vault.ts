@@ -4,8 +4,9 @@ import { inNameOrder } from '../otp/name-order.ts'
 import { searcher } from '../otp/search.ts'
 import { activeAccounts, type StoredAccount } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
+import { isSoon } from '../views/code-line.ts'
 import { type LayoutWords, type Natural, naturalWidths } from '../views/live-layout.ts'
-import { isSoon, type LiveRow } from '../views/live-table.ts'
+import type { LiveRow } from '../views/live-table.ts'
 
 export interface WatchedVault {
   readonly vault: OpenVault

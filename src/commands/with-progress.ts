@@ -16,15 +16,13 @@ export async function withProgress<T>(
 }
 
 /** For work during which nothing else can happen, as the derivation of a key: the line stands there before it begins. */
-export async function withLine<T>(
-  { progress }: Pick<World, 'progress'>,
-  line: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  const running = (await progress()).start(() => line, { atOnce: true })
-  try {
-    return await work()
-  } finally {
-    running.end()
-  }
+export async function withLine<T>(world: Pick<World, 'progress'>, line: string, work: () => Promise<T>): Promise<T> {
+  return await withProgress(
+    world,
+    () => line,
+    async (_step, tell) => {
+      tell(line)
+      return await work()
+    },
+  )
 }

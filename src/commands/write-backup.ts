@@ -33,9 +33,7 @@ export async function writeBackup(
 ): Promise<WrittenBackup> {
   const { world } = context
   const backups = await world.backups()
-  // The bytes that are copied are the ones that are compared with, whoever saves in between.
-  const bytes = await backups.read(world.vault.file)
-  const vault = await openedAs(world.vault.file, bytes, dataKey, context)
+  const { bytes, vault } = await fileAsItStands(dataKey, context)
   const file = await fileFor(target, options, context)
   const replace = await mayReplace(file, vault, context)
   if (replace) await refuseEmptier(file, vault, context)
@@ -50,6 +48,20 @@ export async function writeBackup(
   const accounts = activeAccounts(opened.contents).length
   const created = new Date(world.clock.nowMs()).toISOString()
   return { file, accounts, generation, created, removed, fuller }
+}
+
+/**
+ * The vault's file as it is now, and what is in it: the bytes that are copied are the ones that are compared with, whoever
+ * saves in between.
+ * @throws UkpError backup-rejected, when another data key is needed by now
+ */
+export async function fileAsItStands(
+  dataKey: Uint8Array,
+  context: Context,
+): Promise<{ readonly bytes: Uint8Array; readonly vault: OpenVault }> {
+  const { file } = context.world.vault
+  const bytes = await (await context.world.backups()).read(file)
+  return { bytes, vault: await openedAs(file, bytes, dataKey, context) }
 }
 
 /** @throws UkpError cancelled, missing-option */

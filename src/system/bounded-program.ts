@@ -42,6 +42,13 @@ export function programInPath(name: string, env: NodeJS.ProcessEnv): string | nu
   return null
 }
 
+/** The same for a program by its name; one that is not in PATH did not start. */
+export async function runInPath(name: string, args: readonly string[], bounds: Bounds): Promise<Ran> {
+  const program = programInPath(name, bounds.env)
+  if (program === null) return { exit: null, output: Buffer.alloc(0), complaint: '', tooMuch: false }
+  return await runBounded(program, args, bounds)
+}
+
 export function runBounded(program: string, args: readonly string[], bounds: Bounds): Promise<Ran> {
   const { env, timeoutMs, limit, input = '' } = bounds
   return new Promise((resolve) => {
@@ -88,9 +95,8 @@ export async function askProgram(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
 ): Promise<string | null> {
-  const program = programInPath(process.platform === 'win32' ? `${name}.exe` : name, env)
-  if (program === null) return null
+  const file = process.platform === 'win32' ? `${name}.exe` : name
   const bounds = { env: { ...env, LC_ALL: 'C' }, timeoutMs: ASKED_MS, limit: 65_536 }
-  const { exit, output } = await runBounded(program, args, bounds)
+  const { exit, output } = await runInPath(file, args, bounds)
   return exit === 0 ? output.toString() : null
 }

@@ -53,7 +53,7 @@ export function progressOn(err: Stream, nowMs: () => number): TerminalProgress {
   }
 
   return {
-    start(words, { atOnce = false } = {}): Running {
+    start(words): Running {
       const since = nowMs()
       let [done, of] = [0, 0]
       let drawn = Number.NEGATIVE_INFINITY
@@ -63,10 +63,8 @@ export function progressOn(err: Stream, nowMs: () => number): TerminalProgress {
       }
       // Work that waits for others (a process that reads a picture) lets the timer run.
       clearTimeout(waiting)
-      waiting = atOnce ? undefined : setTimeout(draw, PATIENCE_MS).unref()
-      // A handler could not run while nothing else can happen: without one Ctrl-C ends the program at once.
-      if (atOnce) draw()
-      else process.on('SIGINT', onInterrupt)
+      waiting = setTimeout(draw, PATIENCE_MS).unref()
+      process.on('SIGINT', onInterrupt)
       return {
         step(nowDone, nowOf) {
           done = nowDone
@@ -75,6 +73,8 @@ export function progressOn(err: Stream, nowMs: () => number): TerminalProgress {
           if (now - since >= PATIENCE_MS && now - drawn >= PACE_MS) draw()
         },
         tell(line) {
+          clearTimeout(waiting)
+          // A handler could not run while nothing else can happen: without one Ctrl-C ends the program at once.
           process.off('SIGINT', onInterrupt)
           show(line)
         },

@@ -1,5 +1,5 @@
 // The clipboards that a script of the system reaches: PowerShell's on Windows, osascript's on macOS. One shape for both.
-import { type Bounds, programInPath, type Ran, runBounded } from './bounded-program.ts'
+import { type Bounds, type Ran, runInPath } from './bounded-program.ts'
 import { CONTENT_LIMIT, type Content, ContentTooLarge, pictureFile, TEXT_LIMIT } from './clipboard-offers.ts'
 import { MACOS_SCRIPTS, OSASCRIPT, osascriptArguments } from './macos-clipboard.ts'
 import { PICTURE_NAME } from './picture-names.ts'
@@ -43,8 +43,6 @@ export async function readByScript(way: ScriptedWay, env: NodeJS.ProcessEnv): Pr
 
 async function run(script: Script, way: ScriptedWay, bounds: Omit<Bounds, 'timeoutMs'>): Promise<Ran> {
   const mac = way === 'macos'
-  const program = programInPath(mac ? OSASCRIPT : POWERSHELL, bounds.env)
-  if (program === null) return { exit: null, output: Buffer.alloc(0), complaint: '', tooMuch: false }
   const args = mac ? osascriptArguments(MACOS_SCRIPTS[script]) : powershellArguments(WINDOWS_SCRIPTS[script])
-  return await runBounded(program, args, { ...bounds, timeoutMs: SCRIPT_MS })
+  return await runInPath(mac ? OSASCRIPT : POWERSHELL, args, { ...bounds, timeoutMs: SCRIPT_MS })
 }

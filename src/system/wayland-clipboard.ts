@@ -1,5 +1,5 @@
 // The Wayland clipboard by wl-clipboard: wl-copy stays in the background and hands the text out, wl-paste reads.
-import { programInPath, type Ran, runBounded } from './bounded-program.ts'
+import { type Ran, runInPath } from './bounded-program.ts'
 import { CLIPBOARD_MS, ContentTooLarge, type Offers, TEXT_LIMIT } from './clipboard-offers.ts'
 
 /** wl-copy has --sensitive from 2.3.0: it then offers the same hint for clipboard managers as ukp does on X11. */
@@ -41,9 +41,7 @@ export async function waylandOffers(env: NodeJS.ProcessEnv): Promise<Offers | nu
 }
 
 async function run(name: string, args: string[], limit: number, env: NodeJS.ProcessEnv, input?: string): Promise<Ran> {
-  const program = programInPath(name, env)
-  if (program === null) return { exit: null, output: Buffer.alloc(0), complaint: '', tooMuch: false }
-  return await runBounded(program, args, {
+  return await runInPath(name, args, {
     env,
     limit,
     timeoutMs: CLIPBOARD_MS,

@@ -4,7 +4,12 @@ import { styled } from './style.ts'
 import { timeBar } from './time-bar.ts'
 
 /** Below this many seconds a person is shown the next code as well. */
-export const NEXT_CODE_BELOW = 7
+const NEXT_CODE_BELOW = 7
+
+/** Whether the next code is shown beside the current one. */
+export function isSoon(remaining: number): boolean {
+  return remaining < NEXT_CODE_BELOW
+}
 
 export interface CodeWords {
   readonly secondsLeft: (seconds: number) => string
@@ -27,7 +32,7 @@ export function codeLine(
   options: { words: CodeWords; color: boolean },
 ): string {
   const { words, color } = options
-  const soon = timed.remaining < NEXT_CODE_BELOW
+  const soon = isSoon(timed.remaining)
   const left = `${words.secondsLeft(timed.remaining)}  ${timeBar(timed.remaining, period)}`
   const parts = [styled('bold', grouped(timed.code), color), styled(soon ? 'yellow' : 'dim', left, color)]
   if (soon) parts.push(words.next(grouped(next)))

@@ -1,7 +1,7 @@
 // The picture of ukp watch: accounts with their codes, one a line, as text and sizes only. Whatever is shown in colour is
 // told by a sign as well.
 import { visible } from '../otp/secret-text.ts'
-import { grouped, NEXT_CODE_BELOW } from './code-line.ts'
+import { grouped } from './code-line.ts'
 import { cut, cutStart } from './cut.ts'
 import { type Columns, columnsOf, linesOf, type Natural, NEXT, SIGN, type Size } from './live-layout.ts'
 import { styled } from './style.ts'
@@ -195,9 +195,4 @@ function fittingTogether(texts: readonly string[], { columns }: Size): string {
     line = longer
   }
   return line === '' ? cut(texts[0] ?? '', columns) : line
-}
-
-/** Whether the next code is shown beside the current one. */
-export function isSoon(remaining: number): boolean {
-  return remaining < NEXT_CODE_BELOW
 }

@@ -49,19 +49,15 @@ describe('progress', () => {
     expect(screen).toContain('Read: 1 of 2')
     waiting.end()
     screen = ''
-    progressOn(err, () => now)
-      .start(() => 'Deriving the key…', { atOnce: true })
-      .end()
+    const stopping = progressOn(err, () => now).start(words)
+    stopping.tell('Deriving the key…')
+    stopping.end()
     expect(screen).toBe(`\rDeriving the key…\r\r${' '.repeat(17)}\r`)
   })
 
   it('never fills the last column, and leaves no end of a longer line', () => {
-    const running = progressOn({ ...err, columns: 10 }, () => now).start(
-      (done) => (done === 0 ? 'x'.repeat(40) : 'yy'),
-      {
-        atOnce: true,
-      },
-    )
+    const running = progressOn({ ...err, columns: 10 }, () => now).start(() => 'yy')
+    running.tell('x'.repeat(40))
     now = 500
     running.step(1, 2)
     expect(screen).toBe(`\r${'x'.repeat(8)}…\r\ryy${' '.repeat(7)}\r`)
@@ -69,7 +65,8 @@ describe('progress', () => {
   })
 
   it('counts wide letters by their columns', () => {
-    const running = progressOn({ ...err, columns: 10 }, () => now).start(() => '帳號'.repeat(5), { atOnce: true })
+    const running = progressOn({ ...err, columns: 10 }, () => now).start(words)
+    running.tell('帳號'.repeat(5))
     expect(screen).toBe('\r帳號帳號…\r')
     running.end()
     expect(screen.endsWith(`\r${' '.repeat(9)}\r`)).toBe(true)
