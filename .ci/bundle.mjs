@@ -11,7 +11,7 @@ import { rolldown } from 'rolldown'
 const dist = fileURLToPath(new URL('../dist/', import.meta.url))
 const source = fileURLToPath(new URL('../src/', import.meta.url))
 const licences = fileURLToPath(new URL('licences/', import.meta.url))
-const programs = readdirSync(`${source}system`).filter((name) => /-process\.ts$/.test(name))
+const programs = readdirSync(`${source}system/programs`).filter((name) => /-process\.ts$/.test(name))
 const { version, optionalDependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
 /** Native code: another file for each system. */
 const outside = Object.keys(optionalDependencies)
@@ -23,7 +23,7 @@ const WASM = ['zxing-wasm/reader/zxing_reader.wasm', '@jsquash/webp/codec/dec/we
 
 /** What the program's start needs, and what every verb that opens a vault needs beside it: one file each. */
 const start = closureOf(['main.ts', 'messages/say.ts'])
-const opening = closureOf(['real-world.ts', 'commands/code.ts', 'commands/list.ts'])
+const opening = closureOf(['real-world/real-world.ts', 'commands/code.ts', 'commands/list.ts'])
 /** What saves a file: doctor looks at the lock alone, and shall not tear it in two. */
 const saving = closureOf(['store/commit.ts'])
 const onUse = (id) => id.startsWith(`${source}commands/`) && VERB.test(readFileSync(id, 'utf8'))
@@ -45,7 +45,7 @@ const main = await bundled([`${source}main.ts`], { groups }, (code) =>
   code.replace(/(?<![\w.])import\((?=`)/g, 'require.import('),
 )
 // Apart, so that the programs that ukp starts for itself load nothing of the large one.
-const others = await bundled([`${source}start.ts`, ...programs.map((name) => `${source}system/${name}`)])
+const others = await bundled([`${source}start.ts`, ...programs.map((name) => `${source}system/programs/${name}`)])
 writeFileSync(`${dist}package.json`, '{ "type": "commonjs" }\n')
 writeFileSync(`${dist}libsodium.wasm`, sodiumWasm)
 for (const name of WASM) {
@@ -65,7 +65,10 @@ async function bundled(input, codeSplitting = {}, loaded = (code) => code) {
     plugins: [
       { name: 'absent', resolveId: (id) => (ABSENT.includes(id) ? NOTHING : null), load: nothing },
       { name: 'version', transform: { filter: { id: /src\/main\.ts$/ }, handler: versionInside } },
-      { name: 'wasm', transform: { filter: { id: /src\/qr\/(?:zxing|pixels)\.ts$/ }, handler: wasmBeside } },
+      {
+        name: 'wasm',
+        transform: { filter: { id: /src\/qr\/(?:read\/zxing|picture\/pixels)\.ts$/ }, handler: wasmBeside },
+      },
       { name: 'libsodium', transform: { filter: { id: /libsodium-sumo\.mjs$/ }, handler: wasmApart } },
       { name: 'otpauth', transform: { filter: { id: /otpauth\.node\.mjs$/ }, handler: cryptoAsItIs } },
       { name: 'commander', transform: { filter: { id: /commander\/lib\/command\.js$/ }, handler: childProcessOnUse } },

@@ -1,19 +1,19 @@
 // Arguments and the real world in, an exit code out. The only place where failures are caught for good.
 import { existsSync, readFileSync } from 'node:fs'
 import { type Command, CommanderError } from 'commander'
+import { demandDashes, ownWords } from './command-line/own-words.ts'
+import { buildProgram } from './command-line/program.ts'
+import { usageError } from './command-line/usage-error.ts'
+import { canonicalVerbs } from './command-line/verb-names.ts'
 import type { Answer, Context, Globals, Runner } from './commands/command.ts'
 import { errnoOf } from './errno.ts'
 import { UkpError } from './errors.ts'
 import { chooseLanguage, LANGUAGES, type Language, loadMessages, type Messages } from './messages/choose.ts'
 import { sentenceOf } from './messages/sentence.ts'
 import { withVault } from './messages/suggestion.ts'
-import { demandDashes, ownWords } from './own-words.ts'
-import { buildProgram } from './program.ts'
 import { vaultFile } from './store/paths.ts'
-import { type Stream, standardStream } from './system/streams.ts'
-import { usageError } from './usage-error.ts'
-import { canonicalVerbs } from './verb-names.ts'
-import { greeting, helpWidth, shortHelp } from './views/help-text.ts'
+import { type Stream, standardStream } from './system/terminal/streams.ts'
+import { greeting, helpWidth, shortHelp } from './views/help/help-text.ts'
 import { wrappedTalk } from './views/wrap.ts'
 
 /** Runs a line and ends the process, with an exit code of docs/exit-codes.md. */
@@ -148,7 +148,7 @@ async function run(
     warnings.push(withVault(text, globals.vault))
     say(text)
   }
-  const { realWorld } = await import('./real-world.ts')
+  const { realWorld } = await import('./real-world/real-world.ts')
   const world = realWorld({
     globals,
     t,
@@ -162,7 +162,7 @@ async function run(
   try {
     const answer = await work({ world, t, globals, say })
     if (answer.ended !== undefined) {
-      const { endLike } = await import('./system/child-program.ts')
+      const { endLike } = await import('./system/programs/child-program.ts')
       return endLike(answer.ended)
     }
     if (!globals.json) {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Script } from 'node:vm'
-import { OWN_PROGRAM } from './system/own-program.ts'
+import { OWN_PROGRAM } from './system/programs/own-program.ts'
 
 const sea = process.getBuiltinModule('node:sea')
 /** Below the program itself, which is no folder: nothing can be there. */

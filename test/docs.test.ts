@@ -4,13 +4,13 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
 import { afterAll, describe, expect, it } from 'vitest'
+import { buildProgram } from '../src/command-line/program.ts'
+import { canonicalVerbs } from '../src/command-line/verb-names.ts'
 import { HELP_SYNONYMS, HELP_TOPICS, VERBS } from '../src/commands/index.ts'
 import { EXIT } from '../src/errors.ts'
 import { EXPORTERS } from '../src/export/index.ts'
 import { IMPORTERS } from '../src/import/index.ts'
 import { loadMessages, loadTopics } from '../src/messages/choose.ts'
-import { buildProgram } from '../src/program.ts'
-import { canonicalVerbs } from '../src/verb-names.ts'
 import { dropHome, KEY, newHome, PASSPHRASE, ROOT, ukp } from './kit/ukp.ts'
 
 const en = await loadMessages('en')
@@ -189,7 +189,7 @@ describe('the formats of other apps', () => {
 
   it('have an example that is the importer itself', () => {
     const example = parts(read('docs/development.md')).blocks.find(({ language }) => language === 'ts')
-    const importer = read('src/import/kodgenerator.ts')
+    const importer = read('src/import/apps/kodgenerator.ts')
     expect(importer.slice(importer.indexOf('export const')).trimEnd()).toBe(example?.lines.join('\n'))
   })
 })

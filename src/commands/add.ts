@@ -8,12 +8,13 @@ import { keyIdentity } from '../otp/incoming.ts'
 import { cleanName, cleanText, nameFromLabel } from '../otp/names.ts'
 import { activeAccounts } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
-import type { ClipboardContent } from '../world.ts'
+import type { ClipboardContent } from '../world/world.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
-import { applyNew, type Enrolment, replaceKey } from './incoming-apply.ts'
-import { fromClipboard, fromScreen, reportClipboard } from './incoming-clipboard.ts'
-import { confirmSeveral } from './incoming-preview.ts'
-import { dryRunAnswer, savedAnswer } from './incoming-report.ts'
+import { applyNew, type Enrolment, replaceKey } from './incoming/apply.ts'
+import { fromClipboard, fromScreen, reportClipboard } from './incoming/clipboard.ts'
+import { confirmSeveral } from './incoming/preview.ts'
+import { dryRunAnswer, savedAnswer } from './incoming/report.ts'
+import { refuseTwoSources } from './incoming/source-options.ts'
 import {
   type Candidate,
   fromPictures,
@@ -21,10 +22,9 @@ import {
   type Gathered,
   type Overrides,
   type Refused,
-} from './incoming-sources.ts'
+} from './incoming/sources.ts'
+import { textFromStdin } from './incoming/standard-input.ts'
 import { algorithm, otpType, plainText, several, wholeNumber } from './option-values.ts'
-import { refuseTwoSources } from './source-options.ts'
-import { textFromStdin } from './standard-input.ts'
 import { withProgress } from './with-progress.ts'
 
 export interface AddOptions {

@@ -6,15 +6,15 @@ import { momentCell, momentText } from '../messages/moment.ts'
 import { activeAccounts } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { table } from '../views/table.ts'
-import type { OwnPassphrase } from '../world.ts'
+import type { OwnPassphrase } from '../world/world.ts'
 import { confirmOrCancel } from './ask.ts'
-import type { PaperOptions } from './backup-paper.ts'
-import { backupSource } from './backup-source.ts'
+import { openCopy } from './backup/open-copy.ts'
+import type { PaperOptions } from './backup/paper.ts'
+import { mergeBackup } from './backup/restore.ts'
+import { backupSource } from './backup/source.ts'
+import { writeBackup } from './backup/write.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
-import { openCopy } from './open-copy.ts'
 import { several, wholeNumber } from './option-values.ts'
-import { mergeBackup } from './restore-backup.ts'
-import { writeBackup } from './write-backup.ts'
 
 export interface CreateOptions {
   readonly keep?: number
@@ -53,7 +53,7 @@ export const backup: CommandModule = {
       .option('--encrypted', options.encrypted)
       .option('--yes-plaintext', options.yesPlaintext)
       .action((file: string, names: string[], chosen: PaperOptions) =>
-        runner(async (context) => (await import('./backup-paper.ts')).runPaper(file, names, chosen, context)),
+        runner(async (context) => (await import('./backup/paper.ts')).runPaper(file, names, chosen, context)),
       )
     command
       .command('restore')

@@ -10,9 +10,9 @@ import { activeAccounts, type Contents, type StoredAccount } from '../vault/cont
 import type { OpenVault } from '../vault/vault.ts'
 import { codeLine, grouped } from '../views/code-line.ts'
 import { table } from '../views/table.ts'
-import { demandWithinPeriod, useCounters } from './code-rules.ts'
+import { demandWithinPeriod, useCounters } from './accounts/code-rules.ts'
+import { findActive } from './accounts/find.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
-import { findActive } from './find-account.ts'
 import { moment, wholeNumber } from './option-values.ts'
 
 export interface CodeOptions {

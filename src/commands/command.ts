@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import type { UkpError } from '../errors.ts'
 import type { Language, Messages } from '../messages/choose.ts'
-import type { Ended, World } from '../world.ts'
+import type { Ended, World } from '../world/world.ts'
 
 /** Options that every verb takes. */
 export interface Globals {

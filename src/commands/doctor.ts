@@ -6,11 +6,11 @@ import type { DoctorWords, Told } from '../messages/en/doctor.ts'
 import { sentenceOf } from '../messages/sentence.ts'
 import { findingsText, sorted } from '../views/findings-text.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
-import { accountFindings } from './doctor-accounts.ts'
-import { clockFindings, type TimeServer, timeServer } from './doctor-clock.ts'
-import { computerFindings } from './doctor-computer.ts'
-import { pictureFindings } from './doctor-pictures.ts'
-import { backupFindings, type Opening, openIfPossible, vaultFindings, vaultOf } from './doctor-vault.ts'
+import { accountFindings } from './doctor/accounts.ts'
+import { clockFindings, type TimeServer, timeServer } from './doctor/clock.ts'
+import { computerFindings } from './doctor/computer.ts'
+import { pictureFindings } from './doctor/pictures.ts'
+import { backupFindings, type Opening, openIfPossible, vaultFindings, vaultOf } from './doctor/vault.ts'
 
 export interface DoctorOptions {
   readonly timeServer?: TimeServer

@@ -9,8 +9,8 @@ import { cleanName, cleanText } from '../otp/names.ts'
 import { activeAccounts, type Contents, type StoredAccount, withAccounts } from '../vault/contents.ts'
 import { accountJson } from '../views/account-json.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
+import { deletionCodeFromStdin } from './incoming/standard-input.ts'
 import { plainText, several } from './option-values.ts'
-import { deletionCodeFromStdin } from './standard-input.ts'
 
 export interface EditOptions {
   readonly name?: string

@@ -6,13 +6,13 @@ import { findById } from '../otp/find.ts'
 import { fold } from '../otp/fold.ts'
 import { cleanName } from '../otp/names.ts'
 import { activeAccounts, type StoredAccount } from '../vault/contents.ts'
-import type { BackupFile } from '../world.ts'
+import type { BackupFile } from '../world/world.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
-import { helpRejected, showFirstCode } from './enroll-code.ts'
-import { takeDeletionCode } from './enroll-deletion.ts'
-import { isBackedUp, makeBackup, offerBackupElsewhere, offerDeletion } from './enroll-end.ts'
-import { takeKey } from './enroll-key.ts'
-import { pictureAhead, type Read, type SourceOptions } from './enroll-source.ts'
+import { helpRejected, showFirstCode } from './enroll/code.ts'
+import { takeDeletionCode } from './enroll/deletion-code.ts'
+import { isBackedUp, makeBackup, offerBackupElsewhere, offerDeletion } from './enroll/end.ts'
+import { takeKey } from './enroll/key.ts'
+import { pictureAhead, type Read, type SourceOptions } from './enroll/source.ts'
 import {
   type EnrollWords,
   type Progress,
@@ -22,9 +22,9 @@ import {
   type Speaker,
   speakerFor,
   type Wizard,
-} from './enroll-wizard.ts'
+} from './enroll/wizard.ts'
+import { refuseTwoSources } from './incoming/source-options.ts'
 import { plainText } from './option-values.ts'
-import { refuseTwoSources } from './source-options.ts'
 
 export type EnrollOptions = SourceOptions
 

@@ -1,8 +1,8 @@
 // Every verb declared at once, for what is made from all of them: completion and the manual page. Loads all verbs.
 import type { Command } from 'commander'
 import type { Messages } from '../messages/choose.ts'
-import { type CommandEntry, commandTable } from '../views/command-table.ts'
-import type { VerbLine } from '../views/help-text.ts'
+import { type CommandEntry, commandTable } from '../views/help/command-table.ts'
+import type { VerbLine } from '../views/help/help-text.ts'
 import { HELP_SYNONYMS, VERBS } from './index.ts'
 
 /** The verbs, and help, which is commander's own. */

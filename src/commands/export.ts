@@ -5,11 +5,11 @@ import { UkpError } from '../errors.ts'
 import type { Exporter, ExportFile } from '../export/exporter.ts'
 import { EXPORTERS, exporterOf } from '../export/index.ts'
 import { PASSPHRASE_MINIMUM } from '../vault/limits.ts'
-import { chosenAccounts } from './chosen-accounts.ts'
+import { chosenAccounts } from './accounts/chosen.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
-import { exportJson, exportNotes, judgedExport, lossNotes } from './export-report.ts'
+import { demandWord } from './export/plaintext-word.ts'
+import { exportJson, exportNotes, judgedExport, lossNotes } from './export/report.ts'
 import { formatOf, several } from './option-values.ts'
-import { demandWord } from './plaintext-word.ts'
 
 export interface ExportOptions {
   readonly format?: string

@@ -7,10 +7,10 @@ import { type MergeReport, mergeContents } from '../vault/merge.ts'
 import { fileHash, type OpenVault } from '../vault/vault.ts'
 import { accountJson } from '../views/account-json.ts'
 import { confirmOrCancel } from './ask.ts'
+import { openCopy } from './backup/open-copy.ts'
+import { withBackup } from './backup/safety.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
-import { type Joined, joinWays } from './merge-ways.ts'
-import { openCopy } from './open-copy.ts'
-import { withBackup } from './safety-backup.ts'
+import { type Joined, joinWays } from './merge/ways.ts'
 
 export interface MergeOptions {
   readonly otherPassphraseFile?: string

@@ -3,7 +3,7 @@ import { UkpError } from '../errors.ts'
 import { LANGUAGES, type Language } from '../messages/choose.ts'
 import { ALGORITHMS, type Algorithm, OTP_TYPES, type OtpType } from '../otp/account.ts'
 import { looksLikeSecret } from '../otp/secret-text.ts'
-import type { KdfName } from './key-add.ts'
+import type { KdfName } from './key/add.ts'
 
 /** A whole number in decimal digits. */
 export function wholeNumber(option: string, { min, max }: { min: number; max: number }): (text: string) => number {

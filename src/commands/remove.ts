@@ -4,8 +4,8 @@ import { findById, findExactly } from '../otp/find.ts'
 import { activeAccounts, purged, withAccounts } from '../vault/contents.ts'
 import { accountJson } from '../views/account-json.ts'
 import { confirmOrCancel } from './ask.ts'
+import { withBackup } from './backup/safety.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
-import { withBackup } from './safety-backup.ts'
 
 export interface RemoveOptions {
   readonly purge?: boolean

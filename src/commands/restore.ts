@@ -16,10 +16,10 @@ import {
 import type { OpenVault } from '../vault/vault.ts'
 import { accountJson } from '../views/account-json.ts'
 import { table } from '../views/table.ts'
+import { withEarlierKey } from './accounts/earlier-key.ts'
 import { confirmOrCancel } from './ask.ts'
+import { withBackup } from './backup/safety.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
-import { withEarlierKey } from './earlier-key.ts'
-import { withBackup } from './safety-backup.ts'
 
 export interface RestoreOptions {
   readonly purge?: boolean

@@ -1,10 +1,10 @@
 // ukp run: a program with keys, codes or user names in its environment, and nowhere else. ukp ends like the program.
 import { UkpError } from '../errors.ts'
 import { quotable } from '../otp/secret-text.ts'
+import { findActive } from './accounts/find.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
-import { findActive } from './find-account.ts'
 import { wholeNumber } from './option-values.ts'
-import { demandVariables, type Variable, valuesOf, variables } from './run-variables.ts'
+import { demandVariables, type Variable, valuesOf, variables } from './run/variables.ts'
 
 export interface RunOptions {
   readonly env?: readonly Variable[]

@@ -8,7 +8,7 @@ import type { StoredAccount } from '../vault/contents.ts'
 import { accountJson } from '../views/account-json.ts'
 import { inFours } from '../views/in-fours.ts'
 import { table } from '../views/table.ts'
-import { chosenAccounts } from './chosen-accounts.ts'
+import { chosenAccounts } from './accounts/chosen.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
 import { several } from './option-values.ts'
 
@@ -37,7 +37,7 @@ export async function runShow(names: readonly string[], options: ShowOptions, co
   if (names.length === 0 && options.tag === undefined) throw new UkpError('missing-argument', { argument: '<name>' })
   const vault = await world.vault.open()
   const accounts = chosenAccounts(vault.contents, { names, tags: options.tag })
-  const { phoneLink } = await import('./phone-link.ts')
+  const { phoneLink } = await import('./accounts/phone-link.ts')
   const shown = accounts.map((account) => ({ account, link: phoneLink(account) }))
   const each = shown.map(({ account, link }) => {
     const { secret, deletionCode, history } = account
@@ -63,7 +63,7 @@ async function drawEach(
   { uri }: ShowOptions,
   { world, t, say }: Context,
 ): Promise<void> {
-  const { drawQr } = await import('../qr/draw.ts')
+  const { drawQr } = await import('../qr/draw/draw.ts')
   const { renderQr } = await import('../views/terminal-qr.ts')
   const pictures = shown.map(({ link }) => drawQr(link))
   const width = Math.max(...pictures.map(({ length }) => length))

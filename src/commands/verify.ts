@@ -9,8 +9,8 @@ import { cleanCode, clockOffset, findCode, type Match } from '../otp/verify.ts'
 import { activeAccounts, type StoredAccount, withAccounts } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { table } from '../views/table.ts'
+import { withBackup } from './backup/safety.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
-import { withBackup } from './safety-backup.ts'
 
 export const verify: CommandModule = {
   declare(command, t, runner) {

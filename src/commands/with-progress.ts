@@ -1,5 +1,5 @@
 // Work in steps, told on one line of the terminal while it takes long.
-import type { Running, World } from '../world.ts'
+import type { Running, World } from '../world/world.ts'
 
 /** @param words the line, from how much of how much is done */
 export async function withProgress<T>(

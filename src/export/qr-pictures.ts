@@ -1,6 +1,6 @@
 // One QR code for each account, for apps that read nothing else: what the PNG and the SVG pictures share.
 import type { Account } from '../otp/account.ts'
-import { drawQr, QR_BYTES } from '../qr/draw.ts'
+import { drawQr, QR_BYTES } from '../qr/draw/draw.ts'
 import { type Exporter, type ExportFile, exporterFor, type Target } from './exporter.ts'
 import { fileNamer } from './file-name.ts'
 import { linkOf } from './label.ts'

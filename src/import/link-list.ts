@@ -3,8 +3,8 @@ import { UkpError } from '../errors.ts'
 import { parseMigrationUri } from '../otp/google-migration.ts'
 import { unknownLink } from '../otp/link-scheme.ts'
 import { parseOtpauthUri } from '../otp/otpauth-uri.ts'
-import { displayOf } from './code-display.ts'
-import { isAccountTable } from './csv-table.ts'
+import { displayOf } from './apps/code-display.ts'
+import { isAccountTable } from './apps/csv-table.ts'
 import { type Collector, withDetails } from './entry.ts'
 
 /** What authenticators write. With the slashes: "Steam: my login" is a note. */

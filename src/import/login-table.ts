@@ -1,7 +1,7 @@
 // CSV exports of password managers: told apart by their columns, one login a row, of which only the key, the names and
 // the note are looked at.
 import { UkpError } from '../errors.ts'
-import { type CsvRow, type Delimiter, headerOf, readCsv } from './csv.ts'
+import { type CsvRow, type Delimiter, headerOf, readCsv } from './containers/csv.ts'
 import { Collector, type EntryDetails, labelText } from './entry.ts'
 import type { Imported } from './importer.ts'
 import { loginEntry } from './login.ts'

@@ -1,5 +1,5 @@
 // A file to be imported, in the ways that importers look at it: bytes, text, JSON. Each is worked out once, on first use.
-import { parseJson } from './bounded-json.ts'
+import { parseJson } from './containers/bounded-json.ts'
 
 /** Text above this is no export of accounts that a person has; JSON of it takes about ten times as much memory. */
 export const SOURCE_LIMIT = 32 * 1024 * 1024

@@ -6,7 +6,7 @@ import { UkpError } from '../errors.ts'
 import { removeQuietly, syncFolder, writeFailure, writeTemporary } from './durable.ts'
 import type { FileCalls } from './files.ts'
 import { keepGeneration } from './generations.ts'
-import { type Clock, type Lock, withLock } from './lock.ts'
+import { type Clock, type Lock, withLock } from './lock/lock.ts'
 import { readWithState, type WholeFile } from './read.ts'
 import { sweepLeftovers } from './sweep.ts'
 

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path'
 import { parseEnvelope } from '../vault/header.ts'
 import { VAULT_LIMITS } from '../vault/limits.ts'
 import { fileHash } from '../vault/vault.ts'
-import type { Copies, VaultCopy } from '../world.ts'
+import type { Copies, VaultCopy } from '../world/world.ts'
 import { type FileCalls, OPEN } from './files.ts'
 import { readWhole } from './read.ts'
 

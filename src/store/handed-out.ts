@@ -3,7 +3,7 @@
 import { closeSync, mkdirSync, openSync, readdirSync, statSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { errnoOf } from '../errno.ts'
-import type { HandedOut } from '../world.ts'
+import type { HandedOut } from '../world/world.ts'
 
 /** Claims are of no use once the longest period has passed. */
 const KEEP_MS = 2 * 86_400_000

@@ -3,9 +3,9 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Checkup, Computer } from '../world.ts'
-import { isOneFile } from './own-program.ts'
-import { isPrivateFolder, sessionFolder } from './session-socket.ts'
+import type { Checkup, Computer } from '../world/world.ts'
+import { isOneFile } from './programs/own-program.ts'
+import { isPrivateFolder, sessionFolder } from './session/socket.ts'
 
 /** The folder of the program's own files. */
 const PROGRAM = dirname(fileURLToPath(import.meta.url))

@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Owner } from '../../src/store/owner.ts'
+import type { Owner } from '../../src/store/lock/owner.ts'
 import { activeAccounts } from '../../src/vault/contents.ts'
 import { ownerRecord } from '../store/failing-files.ts'
 import {

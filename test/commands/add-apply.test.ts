@@ -1,7 +1,7 @@
 // New accounts into a vault's contents: nothing twice, nothing lost, nothing overwritten.
 import { describe, expect, it } from 'vitest'
-import { applyNew, type Enrolment, replaceKey, type Work } from '../../src/commands/incoming-apply.ts'
-import type { Candidate } from '../../src/commands/incoming-sources.ts'
+import { applyNew, type Enrolment, replaceKey, type Work } from '../../src/commands/incoming/apply.ts'
+import type { Candidate } from '../../src/commands/incoming/sources.ts'
 import type { NewAccount } from '../../src/otp/account.ts'
 import { allAccounts, encodeContents, parseContents } from '../../src/vault/contents.ts'
 import { failure } from '../kit/failure.ts'

@@ -2,15 +2,15 @@
 import stringWidth from 'fast-string-width'
 import { describe, expect, it } from 'vitest'
 import type { Context, Globals } from '../../src/commands/command.ts'
+import { codeScreen } from '../../src/commands/enroll/code.ts'
+import { deletionScreen } from '../../src/commands/enroll/deletion-code.ts'
 import { type EnrollOptions, runEnroll } from '../../src/commands/enroll.ts'
-import { codeScreen } from '../../src/commands/enroll-code.ts'
-import { deletionScreen } from '../../src/commands/enroll-deletion.ts'
 import { UkpError } from '../../src/errors.ts'
 import { loadMessages } from '../../src/messages/choose.ts'
 import { codeAt } from '../../src/otp/code.ts'
 import { activeAccounts, allAccounts, type Contents, type StoredAccount } from '../../src/vault/contents.ts'
 import type { OpenVault } from '../../src/vault/vault.ts'
-import type { Applied, ClipboardContent, Key, World } from '../../src/world.ts'
+import type { Applied, ClipboardContent, Key, World } from '../../src/world/world.ts'
 import { account, contentsWith, makeVault, NOW, seeded } from '../vault/kit.ts'
 
 const t = { en: await loadMessages('en'), hu: await loadMessages('hu') }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { EXPORTERS } from '../../src/export/index.ts'
 import { errors } from '../../src/messages/en/errors.ts'
 import { talk } from '../../src/messages/en/talk.ts'
-import { readQrTexts } from '../../src/qr/read.ts'
+import { readQrTexts } from '../../src/qr/read/read.ts'
 import type { StoredAccount } from '../../src/vault/contents.ts'
 import {
   dropHome,

@@ -1,6 +1,6 @@
 // ukp show of several accounts: which ones, what the JSON looks like, and QR codes one after the other.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readQrTexts } from '../../src/qr/read.ts'
+import { readQrTexts } from '../../src/qr/read/read.ts'
 import { dropHome, type Home, newHome, PASSPHRASE, PYTHON, play, type Ran, ukp, ukpJson } from '../kit/ukp.ts'
 import { keyNumber, putVault } from '../kit/vaults.ts'
 import { BLACK, blank, fill, WHITE } from '../qr/pictures.ts'

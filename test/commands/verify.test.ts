@@ -9,7 +9,7 @@ import type { FormerSecret } from '../../src/otp/account.ts'
 import { codeOfCounter, codeOfStep, stepAt } from '../../src/otp/code.ts'
 import { allAccounts, type Contents, type StoredAccount } from '../../src/vault/contents.ts'
 import type { OpenVault } from '../../src/vault/vault.ts'
-import type { Applied, World } from '../../src/world.ts'
+import type { Applied, World } from '../../src/world/world.ts'
 import { dropHome, type Home, KEY, newHome, PASSPHRASE, PYTHON, play, ukp, ukpJson } from '../kit/ukp.ts'
 import { account, contentsWith, makeVault, NOW } from '../vault/kit.ts'
 

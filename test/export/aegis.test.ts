@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { aegis } from '../../src/export/aegis.ts'
 import { aegisEncrypted } from '../../src/export/aegis-encrypted.ts'
 import { labelled } from '../../src/export/label.ts'
-import { aegis as importer } from '../../src/import/aegis.ts'
+import { aegis as importer } from '../../src/import/apps/aegis.ts'
 import { type Account, STEAM_DIGITS } from '../../src/otp/account.ts'
 import { readWith } from '../import/kit.ts'
 import {

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bitwarden } from '../../src/export/bitwarden.ts'
-import { bitwarden as importer } from '../../src/import/bitwarden.ts'
+import { bitwarden as importer } from '../../src/import/apps/bitwarden.ts'
 import type { Account } from '../../src/otp/account.ts'
 import { encodeBase32 } from '../../src/otp/base32.ts'
 import { readWith } from '../import/kit.ts'

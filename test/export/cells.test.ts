@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cell } from '../../src/export/cells.ts'
-import { readCsv } from '../../src/import/csv.ts'
+import { readCsv } from '../../src/import/containers/csv.ts'
 import { anyText, hasPython, independent, withoutPython } from './kit.ts'
 
 /** Cells as a program with this separator sees them, by Python's own reader. */

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { keepassxc } from '../../src/export/keepassxc.ts'
-import { keepassxc as importer } from '../../src/import/keepassxc.ts'
+import { keepassxc as importer } from '../../src/import/apps/keepassxc.ts'
 import type { Account } from '../../src/otp/account.ts'
 import { readWith } from '../import/kit.ts'
 import {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { labelled } from '../../src/export/label.ts'
 import { otpauth } from '../../src/export/otpauth.ts'
-import { otpauth as importer } from '../../src/import/otpauth.ts'
+import { otpauth as importer } from '../../src/import/apps/otpauth.ts'
 import { STEAM_DIGITS } from '../../src/otp/account.ts'
 import { accountsOf, readWith } from '../import/kit.ts'
 import {

@@ -8,9 +8,9 @@ const [file, name, count, ...deaths] = process.argv.slice(2)
 process.env.UKP_TEST_IN = dirname(file)
 const { dieAt } = await import('../cases/preload.mjs')
 const dist = new URL('../../build/', import.meta.url).href
-const { realWorld } = await import(`${dist}real-world.js`)
+const { realWorld } = await import(`${dist}real-world/real-world.js`)
 const { loadMessages } = await import(`${dist}messages/choose.js`)
-const { standardStream } = await import(`${dist}system/streams.js`)
+const { standardStream } = await import(`${dist}system/terminal/streams.js`)
 
 const say = (text) => writeSync(1, `said ${text}\n`)
 const globals = { vault: file, json: false, quiet: false, yes: true, input: false, color: false }

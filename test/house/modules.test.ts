@@ -109,7 +109,7 @@ describe('what is loaded', () => {
       const loaded = loadedBy(['code', 'mama'], home.env)
       expect(asks(loaded)).toBe(true)
       expect([packagesIn(loaded), loaded.filter(isLibsodium)]).toEqual([[], []])
-      expect(loaded.filter((file) => file.endsWith('/system-sessions.js'))).toEqual([])
+      expect(loaded.filter((file) => file.endsWith('/system-session-sessions.js'))).toEqual([])
       expect(ukp(home, ['lock']).exit).toBe(0)
     },
   )
@@ -138,7 +138,7 @@ describe('what is loaded', () => {
     // A list also says how old the last backup is.
     [
       ['list', '--key-file', 'k'],
-      ['commands-list.js', 'real-backups.js', 'shared-commit.js', 'shared-opening.js'],
+      ['commands-list.js', 'real-world-backups.js', 'shared-commit.js', 'shared-opening.js'],
     ],
   ])('is exactly these files of ours for %j', (args, files) => {
     expect(oursIn(loadedBy(args))).toEqual([...EVERY_RUN, ...files].sort())

@@ -3,7 +3,7 @@
 import { createCipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { argon2d, argon2id } from 'hash-wasm'
-import { Salsa20 } from '../../src/import/salsa20.ts'
+import { Salsa20 } from '../../src/import/ciphers/salsa20.ts'
 import { sealTwofishCbc } from './twofish-encrypt.ts'
 
 export interface KdbxOptions {

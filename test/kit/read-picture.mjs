@@ -1,6 +1,6 @@
 // Reads the picture that is named as the program does, in a process of its own: the result, and what this one has used itself.
 import { readFileSync } from 'node:fs'
-import { pictureReader } from '../../build/system/pictures.js'
+import { pictureReader } from '../../build/system/pictures/pictures.js'
 
 const bytes = readFileSync(process.argv[2])
 const { readQr } = pictureReader(process.env, process.platform)

@@ -1,7 +1,7 @@
 // What is tried when nothing was read, and what is left out when time runs short: told by the time that is given, not by a clock.
 import { describe, expect, it } from 'vitest'
-import { effortOf } from '../../src/qr/effort.ts'
-import { READING_MS, readQrTexts, STEPS, type Step } from '../../src/qr/read.ts'
+import { effortOf } from '../../src/qr/read/effort.ts'
+import { READING_MS, readQrTexts, STEPS, type Step } from '../../src/qr/read/read.ts'
 import { gray, grayPng, noise } from './gray-files.ts'
 import { blocksOf, jpeg, YCC_420 } from './jpeg-file.ts'
 import { BLACK, blank, code, otpLink, randomOf, WHITE } from './pictures.ts'

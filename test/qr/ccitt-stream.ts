@@ -1,7 +1,7 @@
 // Writer of fax data for test TIFFs (ITU-T T.4 and T.6). It shares the tables of code words with the reader; that those are
 // right is told by a file that libtiff made (tiff-samples.ts).
-import { type CcittOptions, HORIZONTAL, PASS, VERTICAL } from '../../src/qr/ccitt.ts'
-import { BLACK_CODES, MODE_CODES, WHITE_CODES } from '../../src/qr/ccitt-codes.ts'
+import { type CcittOptions, HORIZONTAL, PASS, VERTICAL } from '../../src/qr/picture/tiff/ccitt.ts'
+import { BLACK_CODES, MODE_CODES, WHITE_CODES } from '../../src/qr/picture/tiff/ccitt-codes.ts'
 
 const END_OF_LINE = '000000000001'
 

@@ -1,7 +1,7 @@
 // Large grey pictures and files of them, made quickly: noise, textures, pages with codes, for tests of time and memory.
 import { constants, deflateSync } from 'node:zlib'
 import { encode } from 'uqr'
-import type { Gray } from '../../src/qr/gray.ts'
+import type { Gray } from '../../src/qr/read/gray.ts'
 import { randomOf } from './pictures.ts'
 import { PNG_SIGNATURE, type PngHeader, pngChunk, pngHeader } from './png-file.ts'
 

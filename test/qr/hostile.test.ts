@@ -2,8 +2,8 @@
 // through is also read. test/slow/qr-hostile.test.ts gives the same and larger ones to the process that really reads them.
 import { describe, expect, it } from 'vitest'
 import { UkpError } from '../../src/errors.ts'
-import { openPicture } from '../../src/qr/limits.ts'
-import { readQrTexts } from '../../src/qr/read.ts'
+import { openPicture } from '../../src/qr/picture/limits.ts'
+import { readQrTexts } from '../../src/qr/read/read.ts'
 import { PASSED, REFUSED } from './hostile-files.ts'
 
 const MB = 1024 * 1024

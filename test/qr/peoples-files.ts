@@ -1,5 +1,5 @@
 // The large pictures that people have, photos of phones, screenshots and scans, each with a code that is to be read.
-import type { Gray } from '../../src/qr/gray.ts'
+import type { Gray } from '../../src/qr/read/gray.ts'
 import { drawCode, gray, grayPng, noise, pngOfRows, rgbaPng, type Texture } from './gray-files.ts'
 import type { HostileFile } from './hostile-files.ts'
 import { blocksOf, type JpegKind, jpeg, usualScans, YCC_420, YCC_444 } from './jpeg-file.ts'

@@ -132,7 +132,7 @@ type Encode = (
   options: object,
 ) => Promise<ArrayBuffer>
 
-/** The library's encoder. Its WebAssembly comes from the package, as in src/qr/pixels.ts. */
+/** The library's encoder. Its WebAssembly comes from the package, as in src/qr/picture/pixels.ts. */
 export async function webpEncoder(): Promise<(raster: Raster, options?: object) => Promise<Buffer>> {
   const { default: encode, init } = await import('@jsquash/webp/encode.js')
   const wasm = await readFile(fileURLToPath(import.meta.resolve('@jsquash/webp/codec/enc/webp_enc_simd.wasm')))

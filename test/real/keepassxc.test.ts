@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { keepassxc } from '../../src/export/keepassxc.ts'
 import { keyText } from '../../src/export/label.ts'
-import { keepassxc as importer } from '../../src/import/keepassxc.ts'
+import { keepassxc as importer } from '../../src/import/apps/keepassxc.ts'
 import { type Account, STEAM_DIGITS } from '../../src/otp/account.ts'
 import { formatOtpauthUri } from '../../src/otp/otpauth-uri.ts'
 import {

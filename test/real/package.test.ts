@@ -181,7 +181,7 @@ describe('what is inside of the files', () => {
  * list of the build is believed.
  */
 async function bundledModules(): Promise<string[]> {
-  const places = ['src', 'src/system']
+  const places = ['src', 'src/system/programs']
   const programs = readdirSync(inDist('.'))
     .map((name) => name.replace(/\.js$/, '.ts'))
     .flatMap((name) => places.map((place) => join(ROOT, place, name)).filter((file) => existsSync(file)))

@@ -1,5 +1,5 @@
 // Files that ask for more time or memory than an app ever does before their password can be tried: refused before any
-// of it is spent. The most that is taken stands in src/import/derive.ts; those of KeePass are in kdbx-damaged.test.ts.
+// of it is spent. The most that is taken stands in src/import/ciphers/derive.ts; those of KeePass are in kdbx-damaged.test.ts.
 import { createCipheriv, pbkdf2Sync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { claimOf } from '../import/hostile-kit.ts'

@@ -7,7 +7,7 @@ import type { Imported, Importer } from '../../src/import/importer.ts'
 import { IMPORTERS } from '../../src/import/index.ts'
 import { Source } from '../../src/import/source.ts'
 import { decodeBase32 } from '../../src/otp/base32.ts'
-import { readQrTexts } from '../../src/qr/read.ts'
+import { readQrTexts } from '../../src/qr/read/read.ts'
 import { ROOT } from '../kit/ukp.ts'
 
 const FIXTURES = join(ROOT, '../shared/fixtures/import')

@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { UkpError } from '../../src/errors.ts'
-import { readQrTexts } from '../../src/qr/read.ts'
+import { readQrTexts } from '../../src/qr/read/read.ts'
 
 const FOLDER = new URL('../../../shared/fixtures/qr/', import.meta.url)
 const LIST = new URL('manifest.tsv', FOLDER)

@@ -1,7 +1,7 @@
 // Our own pictures: the classes of test/pictures, made anew from two seeds, as a person would have them. A picture counts
 // as read when exactly the texts that were put in come out.
 import { describe, expect, it } from 'vitest'
-import { readQrTexts } from '../../src/qr/read.ts'
+import { readQrTexts } from '../../src/qr/read/read.ts'
 import { CLASSES } from '../pictures/classes.ts'
 import { makePicture } from '../pictures/make.ts'
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { realFiles } from '../../src/store/files.ts'
-import { lockState } from '../../src/store/lock-state.ts'
-import { encodeOwner, thisProcess } from '../../src/store/owner.ts'
+import { lockState } from '../../src/store/lock/lock-state.ts'
+import { encodeOwner, thisProcess } from '../../src/store/lock/owner.ts'
 import { openToOthers } from '../../src/store/permissions.ts'
 
 const files = realFiles()

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { UkpError } from '../../src/errors.ts'
 import { type ReplaceOptions, replaceWhole } from '../../src/store/commit.ts'
-import { lockPath } from '../../src/store/lock.ts'
+import { lockPath } from '../../src/store/lock/lock.ts'
 import { bytesOf, failingFiles, freshFolder, saveOptions, systemError, text } from './failing-files.ts'
 
 const CODES = ['EIO', 'ENOSPC', 'EACCES']

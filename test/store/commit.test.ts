@@ -19,7 +19,7 @@ import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { UkpError } from '../../src/errors.ts'
 import { type ReplaceOptions, replaceWhole } from '../../src/store/commit.ts'
-import { lockPath } from '../../src/store/lock.ts'
+import { lockPath } from '../../src/store/lock/lock.ts'
 import {
   bytesOf,
   failingFiles,

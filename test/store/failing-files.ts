@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import type { ReplaceOptions } from '../../src/store/commit.ts'
 import { type FileCalls, type OpenFile, realFiles } from '../../src/store/files.ts'
-import { encodeOwner, type Owner, thisProcess } from '../../src/store/owner.ts'
+import { encodeOwner, type Owner, thisProcess } from '../../src/store/lock/owner.ts'
 
 export interface Faults {
   /** Runs before each call; throws what the call shall fail with. `count` starts at 1. */

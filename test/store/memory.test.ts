@@ -2,8 +2,8 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { standingOf } from '../../src/access/standing.ts'
 import { memoryIn } from '../../src/store/memory.ts'
-import { standingOf } from '../../src/vault-standing.ts'
 import { freshFolder } from './failing-files.ts'
 
 const ID = 'AAAAAAAAAAAAAAAAAAAAAA'

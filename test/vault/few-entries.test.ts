@@ -1,7 +1,7 @@
 // A code in a large vault looks at few entries only: what is found there is what the whole would give, to the last field,
 // or the same refusal. Contents are made to mislead: names in notes, in fields nobody knows, in the trash, twice.
 import { describe, expect, it } from 'vitest'
-import { findActive } from '../../src/commands/find-account.ts'
+import { findActive } from '../../src/commands/accounts/find.ts'
 import { UkpError } from '../../src/errors.ts'
 import {
   type Contents,

@@ -2,7 +2,7 @@
 // tools of any Linux undo it without ukp.
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { drawPaperCode, QUIET_ZONE } from '../../src/qr/draw.ts'
+import { drawPaperCode, QUIET_ZONE } from '../../src/qr/draw/draw.ts'
 import { parseEnvelope } from '../../src/vault/header.ts'
 import {
   fileDigest,

@@ -3,8 +3,8 @@ import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
 import { paper as en } from '../../src/messages/en/paper.ts'
 import { paper as hu } from '../../src/messages/hu/paper.ts'
-import { type PaperAccount, paperSheet } from '../../src/views/paper-sheet.ts'
-import { paperVault } from '../../src/views/paper-vault.ts'
+import { type PaperAccount, paperSheet } from '../../src/views/paper/sheet.ts'
+import { paperVault } from '../../src/views/paper/vault.ts'
 
 const FACTS = { id: 'AAECAwQFBgcICQoLDA0ODw', generation: 12, date: '2026-11-22' }
 const LINK = 'otpauth://totp/Minta:anna?secret=JBSWY3DPEHPK3PXP&issuer=Minta'

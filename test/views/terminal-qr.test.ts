@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import jsqr from 'jsqr'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { drawQr } from '../../src/qr/draw.ts'
+import { drawQr } from '../../src/qr/draw/draw.ts'
 import { renderQr } from '../../src/views/terminal-qr.ts'
 
 const TEXT = 'otpauth://totp/Minta:anna?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=Minta'

@@ -1,0 +1,98 @@
+// Aegis: a JSON vault, plain or encrypted. https://github.com/beemdevelopment/Aegis/blob/master/docs/vault.md
+import { UkpError } from '../../errors.ts'
+import { jsonOf, openGcm } from '../ciphers/decipher.ts'
+import { scryptKey } from '../ciphers/derive.ts'
+import { Collector, entryOf, labelText } from '../entry.ts'
+import { base64Of, type Fields, fieldsOf, hexOf, isFields, listOf, textOf, wordOf } from '../fields.ts'
+import { type Imported, type Importer, type ImportTools, unlocked } from '../importer.ts'
+import type { Source } from '../source.ts'
+
+const APP = 'Aegis'
+/** Kind of a slot: the master key wrapped by a password. Others (a key of the phone's hardware) are of no use here. */
+const PASSWORD_SLOT = '1'
+/** The app writes two at most, the second for backups. Each costs a derivation. */
+const MOST_SLOTS = 8
+
+export const aegis: Importer = { format: 'aegis', app: APP, read }
+
+async function read({ json }: Source, tools: ImportTools): Promise<Imported | null> {
+  if (!isFields(json) || json.version === undefined || !isFields(json.header) || json.db === undefined) return null
+  const encrypted = typeof json.db === 'string'
+  const database = encrypted ? await opened(json.header, json.db as string, tools) : json.db
+  if (!isFields(database) || !Array.isArray(database.entries)) throw damaged()
+  return readDatabase(database, encrypted)
+}
+
+function readDatabase(database: Fields, encrypted: boolean): Imported {
+  const groups = new Map(listOf(database.groups).map((group) => [fieldsOf(group).uuid, textOf(fieldsOf(group).name)]))
+  const found = new Collector()
+  for (const item of listOf(database.entries)) {
+    const entry = fieldsOf(item)
+    found.take(labelText(entry.issuer, entry.name), () => {
+      const info = fieldsOf(entry.info)
+      // Version 1 and 2 name a group, version 3 points at several.
+      const tags = [textOf(entry.group), ...listOf(entry.groups).map((id) => groups.get(id) ?? '')]
+      return entryOf(
+        {
+          type: entry.type ?? null,
+          issuer: entry.issuer,
+          account: entry.name,
+          secret: info.secret,
+          algorithm: info.algo,
+          digits: info.digits,
+          period: info.period,
+          counter: info.counter,
+        },
+        { tags, note: textOf(entry.note) },
+      )
+    })
+  }
+  return found.done({ encrypted })
+}
+
+async function opened(header: Fields, db: string, tools: ImportTools): Promise<unknown> {
+  const slots = listOf(header.slots)
+    .map(fieldsOf)
+    .filter(({ type }) => wordOf(type) === PASSWORD_SLOT)
+  const sealed = base64Of(db)
+  const { nonce, tag } = sealingOf(header.params)
+  if (slots.length === 0 || sealed === null) throw damaged()
+  if (slots.length > MOST_SLOTS) throw new UkpError('import-costly', { app: APP, cost: `scrypt × ${slots.length}` })
+  const masterKey = await unlocked(tools, APP, (password) => masterKeyOf(slots, password))
+  const plain = openGcm(masterKey, nonce, sealed, tag)
+  if (plain === null) throw damaged()
+  return jsonOf(plain)
+}
+
+/** Password slots need not come first, and there may be several, one for backups. */
+async function masterKeyOf(slots: readonly Fields[], password: string): Promise<Uint8Array | null> {
+  let whole = 0
+  for (const { salt, n, r, p, key, key_params } of slots) {
+    const [saltBytes, sealed] = [hexOf(salt), hexOf(key)]
+    // A broken slot does not block a good one.
+    if (saltBytes === null || sealed === null || !isSealing(key_params)) continue
+    whole++
+    const { nonce, tag } = sealingOf(key_params)
+    const derived = await scryptKey(APP, password, { salt: saltBytes, n, r, p })
+    const masterKey = openGcm(derived, nonce, sealed, tag)
+    if (masterKey !== null) return masterKey
+  }
+  if (whole === 0) throw damaged()
+  return null
+}
+
+function isSealing(parameters: unknown): boolean {
+  const { nonce, tag } = fieldsOf(parameters)
+  return hexOf(nonce)?.length === 12 && hexOf(tag)?.length === 16
+}
+
+function sealingOf(parameters: unknown): { nonce: Uint8Array; tag: Uint8Array } {
+  const { nonce, tag } = fieldsOf(parameters)
+  const [nonceBytes, tagBytes] = [hexOf(nonce), hexOf(tag)]
+  if (nonceBytes === null || tagBytes === null || !isSealing(parameters)) throw damaged()
+  return { nonce: nonceBytes, tag: tagBytes }
+}
+
+function damaged(): UkpError {
+  return new UkpError('import-damaged', { app: APP })
+}

@@ -1,0 +1,36 @@
+// Google Authenticator: the database of a rooted phone (databases/databases). It knows neither algorithm nor digits nor
+// period: they are always SHA1, 6 and 30 s. https://github.com/beemdevelopment/Aegis (GoogleAuthImporter)
+import { splitLabel } from '../../otp/otpauth-uri.ts'
+import { tablesOf } from '../containers/sqlite.ts'
+import { Collector, entryOf, labelText } from '../entry.ts'
+import { firstText, textOf } from '../fields.ts'
+import type { Imported, Importer } from '../importer.ts'
+import type { Source } from '../source.ts'
+
+const APP = 'Google Authenticator'
+const COLUMNS = ['email', 'secret', 'counter', 'type']
+const TYPES: Readonly<Record<string, string>> = { 0: 'totp', 1: 'hotp' }
+
+export const googleAuthenticator: Importer = { format: 'google-authenticator', app: APP, read }
+
+function read({ bytes }: Source): Imported | null {
+  const table = tablesOf(bytes)?.get('accounts')
+  if (table === undefined || !COLUMNS.every((column) => table.columns.includes(column))) return null
+  const found = new Collector()
+  for (const { email, original_name, issuer, secret, type, counter } of table.rows(APP)) {
+    const label = firstText(email, original_name)
+    found.take(labelText(label), () => {
+      // The app reads an empty type as 0.
+      const named = TYPES[String(type ?? 0)] ?? `type ${type}`
+      return entryOf({ ...namesOf(label, textOf(issuer)), type: named, secret, counter })
+    })
+  }
+  return found.done()
+}
+
+/** "issuer:account" or the account alone; another prefix than the issuer's belongs to the account. */
+function namesOf(label: string, issuer: string): { issuer: string; account: string } {
+  const { prefix, name } = splitLabel(label, issuer)
+  if (prefix === null || (issuer !== '' && prefix !== issuer)) return { issuer, account: label }
+  return { issuer: prefix, account: name }
+}

@@ -1,4 +1,0 @@
-// Files that are pictures by their name, where looking into all of them would cost too much.
-
-/** Of the kinds that are read (qr/limits.ts). */
-export const PICTURE_NAME = /\.(?:png|jpe?g|webp|gif|bmp|tiff?)$/i
