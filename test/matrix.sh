@@ -6,7 +6,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 scratch="${TMPDIR:-/tmp}/ukp-nodes"
-between=(test/transcripts.test.ts test/vault test/otp test/qr test/import test/export test/store test/system test/house)
+between=(test/transcripts.test.ts test/vault test/otp test/qr test/import test/export test/store test/system test/access test/house)
 failed=0
 binaries=
 npm run --silent build || exit 1

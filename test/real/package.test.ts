@@ -62,7 +62,7 @@ const isRoot = process.getuid?.() === 0
 const OTHER_USER: User = isRoot ? { uid: 65534, gid: 65534 } : null
 
 const folder = mkdtempSync(join(tmpdir(), 'ukp-package-'))
-const SPOT = { full: join(folder, 'full'), bare: join(folder, 'bare'), global: join(folder, 'global') }
+const SPOT = { full: join(folder, 'full'), bare: join(folder, 'bare') }
 let tarball: Tarball
 let full: Tree
 let bare: Tree
@@ -241,19 +241,6 @@ describe('installed as a person does', () => {
     expect(native(bare)).toEqual([])
     expect(packagesIn(bare.modules).filter(({ name }) => NATIVE.includes(name))).toEqual([])
   })
-
-  it('is linked as a command and as a manual page when it is installed for all', () => {
-    const tree = install(SPOT.global, tarball.file, ['--global'])
-    const node = { binary: process.execPath, version: process.version }
-    withHome((home) => {
-      const ran = installed({ tree, node, user: null }, home, ['--version'])
-      expect([ran.exit, ran.stdout]).toEqual([0, `${MANIFEST.version}\n`])
-    })
-    const page = join(SPOT.global, 'share/man/man1/ukp.1')
-    expect(lstatSync(page).isSymbolicLink()).toBe(true)
-    expect(realpathSync(page)).toBe(realpathSync(join(tree.own, 'dist/man/man1/ukp.1')))
-    expect(readFileSync(page, 'utf8')).toBe(readFileSync(inDist('man/man1/ukp.1'), 'utf8'))
-  })
 })
 
 describe('codes by others', () => {
@@ -281,6 +268,23 @@ describe.each(NODES)('on Node %s', (_version, found) => {
     session({ tree: full, node, user: null })
     // By this Node, and no other; the next start takes what it left.
     expect(readdirSync(join(own, 'dist/compiled')).some((name) => name.startsWith(`${node.version}-`))).toBe(true)
+  })
+
+  // What the installation above fetched is in npm's own store, and nothing is asked over the network any more.
+  it('installs for all without a network, with the native packages, and is linked as a command and a manual page', () => {
+    const place = join(folder, `global-${node.version}`)
+    const tree = install(place, tarball.file, ['--global', '--offline'], node.binary)
+    expect(packagesIn(tree.modules).filter(({ name }) => NATIVE.includes(name))).toHaveLength(NATIVE.length)
+    withHome((home) => {
+      const who = { tree, node, user: null }
+      expect(installed(who, home, ['--version'])).toMatchObject({ exit: 0, stdout: `${MANIFEST.version}\n` })
+      expect(installed(who, home, ['add', 'mama', '--stdin'], { stdin: KEY }).exit).toBe(0)
+      expect(installed(who, home, ['code', 'mama', '--at', '1700000000']).stdout).toBe('421617\n')
+    })
+    const page = join(place, 'share/man/man1/ukp.1')
+    expect(lstatSync(page).isSymbolicLink()).toBe(true)
+    expect(realpathSync(page)).toBe(realpathSync(join(tree.own, 'dist/man/man1/ukp.1')))
+    expect(readFileSync(page, 'utf8')).toBe(readFileSync(inDist('man/man1/ukp.1'), 'utf8'))
   })
 
   it('it works without the native packages, and says so of the keyring', () => {

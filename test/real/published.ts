@@ -2,7 +2,16 @@
 // codes by others.
 import { spawnSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { copyFileSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+} from 'node:fs'
 import { isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
@@ -47,10 +56,19 @@ export interface Tree {
   readonly own: string
 }
 
-/** Installs as a person would who has an empty folder, with these options more. */
-export function install(folder: string, tarball: string, options: readonly string[] = []): Tree {
+/** Installs as a person would who has an empty folder, with these options more; npm itself is run by `binary`. */
+export function install(
+  folder: string,
+  tarball: string,
+  options: readonly string[] = [],
+  binary: string = process.execPath,
+): Tree {
   mkdirSync(folder)
-  npm(['install', '--prefix', folder, '--no-audit', '--no-fund', '--prefer-offline', ...options, tarball], folder)
+  npm(
+    ['install', '--prefix', folder, '--no-audit', '--no-fund', '--prefer-offline', ...options, tarball],
+    folder,
+    binary,
+  )
   const isGlobal = options.includes('--global')
   const own = join(folder, isGlobal ? 'lib' : '.', 'node_modules', 'ukp')
   return isGlobal
@@ -58,11 +76,14 @@ export function install(folder: string, tarball: string, options: readonly strin
     : { command: join(folder, 'node_modules', '.bin', 'ukp'), modules: join(folder, 'node_modules'), own }
 }
 
+/** npm is a program of Node's: any Node can run it. */
+const NPM = realpathSync(String(spawnSync('sh', ['-c', 'command -v npm']).stdout).trim())
+
 /** With the person's own settings, without those that an npm around this test hands down. */
-function npm(args: readonly string[], cwd: string): string {
+function npm(args: readonly string[], cwd: string, binary: string = process.execPath): string {
   const handedDown = /^npm_config_(?:global|prefix|local_prefix|location|omit|include|ignore_scripts|dry_run|json)$/i
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !handedDown.test(name)))
-  const ran = spawnSync('npm', args, { cwd, env, timeout: 300_000 })
+  const ran = spawnSync(binary, [NPM, ...args], { cwd, env, timeout: 300_000 })
   expect(ran.status, `npm ${args.join(' ')}\n${String(ran.stderr)}`).toBe(0)
   return String(ran.stdout)
 }
