@@ -155,7 +155,6 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   'code-unknown': 'rejected',
   'clock-wrong': 'rejected',
   'backup-rejected': 'rejected',
-  'backup-other-vault': 'rejected',
   'page-to-terminal': 'usage',
   'paper-none': 'bad-input',
   'paper-missing': 'bad-input',

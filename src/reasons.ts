@@ -153,7 +153,6 @@ export interface Facts {
   'clock-wrong': { seconds: number; slow: boolean }
   'code-unknown': Record<never, never>
   'backup-rejected': { file: string; reason: string }
-  'backup-other-vault': { file: string }
   // a vault on paper
   'page-to-terminal': Record<never, never>
   'paper-none': { file: string }

@@ -2,7 +2,7 @@
 
 import type { Argument, Command, Option } from 'commander'
 import type { Messages } from '../messages/choose.ts'
-import type { VerbHelp } from '../messages/en/help.ts'
+import type { VerbHelp } from '../messages/verb-help.ts'
 import { padEnd } from './table.ts'
 import { widthOf } from './width.ts'
 import { paragraph, wrapped } from './wrap.ts'
