@@ -146,6 +146,7 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   'same-key-differs': 'bad-input',
   'deletion-code-invalid': 'bad-input',
   'text-too-long': 'bad-input',
+  'too-many-tags': 'bad-input',
   'vault-full': 'bad-input',
   'key-slots-full': 'usage',
   busy: 'busy',

@@ -142,6 +142,7 @@ export interface Facts {
   'same-key-differs': { name: string; field: string; here: number; there: number }
   'deletion-code-invalid': Record<never, never>
   'text-too-long': { field: string; limit: number }
+  'too-many-tags': { limit: number }
   'vault-full': { limit: number }
   'key-slots-full': { limit: number }
   // the rest

@@ -13,3 +13,6 @@ export type Once<Parts> = [Twice<Parts>] extends [never] ? Parts : `said twice: 
 
 /** All parts as one. */
 export type Joined<Parts> = Parts extends readonly [infer First, ...infer Rest] ? First & Joined<Rest> : unknown
+
+/** Words for these names, and for none where another is asked. */
+export type WordsFor<Name extends string> = Readonly<Record<Name, string>> & Readonly<Record<string, string>>

@@ -1,16 +1,7 @@
 // Accounts: their names, texts and codes, and those that are not found.
 import { argument, listed, say } from '../../say.ts'
 import type { Sentences } from '../../sentence.ts'
-
-/** Fields of an account in words. */
-const FIELDS: Readonly<Record<string, string>> = {
-  link: 'the link',
-  issuer: 'issuer',
-  account: 'user name',
-  note: 'note',
-  tag: 'tag',
-  qr: 'for a QR code',
-}
+import { FIELDS } from './fields.ts'
 
 export const accounts = {
   'name-needed': () => ({
@@ -45,6 +36,10 @@ export const accounts = {
     message: say`Too long: ${FIELDS[field] ?? field} (at most ${limit} characters).`,
     hint: 'Shorten it.',
   }),
+  'too-many-tags': ({ limit }) => ({
+    message: say`Too many tags: an account has at most ${limit}.`,
+    hint: 'Leave some out, or take some away with --untag.',
+  }),
   'deletion-code-invalid': () => ({
     message: 'A deletion code is exactly 8 digits.',
     hint: 'A spreadsheet may have dropped a leading zero. Nothing was changed.',
@@ -55,7 +50,7 @@ export const accounts = {
   }),
   'account-in-trash': ({ name }) => ({
     message: say`This account is in the trash: ${name}.`,
-    hint: say`Bring it back: ukp restore ${argument(name)}`,
+    hint: say`To bring it back: ukp restore ${argument(name)}`,
   }),
   'vault-has-no-accounts': () => ({ message: 'The vault is empty.', hint: 'To add an account: ukp add <name>' }),
   'field-empty': ({ name, field }) => ({

@@ -3,8 +3,11 @@ import type { Facts } from '../../../errors.ts'
 import { say } from '../../say.ts'
 import type { Sentences } from '../../sentence.ts'
 
+const NO_DISPLAY = 'There is no display: neither X11 nor Wayland.'
+const AS_A_FILE = 'Give the picture as a file: ukp add --qr <image>'
+
 const CLIPBOARD: Readonly<Record<Facts['no-clipboard']['reason'], string>> = {
-  display: 'There is no display: neither X11 nor Wayland.',
+  display: NO_DISPLAY,
   remote: 'There is no display: over SSH the clipboard is that of the other computer.',
   program: 'A program for the clipboard is missing.',
   terminal: 'There is no terminal here that it could be handed to.',
@@ -14,13 +17,13 @@ const CLIPBOARD: Readonly<Record<Facts['no-clipboard']['reason'], string>> = {
 /** What helps where there is no clipboard: `copying` a code, or reading. */
 function withoutClipboard({ reason, install = null, reading }: Facts['no-clipboard']): string {
   if (reason === 'program' && install !== null) return say`Install: ${install}`
-  if (reading === true) return 'Give the picture as a file: ukp add --qr <image>'
+  if (reading === true) return AS_A_FILE
   if (reason === 'remote') return 'To hand it to the terminal that you sit at: ukp code <name> --osc52'
   return 'Read the code from the screen: ukp code <name>'
 }
 
 const SCREEN: Readonly<Record<Facts['no-screen']['reason'], string>> = {
-  display: 'There is no display: neither X11 nor Wayland.',
+  display: NO_DISPLAY,
   remote: 'There is no display: over SSH the screen is that of the other computer.',
   program: 'A program that takes pictures of the screen is missing.',
   refused: 'The system did not allow it.',
@@ -30,7 +33,7 @@ const SCREEN: Readonly<Record<Facts['no-screen']['reason'], string>> = {
 function withoutScreen({ reason, install }: Facts['no-screen']): string {
   const others = 'Or copy a picture of the QR code, then: ukp add --clipboard'
   if (reason === 'program' && install !== null) return say`Install one of: ${install}. ${others}`
-  if (reason === 'display' || reason === 'remote') return 'Give the picture as a file: ukp add --qr <image>'
+  if (reason === 'display' || reason === 'remote') return AS_A_FILE
   if (reason === 'refused') return `Allow this terminal to record the screen, in the privacy settings. ${others}`
   return others
 }

@@ -1,6 +1,7 @@
 // Writing accounts for other apps.
 import { say } from '../../say.ts'
 import type { Sentences } from '../../sentence.ts'
+import { IN_REPORT } from './hints.ts'
 
 export const exports = {
   'export-nothing': ({ app }) => ({
@@ -17,7 +18,7 @@ export const exports = {
   }),
   'export-partial': ({ refused }) => ({
     message: say`Cannot be exported: ${refused}.`,
-    hint: 'The report names each one with its reason.',
+    hint: IN_REPORT,
   }),
   'target-password-short': ({ minimum }) => ({
     message: say`The password for the file is too short: at least ${minimum} characters are needed.`,

@@ -2,9 +2,11 @@
 import { say } from '../../say.ts'
 import type { Sentences } from '../../sentence.ts'
 
+const NOT_ALLOWED = 'There is no permission to write there: choose another place.'
+
 const WRITE_HINTS: Readonly<Record<string, string>> = {
-  EACCES: 'There is no permission to write there: choose another place.',
-  EPERM: 'There is no permission to write there: choose another place.',
+  EACCES: NOT_ALLOWED,
+  EPERM: NOT_ALLOWED,
   EROFS: 'The disk is read-only: choose another place.',
   ENOENT: 'The folder is not there: make it first.',
 }

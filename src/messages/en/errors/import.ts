@@ -1,6 +1,7 @@
 // Other apps' files, and what was not taken from several inputs.
 import { argument, listed, say } from '../../say.ts'
 import type { Sentences } from '../../sentence.ts'
+import { IN_REPORT } from './hints.ts'
 
 export const imports = {
   'import-unknown': ({ file }) => ({
@@ -29,7 +30,7 @@ export const imports = {
   }),
   'import-restricted': ({ app }) => ({
     message: say`This export can be opened in the same ${app} account only.`,
-    hint: say`Export again in ${app}: as .json, or as .json (Encrypted) with the type „Password protected”.`,
+    hint: say`Export again in ${app}: as .json, or as .json (Encrypted) with the type "Password protected".`,
   }),
   'import-no-export': ({ app }) => ({
     message: say`There is no export from ${app} that another program can read.`,
@@ -53,10 +54,10 @@ export const imports = {
   }),
   partial: ({ taken, refused }) => ({
     message: say`Taken: ${taken}. Not taken: ${refused}.`,
-    hint: 'The report names each one with its reason.',
+    hint: IN_REPORT,
   }),
   'import-partial': ({ refused }) => ({
     message: say`Cannot be taken over: ${refused}.`,
-    hint: 'The report names each one with its reason.',
+    hint: IN_REPORT,
   }),
 } satisfies Partial<Sentences>

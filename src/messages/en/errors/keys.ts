@@ -1,7 +1,7 @@
 // Keys of accounts, as a key, a link or a part of an export, and keys that are stored already.
 import { argument, say } from '../../say.ts'
 import type { Sentences } from '../../sentence.ts'
-import { LINK_PARTS } from './link-parts.ts'
+import { LINK_PARTS } from './fields.ts'
 
 export const keys = {
   'key-empty': () => ({
@@ -59,7 +59,7 @@ export const keys = {
   }),
   'same-key-in-trash': ({ name }) => ({
     message: say`This key is in the trash as: ${name}.`,
-    hint: say`Bring it back: ukp restore ${argument(name)}`,
+    hint: say`To bring it back: ukp restore ${argument(name)}`,
   }),
   'same-key-differs': ({ name, field, here, there }) => ({
     message: say`This key is stored as ${name}, but with another value: ${field}=${here} here, ${field}=${there} in the file.`,
@@ -70,7 +70,7 @@ export const keys = {
     hint: 'Export again on the phone, and take the whole QR code.',
   }),
   'migration-entry': ({ what }) => ({
-    message: say`An account of the export cannot be taken over (${what}).`,
+    message: say`An account of the export cannot be taken over, wrong or unknown: ${LINK_PARTS[what] ?? what}.`,
     hint: 'Set this account up again at its issuer.',
   }),
   'migration-missing': ({ missing, size }) => ({

@@ -2,6 +2,8 @@
 import { say } from '../../say.ts'
 import type { Sentences } from '../../sentence.ts'
 
+const HOW_USED = 'How the command is used: ukp help <command>'
+
 /** Why a program did not start, by what the system says. */
 const NOT_STARTED: Readonly<Record<string, string>> = {
   ENOENT: 'Check its name, give its path, or look whether the program that its first line names is there.',
@@ -20,7 +22,7 @@ export const line = {
   }),
   'missing-argument': ({ argument }) => ({
     message: say`Something is missing: ${argument}.`,
-    hint: 'How the command is used: ukp help <command>',
+    hint: HOW_USED,
   }),
   'too-many-arguments': () => ({
     message: 'Too many arguments.',
@@ -28,7 +30,7 @@ export const line = {
   }),
   'missing-value': ({ option }) => ({
     message: say`The option needs a value: ${option}.`,
-    hint: 'How the command is used: ukp help <command>',
+    hint: HOW_USED,
   }),
   'invalid-value': ({ option, allowed }) => ({
     message: say`This value cannot be used with ${option}.`,

@@ -2,6 +2,7 @@
 import type { Facts } from '../../../errors.ts'
 import { argument, say } from '../../say.ts'
 import type { Sentences } from '../../sentence.ts'
+import { KEY_FILE_INSTEAD } from './hints.ts'
 
 /** How to unlock where nobody can be asked. */
 const WITHOUT_TERMINAL =
@@ -10,14 +11,13 @@ const WITHOUT_TERMINAL =
 /** Why there can be no session, and what to do. */
 function withoutSession({ reason, folder }: Facts['no-session']): string {
   const hints: Readonly<Record<Facts['no-session']['reason'], string>> = {
-    windows:
-      'On Windows the key could not be kept from other users. Use a key file instead: ukp key add key-file <file>',
+    windows: `On Windows the key could not be kept from other users. ${KEY_FILE_INSTEAD}`,
     unmade: say`This folder cannot be made: ${folder}. Check XDG_RUNTIME_DIR and TMPDIR.`,
     unsafe: say`This folder is a link, belongs to somebody else, or others may enter it: ${folder}. Find out why, then delete it, or: chmod 700 ${argument(folder)}`,
     long: say`The path of this folder is too long: ${folder}. Set XDG_RUNTIME_DIR or TMPDIR to a shorter one.`,
     logout:
       'Nothing here tells when you log out: there is neither XDG_RUNTIME_DIR nor a terminal. Give a time: ukp unlock --for 8h',
-    other: say`The process that holds the key did not start (${folder}). Use a key file instead: ukp key add key-file <file>`,
+    other: say`The process that holds the key did not start (${folder}). ${KEY_FILE_INSTEAD}`,
   }
   return hints[reason]
 }

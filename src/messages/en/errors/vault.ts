@@ -12,6 +12,7 @@ const PARTS: Readonly<Record<string, string>> = {
   size: 'its size',
 }
 
+const RIGHT_FILE = 'Give the right file with --vault <file>.'
 const FROM_BACKUP =
   'Backups are listed by: ukp backup list. The save before this one ends in .bak. To bring one back: ukp backup restore <file>'
 
@@ -37,7 +38,7 @@ export const vault = {
   }),
   'vault-not-a-vault': ({ file, rescue }) => ({
     message: say`This is not a vault of ukp: ${file}. It was not touched.`,
-    hint: rescue === undefined ? 'Give the right file with --vault <file>.' : fromBackup(rescue),
+    hint: rescue === undefined ? RIGHT_FILE : fromBackup(rescue),
   }),
   'vault-torn': ({ file, rescue }) => ({
     message: say`The vault file is cut off, its end is missing: ${file}.`,
@@ -53,14 +54,14 @@ export const vault = {
   }),
   'vault-not-a-file': ({ file }) => ({
     message: say`This is not an ordinary file: ${file}.`,
-    hint: 'Give the right file with --vault <file>.',
+    hint: RIGHT_FILE,
   }),
   'vault-newer': ({ file }) => ({
     message: say`This vault was written by a newer version of ukp: ${file}.`,
     hint: 'Install the newer ukp on this computer. The file was not touched.',
   }),
   'vault-older': ({ file, generation, seen }) => ({
-    message: say`This is an older copy of the vault: it is at save ${generation}, this computer has seen save ${seen}. Nothing was saved: ${file}.`,
+    message: say`This is an older copy of the vault: save ${generation}, and this computer has seen save ${seen}. Nothing was saved: ${file}.`,
     hint: 'Look for the newer copy (ukp merge, ukp backup list). To go on from this one all the same: --accept-rollback',
   }),
   'vault-forked': ({ file, generation }) => ({

@@ -2,13 +2,13 @@
 import type { Facts } from '../../../errors.ts'
 import { listed, say } from '../../say.ts'
 import type { Sentences } from '../../sentence.ts'
+import { KEY_FILE_INSTEAD } from './hints.ts'
 
 const KEYRING: Readonly<Record<Facts['no-keyring']['reason'], string>> = {
-  module:
-    'The part of ukp that talks to the keyring is not installed here. Use a key file: ukp key add key-file <file>',
-  bus: 'There is no desktop session here (no D-Bus session bus). Use a key file: ukp key add key-file <file>',
+  module: `The part of ukp that uses the keyring is not installed here. ${KEY_FILE_INSTEAD}`,
+  bus: `There is no desktop session here (no D-Bus session bus). ${KEY_FILE_INSTEAD}`,
   locked: 'Unlock the keyring of the desktop (log in to it again), then run the command again.',
-  other: 'Use a key file instead: ukp key add key-file <file>',
+  other: KEY_FILE_INSTEAD,
 }
 
 export const ways = {

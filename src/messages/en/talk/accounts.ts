@@ -14,7 +14,6 @@ export const list = {
   sameLabel: 'same name or label twice',
   noDeletionCode: 'deletion code: missing',
   count: (count: number): string => accounts(count),
-  backupNever: 'There is no backup yet. To make one: ukp backup',
   backupOld: (date: string): string => say`Last backup: ${date}. There are newer changes: ukp backup`,
   inTrash: (count: number): string => say`In the trash: ${count}`,
 }

@@ -87,12 +87,10 @@ export const add = {
     holds === null
       ? say`Skipped, a QR code for logging in with the DÁP app, which holds no key: ${file}`
       : say`Skipped, a QR code that is not for an authenticator (${otherCode(holds)}): ${file}`,
-  dryRun: 'Nothing was saved.',
-  noBackup: 'There is no backup yet. To make one: ukp backup',
   pictureHoldsKey: (file: string): string => say`The picture still holds the key: ${file}. Keep it safe or delete it.`,
   pictureSynced: (file: string, service: string): string =>
     say`Its folder is synced with other computers (${service}): the picture may be there already: ${file}`,
-  pictureOpen: (file: string): string => say`Other users of this computer can read the picture: ${file}`,
+  pictureOpen: (file: string): string => say`Others on this computer can read the picture: ${file}`,
   pictureKept: (file: string): string => say`Not deleted, because not everything in the picture was taken: ${file}`,
   deleteQuestion: (files: readonly string[]): string =>
     files.length === 1
@@ -132,5 +130,5 @@ export const importing = {
     say`Keys that anybody can read who gets the file are in: ${listed(files)}. Delete what is not needed any more, also in the trash, in clouds and on the phone.`,
   synced: (files: readonly string[], service: string): string =>
     say`Their folder is synced with other computers (${service}), so copies may be there already: ${listed(files)}`,
-  othersCanRead: (files: readonly string[]): string => say`Other users of this computer can read: ${listed(files)}`,
+  othersCanRead: (files: readonly string[]): string => say`Others on this computer can read: ${listed(files)}`,
 }

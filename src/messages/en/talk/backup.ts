@@ -56,7 +56,6 @@ export const merge = {
   done: (file: string): string => say`Joined. The other file was left as it is: ${file}`,
   notNeeded: (file: string): string =>
     say`Joined. The other copy is not needed any more; it was left as it is: ${file}`,
-  would: 'Nothing was saved.',
   newerKey:
     'The other copy has the newer data key: from now on the vault opens with its passphrases and keys. Look at them: ukp key list',
   olderKey: 'The other copy has an older data key: its ways to unlock were not taken over.',

@@ -25,7 +25,6 @@ export const exporting = {
   word: 'unencrypted',
   wordQuestion: (word: string): string => say`To go on, type the word ${word}:`,
   password: 'Password for the file (not the vault passphrase):',
-  again: 'Again:',
   loss: ({ what, value }: Loss): string => (value === null ? LOSSES[what] : say`${LOSSES[what]}: ${value}`),
   refused: (app: string, why: string, names: readonly string[]): string =>
     say`Cannot be exported, as codes would be wrong or missing in ${app}: ${why} (${listed(names)})`,

@@ -5,7 +5,6 @@ import { accounts } from './count.ts'
 export const vault = {
   createTitle: 'Creating a new vault.',
   newPassphrase: 'Choose a vault passphrase (not your Ügyfélkapu password):',
-  again: 'Again:',
   cannotRecover:
     'If you forget the passphrase, nobody can recover the vault. A recovery key on paper helps then: ukp key add recovery',
   passphrase: 'Vault passphrase:',

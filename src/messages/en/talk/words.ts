@@ -1,5 +1,4 @@
 // Words that every verb uses: answers, headings, progress, and those of the help pages.
-import { say } from '../../say.ts'
 
 export const words = {
   yes: 'Yes',
@@ -9,7 +8,8 @@ export const words = {
   error: 'Error',
   nextStep: 'Next step',
   warning: 'Note',
-  none: 'none',
+  nothingSaved: 'Nothing was saved.',
+  again: 'Again:',
   nothingFound: 'Nothing found.',
   /** A day, by its digits. */
   day: (year: string, month: string, day: string): string => `${year}-${month}-${day}`,
@@ -35,6 +35,5 @@ export const usage = {
   hungarianWords: false as boolean,
   commands: 'Commands',
   topics: 'Topics, with ukp help <topic>',
-  default: (value: string): string => say`default: ${value}`,
   more: 'More about a command: ukp help <command>',
 }

@@ -2,17 +2,7 @@
 import type { accounts as english } from '../../en/errors/accounts.ts'
 import { argument, listed, say } from '../../say.ts'
 import type { Sentences } from '../../sentence.ts'
-
-/** Fields of an account in words. */
-const FIELDS: Readonly<Record<string, string>> = {
-  link: 'a hivatkozás',
-  issuer: 'kibocsátó',
-  account: 'felhasználónév',
-  note: 'megjegyzés',
-  tag: 'címke',
-  tags: 'a címkék száma',
-  qr: 'egy QR-kódhoz',
-}
+import { FIELDS } from './fields.ts'
 
 export const accounts: Pick<Sentences, keyof typeof english> = {
   'name-needed': () => ({
@@ -46,6 +36,10 @@ export const accounts: Pick<Sentences, keyof typeof english> = {
   'text-too-long': ({ field, limit }) => ({
     message: say`Túl hosszú: ${FIELDS[field] ?? field} (legfeljebb ${limit} karakter).`,
     hint: 'Rövidítse le.',
+  }),
+  'too-many-tags': ({ limit }) => ({
+    message: say`Túl sok a címke: egy bejegyzésnek legfeljebb ${limit} lehet.`,
+    hint: 'Hagyjon el néhányat, vagy vegyen le ezzel: --untag.',
   }),
   'deletion-code-invalid': () => ({
     message: 'A törlőkód pontosan 8 számjegyből áll.',

@@ -2,6 +2,7 @@
 import type { exports as english } from '../../en/errors/export.ts'
 import { say } from '../../say.ts'
 import type { Sentences } from '../../sentence.ts'
+import { IN_REPORT } from './hints.ts'
 
 export const exports: Pick<Sentences, keyof typeof english> = {
   'export-nothing': ({ app }) => ({
@@ -18,7 +19,7 @@ export const exports: Pick<Sentences, keyof typeof english> = {
   }),
   'export-partial': ({ refused }) => ({
     message: say`Nem írható ki: ${refused}.`,
-    hint: 'A beszámoló mindegyiket megnevezi, az okával együtt.',
+    hint: IN_REPORT,
   }),
   'target-password-short': ({ minimum }) => ({
     message: say`A fájl céljelszava túl rövid: legalább ${minimum} karakter szükséges.`,

@@ -3,9 +3,11 @@ import type { files as english } from '../../en/errors/files.ts'
 import { say } from '../../say.ts'
 import type { Sentences } from '../../sentence.ts'
 
+const NOT_ALLOWED = 'Oda nincs írási jog: válasszon más helyet.'
+
 const WRITE_HINTS: Readonly<Record<string, string>> = {
-  EACCES: 'Oda nincs írási jog: válasszon más helyet.',
-  EPERM: 'Oda nincs írási jog: válasszon más helyet.',
+  EACCES: NOT_ALLOWED,
+  EPERM: NOT_ALLOWED,
   EROFS: 'A lemez csak olvasható: válasszon más helyet.',
   ENOENT: 'Nincs ilyen mappa: előbb hozza létre.',
 }

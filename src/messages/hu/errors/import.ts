@@ -2,6 +2,7 @@
 import type { imports as english } from '../../en/errors/import.ts'
 import { argument, listed, say } from '../../say.ts'
 import type { Sentences } from '../../sentence.ts'
+import { IN_REPORT } from './hints.ts'
 
 export const imports: Pick<Sentences, keyof typeof english> = {
   'import-unknown': ({ file }) => ({
@@ -9,7 +10,7 @@ export const imports: Pick<Sentences, keyof typeof english> = {
     hint: 'A formátumok listája: ukp help import. QR-kódos képek és otpauth:// hivatkozások is megadhatók.',
   }),
   'import-table': ({ file, names }) => ({
-    message: say`A táblázat oszlopai nem ismertek: ${file}. Talált oszlopok: ${listed(names)}.`,
+    message: say`A táblázatnak nem minden oszlopa ismert: ${file}. Talált oszlopok: ${listed(names)}.`,
     hint: 'Az első sorban oszlopnevek kellenek: titkos kulcs, és név, ügyfél, kibocsátó vagy felhasználónév; lehet még törlőkód, címkék, megjegyzés.',
   }),
   'import-spreadsheet': ({ file }) => ({
@@ -54,10 +55,10 @@ export const imports: Pick<Sentences, keyof typeof english> = {
   }),
   partial: ({ taken, refused }) => ({
     message: say`Bekerült: ${taken}. Nem került be: ${refused}.`,
-    hint: 'A beszámoló mindegyiket megnevezi, az okával együtt.',
+    hint: IN_REPORT,
   }),
   'import-partial': ({ refused }) => ({
     message: say`Nem vehető át: ${refused}.`,
-    hint: 'A beszámoló mindegyiket megnevezi, az okával együtt.',
+    hint: IN_REPORT,
   }),
 }

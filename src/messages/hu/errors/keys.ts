@@ -2,7 +2,7 @@
 import type { keys as english } from '../../en/errors/keys.ts'
 import { argument, say } from '../../say.ts'
 import type { Sentences } from '../../sentence.ts'
-import { LINK_PARTS } from './link-parts.ts'
+import { LINK_PARTS } from './fields.ts'
 
 export const keys: Pick<Sentences, keyof typeof english> = {
   'key-empty': () => ({
@@ -75,7 +75,7 @@ export const keys: Pick<Sentences, keyof typeof english> = {
     hint: 'Állítsa be újra ezt a fiókot a kibocsátónál.',
   }),
   'migration-missing': ({ missing, size }) => ({
-    message: say`Az exportált adat ${size} részből áll, és hiányzik ez a rész: ${missing.join(', ')}.`,
+    message: say`Az exportált adat ${size} részből áll, és ezekből hiányzik: ${missing.join(', ')}.`,
     hint: 'Adja meg az összes rész képét egyszerre: ukp import resz1.png resz2.png. Ami már el van tárolva, nem kerül be kétszer.',
   }),
 }

@@ -10,6 +10,8 @@ function inWords(line: string): string {
   return line.replaceAll('NAME=', 'NÉV=').replace(/(?<=<)[a-z]+(?=>)/g, (word) => words[word] ?? word)
 }
 
+const HOW_USED = 'A parancs használata: ukp help <parancs>'
+
 /** Miért nem indult el egy program, a rendszer szerint. */
 const NOT_STARTED: Readonly<Record<string, string>> = {
   ENOENT:
@@ -31,7 +33,7 @@ export const line: Pick<Sentences, keyof typeof english> = {
   }),
   'missing-argument': ({ argument }) => ({
     message: say`Hiányzik valami: ${inWords(argument)}.`,
-    hint: 'A parancs használata: ukp help <parancs>',
+    hint: HOW_USED,
   }),
   'too-many-arguments': () => ({
     message: 'Túl sok az argumentum.',
@@ -39,7 +41,7 @@ export const line: Pick<Sentences, keyof typeof english> = {
   }),
   'missing-value': ({ option }) => ({
     message: say`A kapcsolóhoz érték kell: ${option}.`,
-    hint: 'A parancs használata: ukp help <parancs>',
+    hint: HOW_USED,
   }),
   'invalid-value': ({ option, allowed }) => ({
     message: say`Ez az érték itt nem használható: ${inWords(option)}.`,

@@ -3,6 +3,7 @@ import type { Facts } from '../../../errors.ts'
 import type { unlocking as english } from '../../en/errors/unlocking.ts'
 import { argument, say } from '../../say.ts'
 import type { Sentences } from '../../sentence.ts'
+import { KEY_FILE_INSTEAD } from './hints.ts'
 
 const WITHOUT_TERMINAL =
   'Adjon meg feloldási módot: --key-file <fájl>, --passphrase-file <fájl>, --passphrase-fd <n> vagy az UKP_PASSPHRASE változó.'
@@ -10,14 +11,13 @@ const WITHOUT_TERMINAL =
 /** Miért nem maradhat nyitva a széf, és mit lehet tenni. */
 function withoutSession({ reason, folder }: Facts['no-session']): string {
   const hints: Readonly<Record<Facts['no-session']['reason'], string>> = {
-    windows:
-      'Windowson a kulcs nem védhető meg a többi felhasználótól. Kulcsfájl használható helyette: ukp key add key-file <fájl>',
+    windows: `Windowson a kulcs nem védhető meg a többi felhasználótól. ${KEY_FILE_INSTEAD}`,
     unmade: say`Ez a mappa nem hozható létre: ${folder}. Ellenőrizze ezeket: XDG_RUNTIME_DIR, TMPDIR.`,
     unsafe: say`Ez a mappa hivatkozás, másé, vagy mások is beléphetnek: ${folder}. Derítse ki az okát, majd törölje a mappát, vagy: chmod 700 ${argument(folder)}`,
     long: say`Ennek a mappának túl hosszú az útvonala: ${folder}. Állítson be rövidebbet: XDG_RUNTIME_DIR vagy TMPDIR.`,
     logout:
       'Itt semmi sem jelzi a kijelentkezést: nincs sem XDG_RUNTIME_DIR, sem terminál. Adjon meg időtartamot: ukp unlock --for 8h',
-    other: say`A kulcsot őrző folyamat nem indult el (${folder}). Kulcsfájl használható helyette: ukp key add key-file <fájl>`,
+    other: say`A kulcsot őrző folyamat nem indult el (${folder}). ${KEY_FILE_INSTEAD}`,
   }
   return hints[reason]
 }

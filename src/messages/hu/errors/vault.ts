@@ -13,6 +13,7 @@ const PARTS: Readonly<Record<string, string>> = {
   size: 'a mérete',
 }
 
+const RIGHT_FILE = 'Adja meg a megfelelő fájlt: --vault <fájl>.'
 const FROM_BACKUP =
   'A biztonsági mentések listája: ukp backup list. Az előző változat fájlneve .bak végű. Visszaállítás: ukp backup restore <fájl>'
 
@@ -38,7 +39,7 @@ export const vault: Pick<Sentences, keyof typeof english> = {
   }),
   'vault-not-a-vault': ({ file, rescue }) => ({
     message: say`Ez a fájl nem az ukp széfje: ${file}. A fájl nem változott.`,
-    hint: rescue === undefined ? 'Adja meg a megfelelő fájlt: --vault <fájl>.' : fromBackup(rescue),
+    hint: rescue === undefined ? RIGHT_FILE : fromBackup(rescue),
   }),
   'vault-torn': ({ file, rescue }) => ({
     message: say`A széf fájlja csonka, hiányzik a vége: ${file}.`,
@@ -54,7 +55,7 @@ export const vault: Pick<Sentences, keyof typeof english> = {
   }),
   'vault-not-a-file': ({ file }) => ({
     message: say`Ez nem közönséges fájl: ${file}.`,
-    hint: 'Adja meg a megfelelő fájlt: --vault <fájl>.',
+    hint: RIGHT_FILE,
   }),
   'vault-newer': ({ file }) => ({
     message: say`Ezt a széfet az ukp egy újabb verziója írta: ${file}.`,

@@ -3,14 +3,14 @@ import type { Facts } from '../../../errors.ts'
 import type { ways as english } from '../../en/errors/ways.ts'
 import { listed, say } from '../../say.ts'
 import type { Sentences } from '../../sentence.ts'
+import { KEY_FILE_INSTEAD } from './hints.ts'
 
 const KEYRING: Readonly<Record<Facts['no-keyring']['reason'], string>> = {
-  module:
-    'Az ukp kulcstartót kezelő része itt nincs telepítve. Kulcsfájl használható helyette: ukp key add key-file <fájl>',
-  bus: 'Itt nincs asztali munkamenet (nincs D-Bus). Kulcsfájl használható helyette: ukp key add key-file <fájl>',
+  module: `Az ukp kulcstartót kezelő része itt nincs telepítve. ${KEY_FILE_INSTEAD}`,
+  bus: `Itt nincs asztali munkamenet (nincs D-Bus). ${KEY_FILE_INSTEAD}`,
   locked:
     'Oldja fel a rendszer kulcstartóját (jelentkezzen be újra az asztali környezetbe), majd futtassa újra a parancsot.',
-  other: 'Kulcsfájl használható helyette: ukp key add key-file <fájl>',
+  other: KEY_FILE_INSTEAD,
 }
 
 export const ways: Pick<Sentences, keyof typeof english> = {

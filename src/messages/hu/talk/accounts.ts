@@ -10,12 +10,11 @@ export const list: typeof english.list = {
   tags: 'CÍMKÉK',
   notes: 'ÁLLAPOT',
   empty: 'A széf üres. Új bejegyzés: ukp add <név>',
-  unreadable: 'ez a verzió nem tudja olvasni; változatlanul megmarad',
   noMatch: 'Nincs találat.',
+  unreadable: 'ez a verzió nem tudja olvasni; változatlanul megmarad',
   sameLabel: 'azonos név vagy felirat többször',
   noDeletionCode: 'törlőkód: hiányzik',
   count: entries,
-  backupNever: 'Még nem készült biztonsági mentés. Készítés: ukp backup',
   backupOld: (date) => say`Utolsó biztonsági mentés: ${date} Azóta történt változás: ukp backup`,
   inTrash: (count) => say`A kukában: ${count}`,
 }
@@ -38,8 +37,8 @@ export const show: typeof english.show = {
   secret: 'Titkos kulcs',
   history: 'Korábbi kulcsok',
   earlier: (date) => say`Kulcs eddig: ${date}`,
-  id: 'Azonosító',
   earlierDeletionCode: 'A törlőkódja',
+  id: 'Azonosító',
   stored: 'eltárolva (megjelenítés: --reveal)',
   missing: 'hiányzik',
   hidden: 'rejtve (megjelenítés: --reveal)',
@@ -59,7 +58,7 @@ export const remove: typeof english.remove = {
   purgeQuestion: (names) => say`Véglegesen törli a széfből: ${names}? (A biztonsági mentésekben megmarad.)`,
   notGovernment:
     'Ez nem szünteti meg az Ügyfélkapu+ szolgáltatást. A kulcs és a törlőkód nélkül csak kormányablakban állítható helyre a hozzáférés.',
-  done: (name) => say`A kukába került: ${name}. Visszavonás: ukp restore ${argument(name)}`,
+  done: (name) => say`A kukába került: ${name}. Visszahozás: ukp restore ${argument(name)}`,
   purged: (name) => say`Véglegesen törölve: ${name}`,
 }
 

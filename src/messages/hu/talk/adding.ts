@@ -75,13 +75,11 @@ export const add: typeof english.add = {
     holds === null
       ? say`Kihagyva, DÁP-bejelentkezési QR-kód, nincs benne kulcs: ${file}`
       : say`Kihagyva, nem hitelesítő alkalmazáshoz való QR-kód (${otherCode(holds)}): ${file}`,
-  dryRun: 'Semmi sem került a széfbe.',
-  noBackup: 'Még nem készült biztonsági mentés. Készítés: ukp backup',
   pictureHoldsKey: (file) =>
     say`A képen továbbra is rajta van a kulcs: ${file}. Őrizze biztonságos helyen, vagy törölje.`,
   pictureSynced: (file, service) =>
-    say`A mappája más számítógépekkel szinkronizálódik (${service}): a kép már fel is töltődhetett: ${file}`,
-  pictureOpen: (file) => say`A képet a számítógép más felhasználói is olvashatják: ${file}`,
+    say`A mappája más gépekkel szinkronizálódik (${service}): a kép már fel is töltődhetett: ${file}`,
+  pictureOpen: (file) => say`A képet a gép más felhasználói is olvashatják: ${file}`,
   pictureKept: (file) => say`Nem törölve, mert nem minden került be a képről: ${file}`,
   deleteQuestion: (files) =>
     files.length === 1 ? say`Törli most a képet? ${files.join(', ')}` : say`Törli most a képeket? ${files.join(', ')}`,
@@ -119,6 +117,6 @@ export const importing: typeof english.importing = {
   holdKeys: (files) =>
     say`Ezekből a fájlokból bárki kiolvashatja a kulcsokat, aki hozzájuk jut: ${listed(files)}. Törölje, amire már nincs szükség: a kukából, a felhőből és a telefonról is.`,
   synced: (files, service) =>
-    say`A mappát más számítógépek is szinkronizálják (${service}), így ott is lehet másolat: ${listed(files)}`,
-  othersCanRead: (files) => say`A számítógép más felhasználói is olvashatják: ${listed(files)}`,
+    say`A mappájuk más gépekkel szinkronizálódik (${service}), ezért ott már lehet másolat: ${listed(files)}`,
+  othersCanRead: (files) => say`A gép más felhasználói is olvashatják: ${listed(files)}`,
 }

@@ -54,7 +54,6 @@ export const merge: typeof english.merge = {
   nothing: (file) => say`Nincs benne semmi új: ${file}`,
   done: (file) => say`Kész. A másik fájl változatlanul megmaradt: ${file}`,
   notNeeded: (file) => say`Kész. A másik példányra már nincs szükség; változatlanul megmaradt: ${file}`,
-  would: 'Semmi sem került a széfbe.',
   newerKey:
     'A másik példánynak újabb az adatkulcsa: a széfet mostantól az abban lévő széfjelszavak és kulcsok nyitják. Ellenőrzés: ukp key list',
   olderKey: 'A másik példánynak régebbi az adatkulcsa: a feloldási módjai nem kerültek át.',

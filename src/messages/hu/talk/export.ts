@@ -27,7 +27,6 @@ export const exporting: typeof english.exporting = {
   word: 'titkosítatlan',
   wordQuestion: (word) => say`A folytatáshoz írja be ezt a szót: ${word}`,
   password: 'A fájl céljelszava (nem a széfjelszó):',
-  again: 'Még egyszer:',
   loss: ({ what, value }) => (value === null ? LOSSES[what] : say`${LOSSES[what]}: ${value}`),
   refused: (app, why, names) =>
     say`Nem írható ki, mert hibás volna vagy hiányozna a kódja (${app}): ${why} (${listed(names)})`,

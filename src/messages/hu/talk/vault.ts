@@ -6,7 +6,6 @@ import { entries } from './count.ts'
 export const vault: typeof english.vault = {
   createTitle: 'Új széf létrehozása.',
   newPassphrase: 'Új széfjelszó (ne az ügyfélkapus jelszó legyen):',
-  again: 'Még egyszer:',
   cannotRecover:
     'Ha elfelejti a széfjelszót, a széf tartalmát senki sem tudja visszaállítani. Segít a papírra írt helyreállítási kulcs: ukp key add recovery',
   passphrase: 'Széfjelszó:',

@@ -1,6 +1,5 @@
 // Amit minden parancs használ: válaszok, fejlécek, a haladás és a súgó szavai.
 import type * as english from '../../en/talk/words.ts'
-import { say } from '../../say.ts'
 
 export const words: typeof english.words = {
   yes: 'Igen',
@@ -10,7 +9,8 @@ export const words: typeof english.words = {
   error: 'Hiba',
   nextStep: 'Teendő',
   warning: 'Megjegyzés',
-  none: 'nincs',
+  nothingSaved: 'Semmi sem került a széfbe.',
+  again: 'Még egyszer:',
   nothingFound: 'Nincs találat.',
   day: (year, month, day) => `${year}. ${month}. ${day}.`,
 }
@@ -54,6 +54,5 @@ export const usage: typeof english.usage = {
   hungarianWords: true,
   commands: 'Parancsok',
   topics: 'Témák, így: ukp help <téma>',
-  default: (value) => say`alapérték: ${value}`,
   more: 'Egy parancsról bővebben: ukp help <parancs>',
 }
