@@ -22,7 +22,7 @@ const NOTHING = '\0nothing'
 const WASM = ['zxing-wasm/reader/zxing_reader.wasm', '@jsquash/webp/codec/dec/webp_dec.wasm']
 
 /** What the program's start needs, and what every verb that opens a vault needs beside it: one file each. */
-const start = closureOf(['main.ts', 'messages/say.ts', 'messages/verb-help.ts'])
+const start = closureOf(['main.ts', 'messages/say.ts'])
 const opening = closureOf(['real-world.ts', 'commands/code.ts', 'commands/list.ts'])
 /** What saves a file: doctor looks at the lock alone, and shall not tear it in two. */
 const saving = closureOf(['store/commit.ts'])

@@ -1,5 +1,5 @@
 // Help of the verbs of every day.
-import { verb } from '../../verb-help.ts'
+import { verb } from './verb.ts'
 
 export const everyday = {
   add: verb(

@@ -1,5 +1,5 @@
 // Help of what moves accounts in and out.
-import { verb } from '../../verb-help.ts'
+import { verb } from './verb.ts'
 
 export const moving = {
   export: verb(

@@ -1,5 +1,5 @@
 // Help of help, and the pages that are about no verb.
-import { verb } from '../../verb-help.ts'
+import { verb } from './verb.ts'
 
 export const other = {
   help: verb('Help on a command or a topic', '', 'ukp help add', 'ukp help ugyfelkapu', 'ukp help exit-codes'),

@@ -1,5 +1,5 @@
 // Help of what is for scripts and the shell.
-import { verb } from '../../verb-help.ts'
+import { verb } from './verb.ts'
 
 export const scripts = {
   completion: verb(

@@ -1,5 +1,5 @@
 // Help of the verbs about the vault: backups, ways to unlock, copies.
-import { verb } from '../../verb-help.ts'
+import { verb } from './verb.ts'
 
 export const vault = {
   backup: verb(

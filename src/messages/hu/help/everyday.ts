@@ -1,6 +1,6 @@
 // A mindennapi parancsok súgója.
 import type { everyday as english } from '../../en/help/everyday.ts'
-import { verb } from '../../verb-help.ts'
+import { verb } from './verb.ts'
 
 export const everyday: typeof english = {
   add: verb(

@@ -1,6 +1,6 @@
 // Az átköltözés parancsainak súgója.
 import type { moving as english } from '../../en/help/moving.ts'
-import { verb } from '../../verb-help.ts'
+import { verb } from './verb.ts'
 
 export const moving: typeof english = {
   export: verb(

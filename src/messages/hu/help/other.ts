@@ -1,6 +1,6 @@
 // A súgó súgója, és a lapok, amelyek nem egy parancsról szólnak.
 import type * as english from '../../en/help/other.ts'
-import { verb } from '../../verb-help.ts'
+import { verb } from './verb.ts'
 
 export const other: typeof english.other = {
   help: verb('Súgó egy parancshoz vagy témához', '', 'ukp help add', 'ukp help ugyfelkapu', 'ukp help kilepesi-kodok'),

@@ -1,6 +1,6 @@
 // A szkriptekhez és a parancssorhoz való parancsok súgója.
 import type { scripts as english } from '../../en/help/scripts.ts'
-import { verb } from '../../verb-help.ts'
+import { verb } from './verb.ts'
 
 export const scripts: typeof english = {
   completion: verb(

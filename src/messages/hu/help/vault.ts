@@ -1,6 +1,6 @@
 // A széfről szóló parancsok súgója: biztonsági mentések, feloldási módok, példányok.
 import type { vault as english } from '../../en/help/vault.ts'
-import { verb } from '../../verb-help.ts'
+import { verb } from './verb.ts'
 
 export const vault: typeof english = {
   backup: verb(
