@@ -142,6 +142,7 @@ export interface Facts {
   'same-key-differs': { name: string; field: string; here: number; there: number }
   'deletion-code-invalid': Record<never, never>
   'text-too-long': { field: string; limit: number }
+  'too-many-tags': { limit: number }
   'vault-full': { limit: number }
   'key-slots-full': { limit: number }
   // the rest
@@ -153,7 +154,6 @@ export interface Facts {
   'clock-wrong': { seconds: number; slow: boolean }
   'code-unknown': Record<never, never>
   'backup-rejected': { file: string; reason: string }
-  'backup-other-vault': { file: string }
   // a vault on paper
   'page-to-terminal': Record<never, never>
   'paper-none': { file: string }

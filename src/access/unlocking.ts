@@ -237,7 +237,7 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
   }
 
   async function mismatch(first: string, prompts: Prompts): Promise<UkpError | null> {
-    const second = await prompts.secret(t.vault.again)
+    const second = await prompts.secret(t.words.again)
     return second.normalize('NFC') === first.normalize('NFC') ? null : new UkpError('passphrase-mismatch', {})
   }
 }

@@ -48,7 +48,7 @@ export const backup: CommandModule = {
       .command('paper')
       .description(verbs['backup paper'].summary)
       .argument('<file>', args.paperFile)
-      .argument('[name...]', args.paperNames)
+      .argument('[name...]', args.allNames)
       .option('--tag <tag>', options.tagChoice, several)
       .option('--encrypted', options.encrypted)
       .option('--yes-plaintext', options.yesPlaintext)

@@ -105,6 +105,6 @@ function changedTags(tags: readonly string[], { tag = [], untag = [] }: EditOpti
     .map((one) => cleanText(one, 'tag'))
     .filter((one) => one !== '' && !kept.some((old) => fold(old) === fold(one)))
   const changed = [...kept, ...new Set(fresh)]
-  if (changed.length > LIMITS.tags.max) throw new UkpError('text-too-long', { field: 'tags', limit: LIMITS.tags.max })
+  if (changed.length > LIMITS.tags.max) throw new UkpError('too-many-tags', { limit: LIMITS.tags.max })
   return changed
 }

@@ -26,7 +26,7 @@ export const exporting: CommandModule = {
   declare(command, t, runner) {
     const { arguments: args, options } = t.help
     command
-      .argument('[name...]', args.exportNames)
+      .argument('[name...]', args.allNames)
       .option('--format <name>', FORMATS.join(', '), formatOf(FORMATS))
       .option('--output <path>', options.output)
       .option('--tag <tag>', options.tagChoice, several)
@@ -112,7 +112,7 @@ async function newPassword({ targetPassphraseFile }: ExportOptions, { world, glo
   const prompts = globals.json ? null : await world.prompts()
   if (prompts === null) throw new UkpError('missing-option', { option: '--target-passphrase-file' })
   const password = checked((await prompts.secret(t.export.password)).normalize('NFC'))
-  if ((await prompts.secret(t.export.again)).normalize('NFC') !== password)
+  if ((await prompts.secret(t.words.again)).normalize('NFC') !== password)
     throw new UkpError('target-password-mismatch', {})
   return password
 }

@@ -98,7 +98,7 @@ function notesOn(
   ]
   const trashed = trashedAccounts(vault.contents).length
   if (trashed > 0) notes.push(t.list.inTrash(trashed))
-  if (all.length > 0 && backup.last === null) notes.push(t.list.backupNever)
+  if (all.length > 0 && backup.last === null) notes.push(t.backup.none)
   if (all.length > 0 && backup.last !== null && !backup.current)
     notes.push(t.list.backupOld(dayText(backup.last, { zone: world.clock, words: t.words })))
   return notes

@@ -48,7 +48,7 @@ export async function runMerge(file: string | undefined, options: MergeOptions, 
   // Every computer that saw one of the copies takes the joined one, which names them all, for the newest.
   const atLeast = Math.max(0, ...ofThisVault.map((copy) => copy.vault.envelope.header.generation))
   if (options.dryRun === true) {
-    const notes = [...notesOn(preview, context), t.merge.would]
+    const notes = [...notesOn(preview, context), t.words.nothingSaved]
     return { json: jsonOf(copies, preview, header.generation, options), text: '', notes }
   }
   if (preview.contents === vault.contents && preview.slots === header.slots) {

@@ -37,7 +37,7 @@ export const watch: CommandModule = {
   },
 }
 
-type Words = Awaited<ReturnType<Messages['watch']>>
+type Words = Awaited<ReturnType<typeof watchWords>>
 
 /** All that changes while it runs. */
 interface Watch {
@@ -54,13 +54,19 @@ interface Watch {
   readonly words: Words
 }
 
+/** Its own words, and those that other verbs say too. */
+export async function watchWords({ watch, show, code, list }: Pick<Messages, 'watch' | 'show' | 'code' | 'list'>) {
+  const { name, issuer, account, seconds } = show
+  return { ...(await watch()), name, issuer, account, seconds, next: code.next, accounts: list.count }
+}
+
 export async function runWatch(query: string | undefined, options: WatchOptions, context: Context): Promise<Answer> {
   const { world, t, globals } = context
   if (globals.json) throw new UkpError('not-as-json', { instead: 'ukp code --all --json' })
   // Before anybody types a passphrase for nothing.
   if (!world.out.isTerminal) throw new UkpError('no-live-terminal', {})
   await world.demandLive()
-  const words = await t.watch()
+  const words = await watchWords(t)
   const open = watched(await world.vault.open(), words)
   const filter = firstFilter(query, open)
   const { lockAfter = USUAL_LOCK_MS } = options

@@ -1,9 +1,15 @@
 // The sentence and next step of a failure in the chosen language.
-import type { UkpError } from '../errors.ts'
-import type { Messages } from './choose.ts'
+import type { Facts, Reason, UkpError } from '../errors.ts'
 import type { Sentence } from './say.ts'
 
-export async function sentenceOf({ reason, facts }: UkpError, t: Pick<Messages, 'errors'>): Promise<Sentence> {
+/** One for each reason of errors.ts. */
+export type Sentences = { readonly [R in Reason]: (facts: Facts[R]) => Sentence }
+
+/** @param t a language, or its sentences of failures alone */
+export async function sentenceOf(
+  { reason, facts }: UkpError,
+  t: { readonly errors: () => Promise<Sentences> },
+): Promise<Sentence> {
   // The table's type ties each reason to its facts, and so does UkpError; only the compiler cannot follow the pair.
   const write = (await t.errors())[reason] as (facts: UkpError['facts']) => Sentence
   return write(facts)

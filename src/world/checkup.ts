@@ -59,7 +59,7 @@ export interface Computer {
   readonly locale: string
   /** Whether letters beyond ASCII are written as the terminal expects them. */
   readonly utf8: boolean
-  /** TERM says that the terminal can nothing. */
+  /** TERM says that the terminal can do nothing. */
   readonly dumb: boolean
   /** As process.version, without the v. */
   readonly node: string

@@ -352,7 +352,7 @@ describe('a new vault', () => {
     const { unlocking, asked, told } = play(['eight ch', 'eight ch'])
     const { passphrase, key } = await unlocking.forNewVault(FILE)
     expect([text(passphrase), key]).toEqual(['eight ch', null])
-    expect(asked).toEqual([t.vault.newPassphrase, t.vault.again])
+    expect(asked).toEqual([t.vault.newPassphrase, t.words.again])
     expect(told).toEqual([t.vault.createTitle, t.vault.cannotRecover])
   })
 
@@ -367,9 +367,9 @@ describe('a new vault', () => {
     expect(asked).toEqual([
       t.vault.newPassphrase,
       t.vault.newPassphrase,
-      t.vault.again,
+      t.words.again,
       t.vault.newPassphrase,
-      t.vault.again,
+      t.words.again,
     ])
     const errors = await t.errors()
     expect(told.slice(2)).toEqual([

@@ -130,7 +130,7 @@ describe('the picture afterwards', () => {
     chmodSync(file, 0o644)
     chmodSync(home.folder, 0o755)
     const ran = ukp(home, ['add', '--qr', file], { env: given })
-    expect(ran.stderr).toContain('Other users of this computer can read the picture')
+    expect(ran.stderr).toContain('Others on this computer can read the picture')
   })
 
   it('is nothing when it came through standard input', () => {

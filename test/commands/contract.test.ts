@@ -212,6 +212,17 @@ describe('ukp code', () => {
   })
 })
 
+describe('ukp edit', () => {
+  it('says how many tags an account may have, and changes nothing', () => {
+    add('mama', KEY)
+    const tags = Array.from({ length: 65 }, (_, i) => ['--tag', `tag${i}`]).flat()
+    const ran = ukp(home, ['edit', 'mama', ...tags], { env: given })
+    expect(ran.exit).toBe(6)
+    expect(ran.stderr).toContain('Too many tags: an account has at most 64.')
+    expect(ukpJson(home, ['show', 'mama']).json).toMatchObject({ account: { tags: [] } })
+  })
+})
+
 describe('ukp add', () => {
   it('reports what was added', () => {
     const { json, exit } = ukpJson(

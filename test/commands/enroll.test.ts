@@ -14,7 +14,10 @@ import type { Applied, ClipboardContent, Key, World } from '../../src/world/worl
 import { account, contentsWith, makeVault, NOW, seeded } from '../vault/kit.ts'
 
 const t = { en: await loadMessages('en'), hu: await loadMessages('hu') }
-const words = { en: await t.en.enroll(), hu: await t.hu.enroll() }
+const words = {
+  en: { ...(await t.en.enroll()), secondsLeft: t.en.code.secondsLeft },
+  hu: { ...(await t.hu.enroll()), secondsLeft: t.hu.code.secondsLeft },
+}
 /** Ten seconds before the end of a window. */
 const AT = 1_700_000_000_000
 const LINK = 'otpauth://totp/%C3%9Cgyf%C3%A9lkapu%2B:minta.anna?secret=JBSWY3DPEHPK3PXPGEZA'

@@ -4,8 +4,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSy
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { EXPORTERS } from '../../src/export/index.ts'
-import { errors } from '../../src/messages/en/errors.ts'
-import { talk } from '../../src/messages/en/talk.ts'
+import { errors } from '../../src/messages/en/errors/index.ts'
+import { talk } from '../../src/messages/en/talk/index.ts'
 import { readQrTexts } from '../../src/qr/read/read.ts'
 import type { StoredAccount } from '../../src/vault/contents.ts'
 import {

@@ -15,8 +15,8 @@ import {
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { aegisEncrypted } from '../../src/export/aegis-encrypted.ts'
-import { errors } from '../../src/messages/en/errors.ts'
-import { talk } from '../../src/messages/en/talk.ts'
+import { errors } from '../../src/messages/en/errors/index.ts'
+import { talk } from '../../src/messages/en/talk/index.ts'
 import { migrationLink } from '../kit/migration.ts'
 import { qrPicture } from '../kit/qr-picture.ts'
 import {

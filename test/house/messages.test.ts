@@ -1,7 +1,9 @@
 // Every failure has a sentence and a next step in both languages, with the same facts; Hungarian is never tegező.
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { EXIT, kindOf, REASONS, UkpError } from '../../src/errors.ts'
 import { chooseLanguage, loadMessages } from '../../src/messages/choose.ts'
+import type { Joined, Once } from '../../src/messages/parts.ts'
 import { sentenceOf } from '../../src/messages/sentence.ts'
 import { wholeDictionary } from '../kit/dictionary.ts'
 
@@ -46,6 +48,16 @@ function placeholders(text: string): string[] {
     .sort()
 }
 
+/** Names of the sentences in the files of messages/<language>/errors/. */
+function reasonsSaid(language: 'en' | 'hu'): { files: number; said: string[] } {
+  const folder = new URL(`../../src/messages/${language}/errors/`, import.meta.url)
+  const texts = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'))
+  const said = texts.flatMap((text) => [
+    ...text.matchAll(/^ {2}'?([a-z-]+)'?: \([^)]*\) => \(?\{$|^ {2}'?([a-z-]+)'?: \([^)]*\) => \(\{ message/gm),
+  ])
+  return { files: texts.length, said: said.map(([, first, second]) => first ?? second ?? '') }
+}
+
 /** Every text of a dictionary; functions are called with facts. */
 function texts(node: unknown, path = ''): [string, string][] {
   if (typeof node === 'string') return [[path, node]]
@@ -56,7 +68,30 @@ function texts(node: unknown, path = ''): [string, string][] {
   return []
 }
 
+/** A dictionary in files, as messages/en/errors/index.ts joins it. */
+const partsOnce = <const Parts extends readonly object[]>(_parts: Parts & Once<Parts>): true => true
+const [mama, papa] = [{ mama: () => '1' }, { papa: () => '2' }]
+
 describe('messages', () => {
+  it('in several files do not compile where two say the same, or one is missing', () => {
+    expect(partsOnce([mama, papa])).toBe(true)
+    // @ts-expect-error both say mama
+    expect(partsOnce([mama, papa, mama])).toBe(true)
+    const joined = { ...mama, ...papa } as Joined<readonly [typeof mama, typeof papa]>
+    const whole: Record<'mama' | 'papa', () => string> = joined
+    // @ts-expect-error nobody says anna
+    const more: Record<'mama' | 'papa' | 'anna', () => string> = joined
+    expect([whole, more]).toEqual([joined, joined])
+  })
+
+  it('of failures stand in one file each, and are those of every reason', async () => {
+    for (const language of ['en', 'hu'] as const) {
+      const { files, said } = reasonsSaid(language)
+      expect(files).toBeGreaterThan(10)
+      expect(said.toSorted()).toEqual([...REASONS].sort())
+    }
+  })
+
   it('give every reason an exit code of the contract', () => {
     expect(REASONS.length).toBeGreaterThan(60)
     for (const reason of REASONS) expect(EXIT[kindOf(reason)]).toBeTypeOf('number')

@@ -126,7 +126,7 @@ describe('what is loaded', () => {
   const EVERY_RUN = ['main.js', 'messages-en-index.js', 'start.js']
   it.each<[string[], string[]]>([
     [['--version'], []],
-    [['--help'], ['messages-en-help.js']],
+    [['--help'], ['messages-en-help-index.js']],
     [
       ['code', 'mama', '--key-file', 'k'],
       ['commands-code.js', 'shared-opening.js'],

@@ -250,7 +250,7 @@ describe('codes by others', () => {
   })
 })
 
-const NO_MODULE = 'The part of ukp that talks to the keyring is not installed here.'
+const NO_MODULE = 'The part of ukp that uses the keyring is not installed here.'
 
 describe.each(NODES)('on Node %s', (_version, found) => {
   let node: Node

@@ -1,4 +1,5 @@
 // ukp enroll, step 2: the first code, large, with the seconds that it has left, until the portal has taken it.
+import type { Messages } from '../../messages/choose.ts'
 import { timeText } from '../../messages/moment.ts'
 import { type Account, DEFAULTS } from '../../otp/account.ts'
 import { codeAt, isTimeBased, type TimedCode } from '../../otp/code.ts'
@@ -42,7 +43,8 @@ export async function showFirstCode(account: StoredAccount, resumed: boolean, wi
 
 async function untilAnswered(account: StoredAccount, resumed: boolean, wizard: Wizard): Promise<boolean> {
   const { words } = wizard
-  const { world } = wizard.context
+  const { world, t } = wizard.context
+  const lineWords = { ...words, secondsLeft: t.code.secondsLeft }
   return await world.live(async (screen) => {
     let shown = -1
     let status = ''
@@ -52,7 +54,7 @@ async function untilAnswered(account: StoredAccount, resumed: boolean, wizard: W
       if (timed.step !== shown) status = ''
       if (timed.step !== shown) await remember(account, timed.step, wizard)
       shown = timed.step
-      screen.draw(codeScreen({ account, timed, resumed, status }, screen, words))
+      screen.draw(codeScreen({ account, timed, resumed, status }, screen, lineWords))
       const event = await screen.next(1000 - (nowMs % 1000))
       if (typeof event === 'string') continue
       const answer = answerOf(event)
@@ -88,7 +90,7 @@ async function copied(account: Account, { context: { world }, words }: Wizard): 
 export function codeScreen(
   { account, timed, resumed, status }: CodeFacts,
   screen: Pick<LiveScreen, 'color' | 'size'>,
-  words: EnrollWords,
+  words: EnrollWords & Pick<Messages['code'], 'secondsLeft'>,
 ): string[] {
   const { columns, rows } = screen.size()
   const { color } = screen
@@ -100,7 +102,7 @@ export function codeScreen(
   const inLines = (text: string): string[] => wrapped(text, columns - 1)
   const large = (bigCode(digits, columns) ?? []).map((line) => styled(look, line, color))
   const bar = timeBar(timed.remaining, account.period)
-  const line = `${digits}  ${bar}  ${words.code.secondsLeft(timed.remaining)}`
+  const line = `${digits}  ${bar}  ${words.secondsLeft(timed.remaining)}`
   const blocks = [
     inLines(words.step(2, words.titles.code(account.name))).map((one) => styled('bold', one, color)),
     large,

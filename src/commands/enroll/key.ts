@@ -117,7 +117,7 @@ async function savedNew(candidate: Candidate, name: string, wizard: Wizard): Pro
   if (refused !== undefined) throw refused.error
   const account = sameKey(activeAccounts(wizard.vault.contents), candidate.account)
   if (account === null) throw new UkpError('account-not-found', { query: name, similar: [] })
-  wizard.prompts.tell(account.name === name ? key.saved(name) : key.savedAs(name, account.name))
+  wizard.prompts.tell(account.name === name ? key.saved(name) : wizard.context.t.add.savedAs(name, account.name))
   return account
 }
 

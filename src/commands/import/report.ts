@@ -126,12 +126,12 @@ export async function importAnswer(
   }
   const counts = { added: added.length, changed: completed.length, same: same.length, refused: refused.length }
   if (taken + same.length > 0) notes.push(saved === null && taken > 0 ? t.import.would(counts) : t.import.done(counts))
-  if (dryRun) notes.push(t.add.dryRun)
+  if (dryRun) notes.push(t.words.nothingSaved)
   const files = await whereaboutsOf(gathered, context)
   if (saved !== null) notes.push(t.import.compare)
   if (!dryRun && good > 0) notes.push(...openNotes(files, context))
   if (saved !== null && (await (await world.backups()).list(saved.vault.envelope.header.id)).length === 0)
-    notes.push(t.add.noBackup)
+    notes.push(t.backup.none)
   const json = {
     added: added.map(({ account }) => (saved === null ? plannedJson(account, account.name) : accountJson(account))),
     same: sameJson(same),

@@ -94,7 +94,7 @@ export async function savedAnswer(outcome: Outcome, facts: SavedFacts, context: 
   notes.push(...(await refusedNotes(refused, failure, context)), ...skippedNotes(gathered, context))
   if (added.length === 1 && added[0] !== undefined) notes.push(t.add.itsCode(added[0].account.name))
   if (added.length > 0 && (await (await world.backups()).list(vault.envelope.header.id)).length === 0)
-    notes.push(t.add.noBackup)
+    notes.push(t.backup.none)
   // A command that fails leaves everything as it is; a key that is there already is no reason to keep its picture.
   const mayDelete = failure === null || failure.reason === 'partial' || failure.reason === 'same-key'
   const pictures = await reportPictures(
@@ -169,7 +169,7 @@ export async function dryRunAnswer(
     ...(await refusedNotes(refused, failure, context)),
     ...skippedNotes(gathered, context),
   ]
-  if (dryRun) notes.push(t.add.dryRun)
+  if (dryRun) notes.push(t.words.nothingSaved)
   const json = {
     added: found.fresh.map(({ account }) => plannedJson(account, name ?? nameFromLabel(account))),
     same: sameJson(same),

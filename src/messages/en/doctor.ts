@@ -264,7 +264,7 @@ export const doctor: DoctorWords = {
       ),
     'terminal-dumb': () =>
       told(
-        'The terminal says that it can nothing (TERM=dumb).',
+        'The terminal says that it can do nothing (TERM=dumb).',
         'In another terminal there are colours and live tables.',
       ),
     'terminal-encoding': ({ locale }) =>

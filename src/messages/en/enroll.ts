@@ -64,7 +64,8 @@ export const enroll = {
         'Let the whole QR code be seen, with some white around it, not covered by this window; or save a picture of it.',
       copy: 'Copy the picture or the key first, or save the picture as a file.',
       file: 'Save the picture as a file, or take the key.',
-      trash: (name: string, vault: string | null): string => say`Bring it back: ${commandLine('restore', name, vault)}`,
+      trash: (name: string, vault: string | null): string =>
+        say`To bring it back: ${commandLine('restore', name, vault)}`,
     },
     found: (details: string): string => say`Read: ${details}`,
     name: 'Name, for example mama:',
@@ -77,8 +78,6 @@ export const enroll = {
     beside: 'to another account, with a name of its own',
     saved: (name: string): string => say`Saved: ${name}`,
     replaced: (name: string): string => say`New key saved: ${name}. The old one is kept in its history.`,
-    savedAs: (wanted: string, name: string): string =>
-      say`There is already an account named ${wanted}. Saved as: ${name}`,
   },
 
   code: {
@@ -86,7 +85,6 @@ export const enroll = {
       'The portal asks for the Ügyfélkapu password, then for this code: into „Azonosító” (identifier), then „TOVÁBB” (next).',
     general: 'Type this code at the service.',
     wait: 'Wait for the next code: too few seconds are left.',
-    secondsLeft: (seconds: number): string => say`${seconds} s left`,
     acceptedByPortal: 'Did the portal accept it?',
     accepted: 'Did the service accept it?',
     acceptedBefore: 'Was a code accepted before? Then press Enter.',

@@ -1,14 +1,14 @@
 // English, and the shape that every other language has to have. Sentences of failures and the help are loaded apart: a
 // verb that works needs neither.
-import { talk } from './talk.ts'
+import { talk } from './talk/index.ts'
 
-const help = async () => (await import('./help.ts')).help
+const help = async () => (await import('./help/index.ts')).help
 
 /** What only some verbs, or only a failure, say: each is loaded where it is said. */
 const parts = {
   doctor: async () => (await import('./doctor.ts')).doctor,
   enroll: async () => (await import('./enroll.ts')).enroll,
-  errors: async () => (await import('./errors.ts')).errors,
+  errors: async () => (await import('./errors/index.ts')).errors,
   paper: async () => (await import('./paper.ts')).paper,
   watch: async () => (await import('./watch.ts')).watch,
 }

@@ -18,7 +18,7 @@ export const paper = {
     'Deleting does not reach copies in the trash, in a cloud, in backups, in what the browser and the printer keep, and the disk itself may keep what stood in the file for some time.',
   synced: (file: string, service: string): string =>
     say`Its folder is synced with other computers (${service}), so a copy may be there already: ${file}`,
-  othersCanRead: (file: string): string => say`Other users of this computer can read the file: ${file}`,
+  othersCanRead: (file: string): string => say`Others on this computer can read the file: ${file}`,
   noBackup: 'The sheet is for people; an encrypted backup is made with: ukp backup',
   tryIt: 'Try it once: scan the pages as PNG or JPEG pictures, and then: ukp backup verify <pictures>',
 

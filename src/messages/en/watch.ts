@@ -2,17 +2,11 @@
 import { argument, say } from '../say.ts'
 
 export const watch = {
-  name: 'Name',
-  issuer: 'Issuer',
-  account: 'User name',
   code: 'Code',
-  seconds: (seconds: number): string => say`${seconds} s`,
-  accounts: (count: number): string => (count === 1 ? '1 account' : say`${count} accounts`),
   filter: 'Filter:',
   found: (found: number, all: number): string => say`${found} of ${all}`,
   nothingFound: 'Nothing found. Escape clears the filter.',
   empty: 'No accounts any more.',
-  next: (code: string): string => say`next: ${code}`,
   counted: 'counted: ukp code',
   countedHow: (name: string): string => say`Counted: a code is used once. To get one: ukp code ${argument(name)}`,
   copied: (name: string, seconds: number): string => say`Copied, cleared in ${seconds} s: ${name}`,

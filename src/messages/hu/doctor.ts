@@ -199,7 +199,7 @@ export const doctor: DoctorWords = {
           ...(service === null ? [] : [say` Ez a mappa felhővel szinkronizálódik (${service}).`]),
           ...(othersCanRead ? [' A gép más felhasználói is olvashatják.'] : []),
         ].join('.'),
-        'Ha a bejegyzés és a biztonsági mentése megvan, törölje a képet a kukából, a felhőből és a telefonról is. Az elsőt ez is elvégzi: ukp add --qr <fájl> --delete-image',
+        'Ha a bejegyzés és a biztonsági mentése megvan, törölje a képet, a kukából, a felhőből és a telefonról is. Az elsőt ez is elvégzi: ukp add --qr <fájl> --delete-image',
       ),
     'pictures-fine': ({ looked, folders }) =>
       fine(say`Az átnézett ${looked} kép egyikén sincs titkos kulcs, itt: ${listed(folders)}`),

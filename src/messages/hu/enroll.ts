@@ -68,7 +68,6 @@ export const enroll: EnrollWords = {
     beside: 'másik bejegyzéshez, saját névvel',
     saved: (name) => say`Elmentve: ${name}`,
     replaced: (name) => say`Az új kulcs elmentve: ${name}. A régi megmarad az előzmények között.`,
-    savedAs: (wanted, name) => say`Már van ilyen nevű bejegyzés: ${wanted}. Mentve ezen a néven: ${name}`,
   },
 
   code: {
@@ -76,7 +75,6 @@ export const enroll: EnrollWords = {
       'A portál előbb az ügyfélkapus jelszót kéri, majd ezt a kódot: az „Azonosító” mezőbe kell írni, utána „TOVÁBB”.',
     general: 'Ezt a kódot kell beírni a szolgáltatásnál.',
     wait: 'Várja meg a következő kódot: már túl kevés a hátralévő idő.',
-    secondsLeft: (seconds) => say`még ${seconds} mp`,
     acceptedByPortal: 'Elfogadta a portál?',
     accepted: 'Elfogadta a szolgáltatás?',
     acceptedBefore: 'Korábban már elfogadott egy kódot? Akkor: Enter.',

@@ -6,7 +6,6 @@ export const topics: Topics = {
     title: 'Kilépési kódok',
     intro:
       'Minden parancs e számok egyikével ér véget. A --json válaszában a szám és a mellette álló szó, a hiba fajtája is benne van. Egyiknek sem változik meg a jelentése.',
-    success: 'siker',
     codes: {
       success: 'Minden rendben.',
       unexpected: 'Egy fájlt nem sikerült kiírni, kevés a memória, vagy hiba van az ukp-ben.',
@@ -27,6 +26,7 @@ export const topics: Topics = {
       unconfirmed: 'A mentés megtörtént, de a lemez nem erősítette meg.',
       cancelled: 'Ctrl-C, Ctrl-D, vagy nemleges válasz a kérdésre.',
     },
+    success: 'siker',
     after:
       'Minden hibához tartozik egy mondat és alatta a következő lépés. A hibával végződő parancs nem változtat semmit, kivéve a 9-est és a 11-est.',
   },

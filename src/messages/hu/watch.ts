@@ -3,17 +3,11 @@ import type { watch as english } from '../en/watch.ts'
 import { argument, say } from '../say.ts'
 
 export const watch: typeof english = {
-  name: 'Név',
-  issuer: 'Kibocsátó',
-  account: 'Felhasználónév',
   code: 'Kód',
-  seconds: (seconds) => say`${seconds} mp`,
-  accounts: (count) => say`${count} bejegyzés`,
   filter: 'Szűrő:',
   found: (found, all) => say`${found} / ${all}`,
   nothingFound: 'Nincs találat. A szűrő törlése: Escape.',
   empty: 'Már nincs bejegyzés.',
-  next: (code) => say`következő: ${code}`,
   counted: 'számlálós: ukp code',
   countedHow: (name) => say`Számlálós: minden kód egyszer használható. Lekérése: ukp code ${argument(name)}`,
   copied: (name, seconds) => say`Vágólapra másolva, törlés ${seconds} mp múlva: ${name}`,

@@ -2,10 +2,10 @@
 
 import type { Argument, Command, Option } from 'commander'
 import type { Messages } from '../../messages/choose.ts'
-import type { VerbHelp } from '../../messages/en/help.ts'
-import { padEnd } from '../table.ts'
+import type { VerbHelp } from '../../messages/en/help/verb.ts'
 import { widthOf } from '../width.ts'
 import { paragraph, wrapped } from '../wrap.ts'
+import { type Row, twoColumns } from './two-columns.ts'
 
 /** A verb in the program's list. */
 export interface VerbLine {
@@ -15,11 +15,6 @@ export interface VerbLine {
   readonly group: keyof Messages['help']['groups']
 }
 
-type Row = readonly [string, string]
-
-/** Narrower than this a text beside its option is no longer read with ease: it stands under it. */
-const TEXT_COLUMNS = 24
-
 /** No line is longer, however wide the terminal is: eyes lose the next one. */
 const WIDEST = 100
 
@@ -28,37 +23,9 @@ export function helpWidth({ isTerminal, columns }: { isTerminal: boolean; column
   return isTerminal ? Math.min(Math.max(columns, 40), WIDEST) : 80
 }
 
-/** Two columns under a title, texts wrapped under themselves; in a narrow terminal below what they belong to. */
-function section(
-  title: string,
-  rows: readonly Row[],
-  { width, column = 0 }: { width: number; column?: number },
-): string {
-  if (rows.length === 0) return ''
-  const widest = Math.max(column, ...rows.map(([left]) => widthOf(left) + 2))
-  // A few long words on the left should not push all texts to the right.
-  const left = Math.min(widest, Math.floor(width * 0.45))
-  const lines = width - 2 - left < TEXT_COLUMNS ? rows.flatMap((row) => below(row, width)) : beside(rows, left, width)
-  return `\n${title}:\n${lines.map((line) => `${line.trimEnd()}\n`).join('')}`
-}
-
-function beside(rows: readonly Row[], column: number, width: number): string[] {
-  const indent = ' '.repeat(2 + column)
-  return rows.flatMap(([left, right]) => {
-    const [first = '', ...more] = wrapped(right, width - indent.length)
-    const rest = more.map((line) => indent + line)
-    if (widthOf(left) + 2 <= column) return [`  ${padEnd(left, column)}${first}`, ...rest]
-    return [...hanging(left, width), `${indent}${first}`, ...rest]
-  })
-}
-
-function below([left, right]: Row, width: number): string[] {
-  return [...hanging(left, width), ...wrapped(right, width - 6).map((line) => `      ${line}`)]
-}
-
-/** What stands on the left, where it is too long for its column. */
-function hanging(left: string, width: number): string[] {
-  return wrapped(left, width - 4).map((line, i) => (i === 0 ? `  ${line}` : `    ${line}`))
+/** Two columns under a title. @param column as for `twoColumns` */
+function section(title: string, rows: readonly Row[], columns: { width: number; column?: number }): string {
+  return rows.length === 0 ? '' : `\n${title}:\n${twoColumns(rows, columns)}`
 }
 
 /** "<file>" in the words of the language. */

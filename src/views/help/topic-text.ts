@@ -2,9 +2,9 @@
 import { EXIT, type Kind } from '../../errors.ts'
 import type { Topics } from '../../messages/choose.ts'
 import type { SectionedTopic } from '../../messages/en/topics.ts'
-import { padEnd } from '../table.ts'
 import { paragraph, wrapped } from '../wrap.ts'
 import type { TopicLine } from './help-text.ts'
+import { twoColumns } from './two-columns.ts'
 
 type Page = (topics: Topics, width: number) => string
 
@@ -29,11 +29,15 @@ export function exitCodes({ codes: { codes, success } }: Topics): { code: number
 function exitCodesText(topics: Topics, width: number): string {
   const { title, intro, after } = topics.codes
   const rows = exitCodes(topics).map(({ code, kind, text }) => [`${String(code).padStart(3)}  ${kind}`, text] as const)
-  return page(title, [paragraph(intro, width), list(rows, width), paragraph(after, width)])
+  return page(title, [paragraph(intro, width), twoColumns(rows, { width }), paragraph(after, width)])
 }
 
 function environmentText({ variables: { title, intro, variables, after } }: Topics, width: number): string {
-  return page(title, [paragraph(intro, width), list(Object.entries(variables), width), paragraph(after, width)])
+  return page(title, [
+    paragraph(intro, width),
+    twoColumns(Object.entries(variables), { width }),
+    paragraph(after, width),
+  ])
 }
 
 function sectionsText({ title, intro, sections }: SectionedTopic, width: number): string {
@@ -54,18 +58,4 @@ function numbered(number: number, text: string, width: number): string {
 
 function page(title: string, parts: readonly string[]): string {
   return `${title}\n\n${parts.join('\n')}`
-}
-
-/** Two columns; what does not fit goes on under the second one. In a narrow terminal the second one is below the first. */
-function list(rows: readonly (readonly [string, string])[], width: number): string {
-  const column = Math.max(...rows.map(([left]) => left.length)) + 4
-  const isNarrow = width - column < 30
-  return rows
-    .flatMap(([left, right]) => {
-      if (isNarrow) return [`  ${left}`, ...wrapped(right, width - 6).map((line) => `      ${line}`)]
-      const [first = '', ...more] = wrapped(right, width - column)
-      return [padEnd(`  ${left}`, column) + first, ...more.map((line) => ' '.repeat(column) + line)]
-    })
-    .map((line) => `${line}\n`)
-    .join('')
 }

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paper as words } from '../../../src/messages/en/paper.ts'
-import { talk } from '../../../src/messages/en/talk.ts'
+import { talk } from '../../../src/messages/en/talk/index.ts'
 import { parseEnvelope } from '../../../src/vault/header.ts'
 import { paperCodes } from '../../../src/vault/paper-codes.ts'
 import { qrPicture } from '../../kit/qr-picture.ts'

@@ -3,12 +3,13 @@
 import fc from 'fast-check'
 import stringWidth from 'fast-string-width'
 import { describe, expect, it } from 'vitest'
+import { watchWords } from '../../../src/commands/watch.ts'
 import { loadMessages } from '../../../src/messages/choose.ts'
 import { cut, cutStart } from '../../../src/views/cut.ts'
 import { linesOf, naturalWidths } from '../../../src/views/live/layout.ts'
 import { type LivePicture, type LiveRow, liveTable, plainPicture } from '../../../src/views/live/table.ts'
 
-const [en, hu] = [await (await loadMessages('en')).watch(), await (await loadMessages('hu')).watch()]
+const [en, hu] = [await watchWords(await loadMessages('en')), await watchWords(await loadMessages('hu'))]
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what is taken away are control sequences
 const bare = (line: string): string => line.replace(/\u001b\[[0-9;]*[mG]/g, '')
 

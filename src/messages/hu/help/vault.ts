@@ -1,0 +1,131 @@
+// A széfről szóló parancsok súgója: biztonsági mentések, feloldási módok, példányok.
+import type { vault as english } from '../../en/help/vault.ts'
+import { verb } from './verb.ts'
+
+export const vault: typeof english = {
+  backup: verb(
+    'Biztonsági mentés készítése, ellenőrzése, listája, visszaállítása',
+    'Alparancs nélkül: create. A biztonsági mentés a széf teljes, titkosított másolata; ugyanaz a széfjelszó nyitja.',
+    'ukp backup',
+    'ukp backup create /media/usb --keep 5',
+    'ukp backup restore vault-2026-11-21.ukp',
+  ),
+  'backup create': verb(
+    'Biztonsági mentés írása, újranyitása és összehasonlítása',
+    '',
+    'ukp backup create',
+    'ukp backup create /media/usb/ukp.ukp',
+    'ukp backup create --keep 5',
+  ),
+  'backup paper': verb(
+    'Nyomtatható lap az elzárt papírok közé: a bejegyzések kulcsa, QR-kódja és törlőkódja, vagy maga a titkosított széf',
+    'Név és --tag nélkül: minden bejegyzés; ez a lap nincs titkosítva, ezért beírandó szót kér. Az --encrypted kapcsolóval a teljes széf kerül rá QR-kódokban; ebből az ukp backup restore állítja vissza.',
+    'ukp backup paper lap.html',
+    'ukp backup paper mama.html mama',
+    'ukp backup paper szef.html --encrypted',
+  ),
+  'backup verify': verb(
+    'Egy biztonsági mentés megnyitása és tartalmának ellenőrzése',
+    '',
+    'ukp backup verify /media/usb/ukp.ukp',
+    'ukp backup verify regi.ukp --json',
+  ),
+  'backup restore': verb(
+    'A hiányzó bejegyzések visszaállítása, vagy a teljes széfé, ha még nincs',
+    '',
+    'ukp backup restore /media/usb/ukp.ukp',
+    'ukp backup restore regi.ukp --yes',
+    'ukp backup restore lap1.png lap2.png',
+  ),
+  'backup list': verb('A széf biztonsági mentéseinek listája', '', 'ukp backup list', 'ukp backup list --json'),
+  doctor: verb(
+    'Az óra, a széf, a biztonsági mentések és a számítógép átnézése, a teendőkkel együtt',
+    'Semmit sem változtat, és kiszolgálót csak a --time-server kapcsolóval kérdez meg. Ha a széf nem oldható fel, a bejegyzéseken kívül mindent átnéz.',
+    'ukp doctor',
+    'ukp doctor --time-server',
+    'ukp doctor --look-for-pictures',
+  ),
+  key: verb('A széf feloldásának módjai', '', 'ukp key list', 'ukp key add key-file ~/.config/ukp.key'),
+  'key add': verb(
+    'Új feloldási mód',
+    '',
+    'ukp key add key-file ~/.config/ukp.key',
+    'ukp key add key-file ~/.config/ukp.key --label laptop',
+  ),
+  'key add key-file': verb(
+    'Kulcsfájl készítése, amely széfjelszó nélkül nyitja a széfet, programok számára',
+    'A fájl 32 véletlen bájt, és csak a tulajdonosa olvashatja (0600). Meglévő fájlt soha nem ír felül.',
+    'ukp key add key-file ~/.config/ukp.key',
+    'ukp code mama --key-file ~/.config/ukp.key',
+  ),
+  'key add keyring': verb(
+    'A számítógép kulcstartója is nyissa a széfet',
+    'Amíg az asztali környezet kulcstartója nyitva van, nem kell széfjelszó. Soha nem lehet ez az egyetlen mód.',
+    'ukp key add keyring',
+    'ukp key add keyring --label "otthoni gép"',
+  ),
+  'key add passphrase': verb(
+    'További széfjelszó, például egy második embernek',
+    'Mindegyik széfjelszó az egész széfet nyitja.',
+    'ukp key add passphrase --label papa',
+    'ukp key add passphrase --new-passphrase-file papa.txt --yes',
+  ),
+  'key add recovery': verb(
+    'Papírra írható helyreállítási kulcs készítése, vagy olyané, amelyet más őriz',
+    'A --recipient nélkül a kulcs egyszer látható, QR-kóddal együtt. Ott használható, ahol a széfjelszó kell.',
+    'ukp key add recovery',
+    'ukp key add recovery --recipient ukp1… --label rendszergazda',
+  ),
+  'key change': verb(
+    'A széfjelszó megváltoztatása',
+    'Azé, amely a széfet feloldotta, hacsak más nincs megadva. A régi másolatok a régivel nyílnak; a --compromised új adatkulcsot is ad.',
+    'ukp key change',
+    'ukp key change --compromised',
+    'ukp key change --kdf strong',
+  ),
+  'key new': verb(
+    'Kulcs készítése, amely még egy széfhez sem tartozik',
+    '',
+    'ukp key new recovery',
+    'ukp key new recovery --json',
+  ),
+  'key new recovery': verb(
+    'Helyreállítási kulcs készítése széf nélkül annak, aki mások széfjére vigyáz',
+    'A nyilvános fele (ukp1…) így adható egy széfhez: ukp key add recovery --recipient',
+    'ukp key new recovery',
+    'ukp key new recovery --json',
+  ),
+  'key rekey': verb(
+    'Új adatkulcs a széfnek',
+    'Ami a régi másolatokat nyitotta, a továbbiakban csak azokat nyitja. Mások széfjelszavát és kulcsfájlját bekéri, vagy kérdés után elhagyja; a helyreállítási kulcsok megmaradnak.',
+    'ukp key rekey',
+    'ukp key rekey --with-key-file ~/.config/ukp.key',
+  ),
+  'key remove': verb(
+    'Feloldási mód megszüntetése, új adatkulccsal',
+    'Az utolsó széfjelszó vagy helyreállítási kulcs nem szüntethető meg.',
+    'ukp key remove laptop',
+    'ukp key remove 3q2-7wAAAAE --with-passphrase-file papa.txt',
+  ),
+  'key list': verb('A feloldási módok listája', '', 'ukp key list', 'ukp key list --json'),
+  lock: verb(
+    'Az ukp unlock paranccsal feloldott széf zárolása',
+    'Nem kell hozzá széfjelszó, és nem kérdez semmit. Az sem hiba, ha semmi sem volt feloldva.',
+    'ukp lock',
+    'ukp lock --all',
+  ),
+  merge: verb(
+    'A széf másik példányának beolvasztása, például ami egy szinkronizálás után maradt',
+    'Fájl nélkül: a széf mellett lévő példányok. Az újabb módosítás számít; kulcs egyik oldalról sem vész el.',
+    'ukp merge',
+    'ukp merge vault.sync-conflict-20261122.ukp --dry-run',
+    'ukp merge /media/usb/vault.ukp',
+  ),
+  unlock: verb(
+    'A széf feloldása egy időre, hogy a következő parancsok ne kérdezzenek',
+    'Külön kérés nélkül 15 percre. Hamarabb zárja az ukp lock, és az is, ha a terminál bezárul. Addig a felhasználó minden programja meg tudja nyitni a széfet.',
+    'ukp unlock',
+    'ukp unlock --for 2h',
+    'ukp unlock --until-logout',
+  ),
+}

@@ -1,0 +1,3 @@
+// Hány bejegyzés, szavakkal.
+
+export const entries = (count: number): string => `${count} bejegyzés`
