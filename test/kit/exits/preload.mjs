@@ -1,0 +1,31 @@
+// Loaded into the real program before it starts (NODE_OPTIONS=--import): what no state of the disk brings about.
+//   UKP_TEST_INTERRUPT  set: Ctrl-C at the moment of the first word that is written
+//   UKP_TEST_WHEN       "<call> <pattern>": after the first such call on a path that matches …
+//   UKP_TEST_COPY       … this file is written over UKP_TEST_OVER; where that is not given, over the path itself
+import fs from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
+
+const { UKP_TEST_INTERRUPT, UKP_TEST_WHEN = '', UKP_TEST_COPY, UKP_TEST_OVER } = process.env
+
+if (UKP_TEST_INTERRUPT) {
+  fs.writeSync = () => {
+    process.kill(process.pid, 'SIGINT')
+    return 0
+  }
+}
+
+const [wanted, pattern] = UKP_TEST_WHEN.split(' ')
+if (pattern) {
+  const call = fs[`${wanted}Sync`]
+  let done = false
+  fs[`${wanted}Sync`] = (...rest) => {
+    const result = call(...rest)
+    const path = rest.slice(0, 2).find((one) => typeof one === 'string' && new RegExp(pattern).test(one))
+    if (path !== undefined && !done) {
+      done = true
+      fs.writeFileSync(UKP_TEST_OVER ?? path, fs.readFileSync(UKP_TEST_COPY))
+    }
+    return result
+  }
+}
+syncBuiltinESMExports()
