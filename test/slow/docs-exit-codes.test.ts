@@ -4,7 +4,7 @@ import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { VaultHome } from '../cases/home.ts'
-import { type End, endOf } from '../kit/exits/ending.ts'
+import { type End, endOf, joinedEnv } from '../kit/exits/ending.ts'
 import { fullHome, LINES, type Line } from '../kit/exits/lines.ts'
 import { documented } from '../kit/exits/pages.ts'
 import { RUNS, type Run } from '../kit/exits/runs.ts'
@@ -57,9 +57,10 @@ function inScenario(line: Line, { name, before, args = (words) => words, way, st
   return inHome(name, async (home) => {
     await before?.(home)
     const words = args(line.args(home))
-    const given = { stdin: line.stdin ?? '', ...way?.(home) }
+    const asked = way?.(home) ?? {}
+    const given = { stdin: line.stdin ?? '', ...asked, env: joinedEnv(line.env ?? {}, asked.env ?? {}) }
     if (line.steps === undefined || steps === '') return await endOf(home, words, given)
-    return played(home, words, steps === undefined ? line.steps : stepsOf(line.steps, steps), { ...given.env })
+    return played(home, words, steps === undefined ? line.steps : stepsOf(line.steps, steps), given.env)
   })
 }
 

@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
 import { constants } from 'node:os'
-import { BIN, type Home } from '../ukp.ts'
+import { join } from 'node:path'
+import { BIN, type Home, ROOT } from '../ukp.ts'
 
 export interface Way {
   readonly env?: Readonly<Record<string, string>>
@@ -15,6 +16,23 @@ export interface End {
   readonly code: number
   /** All that was said, for whoever looks why. */
   readonly said: string
+}
+
+const PRELOAD = join(ROOT, 'test', 'kit', 'exits', 'preload.mjs')
+
+/** The environment of a program with preload.mjs in it. */
+export const preloaded = (env: Readonly<Record<string, string>>): Record<string, string> => ({
+  NODE_OPTIONS: `--import=${PRELOAD}`,
+  ...env,
+})
+
+/** Both environments: what each loads into the program is loaded. */
+export function joinedEnv(
+  one: Readonly<Record<string, string>>,
+  other: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const options = [one.NODE_OPTIONS, other.NODE_OPTIONS].filter((words) => words !== undefined).join(' ')
+  return { ...one, ...other, ...(options === '' ? {} : { NODE_OPTIONS: options }) }
 }
 
 export function endOf(home: Home, args: readonly string[], { env = {}, stdin = '', stdout }: Way = {}): Promise<End> {

@@ -7,6 +7,7 @@ import { formerOf } from '../../../src/vault/entry.ts'
 import { homeWithVault, person, savedBy, type VaultHome } from '../../cases/home.ts'
 import { contentsWith, headerOf, NOW, PASSPHRASE } from '../../vault/kit.ts'
 import type { Step } from '../ukp.ts'
+import { preloaded } from './ending.ts'
 
 export interface Line {
   /** As its page names it. */
@@ -17,8 +18,8 @@ export interface Line {
   readonly saves?: true
   /** Played at a terminal: up to its end, where nothing stands in the way. */
   readonly steps?: readonly Step[]
-  /** What it ends with where there is no keyring, when that is not 0. */
-  readonly plain?: number
+  /** What the home does not have. */
+  readonly env?: Readonly<Record<string, string>>
 }
 
 /** Synthetic, and in no home. */
@@ -73,6 +74,9 @@ const ENROLLED: readonly Step[] = [
   { send: 'n\r' },
 ]
 
+/** The bus need not be there: nobody asks it. */
+const KEYRING = { ...preloaded({ UKP_TEST_KEYRING: '1' }), DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere' }
+
 export const LINES: readonly Line[] = [
   line('add', 'add new --stdin', { stdin: NEW_KEY, saves: true }),
   line('backup create', 'backup create out.ukp'),
@@ -91,7 +95,7 @@ export const LINES: readonly Line[] = [
   line('help', 'help code'),
   line('import', 'import links.txt --yes', { saves: true }),
   line('key add key-file', 'key add key-file another.key', { saves: true }),
-  line('key add keyring', 'key add keyring', { plain: 10 }),
+  line('key add keyring', 'key add keyring', { saves: true, env: KEYRING }),
   line('key add passphrase', 'key add passphrase --new-passphrase-file new.txt', { saves: true }),
   line('key add recovery', 'key add recovery', { saves: true }),
   {

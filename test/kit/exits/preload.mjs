@@ -1,16 +1,27 @@
 // Loaded into the real program before it starts (NODE_OPTIONS=--import): what no state of the disk brings about.
 //   UKP_TEST_INTERRUPT  set: Ctrl-C at the moment of the first word that is written
+//   UKP_TEST_KEYRING    set: a keyring that takes every key, in place of the process that asks the system's
 //   UKP_TEST_WHEN       "<call> <pattern>": after the first such call on a path that matches …
 //   UKP_TEST_COPY       … this file is written over UKP_TEST_OVER; where that is not given, over the path itself
+import childProcess from 'node:child_process'
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 
-const { UKP_TEST_INTERRUPT, UKP_TEST_WHEN = '', UKP_TEST_COPY, UKP_TEST_OVER } = process.env
+const { UKP_TEST_INTERRUPT, UKP_TEST_KEYRING, UKP_TEST_WHEN = '', UKP_TEST_COPY, UKP_TEST_OVER } = process.env
 
 if (UKP_TEST_INTERRUPT) {
   fs.writeSync = () => {
     process.kill(process.pid, 'SIGINT')
     return 0
+  }
+}
+
+if (UKP_TEST_KEYRING) {
+  const { spawn } = childProcess
+  const done = "process.stdin.resume().once('data', () => process.stdout.write('done\\n', () => process.exit()))"
+  childProcess.spawn = (program, args, options) => {
+    const ours = args.some((one) => one.includes('keyring-process'))
+    return spawn(program, ours ? ['-e', done] : args, options)
   }
 }
 

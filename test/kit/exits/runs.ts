@@ -1,11 +1,12 @@
 // Runs that evoke the codes which only some commands have: what stands in the tables of their pages.
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fault, person, savedBy, type VaultHome } from '../../cases/home.ts'
+import { ownerRecord } from '../../store/failing-files.ts'
 import { makeVault } from '../../vault/kit.ts'
 import type { Step } from '../ukp.ts'
-import { endOf, type Way } from './ending.ts'
-import { damaged, NEWER, preloaded } from './scenarios.ts'
+import { endOf, preloaded, type Way } from './ending.ts'
+import { damaged, NEWER } from './scenarios.ts'
 
 export interface Run {
   readonly command: string
@@ -120,6 +121,15 @@ export const RUNS: readonly Run[] = [
   run('edit', 2, 'edit mama --name papa'),
   run('edit', 6, 'edit mama --deletion-code-stdin', stdin('123')),
   run('enroll', 8, 'enroll new --stdin', { ...garbled('backups'), steps: WIZARD_SAVES }),
+  run('enroll', 7, 'enroll new --stdin', {
+    before: async ({ vault }) => {
+      rmSync(vault)
+      writeFileSync(join(dirname(vault), '.vault.ukp.lock'), await ownerRecord())
+    },
+    way: () => ({ env: { UKP_KEY_FILE: '', UKP_PASSPHRASE: 'a new passphrase' } }),
+    steps: [{ columns: 80 }, { stdin: GOOD }],
+  }),
+  run('enroll', 11, 'enroll new --stdin', { ...unconfirmed('/data/ukp/backups'), steps: WIZARD_SAVES }),
   run('enroll', 10, 'enroll new'),
   run('export', 2, 'export mama'),
   run('export', 2, 'export --format otpauth'),
@@ -149,6 +159,7 @@ export const RUNS: readonly Run[] = [
   run('import', 9, 'import two.txt --yes', file('two.txt', `${GOOD}\notpauth://yaotp/x?secret=KRSXG5CTMVRXEZLU`)),
   run('import', 130, 'import links.txt', atTerminal({ expect: '(y/N)' }, { send: 'n\r' })),
   run('key add key-file', 2, 'key add key-file links.txt'),
+  run('key add keyring', 10, 'key add keyring'),
   run('key add passphrase', 2, 'key add passphrase'),
   run('key add recovery', 2, 'key add recovery --recipient ukp1x'),
   run('key change', 3, 'key change nobody --new-passphrase-file new.txt'),

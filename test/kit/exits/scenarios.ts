@@ -3,8 +3,8 @@ import { chmodSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fault, person, savedBy, type VaultHome } from '../../cases/home.ts'
 import { ownerRecord } from '../../store/failing-files.ts'
-import { ROOT, type Step } from '../ukp.ts'
-import { endOf, type Way } from './ending.ts'
+import type { Step } from '../ukp.ts'
+import { endOf, preloaded, type Way } from './ending.ts'
 import type { Line } from './lines.ts'
 
 export interface Scenario {
@@ -18,12 +18,6 @@ export interface Scenario {
   /** How a line for a terminal is played in it; '' without a terminal. Its own steps, where nothing is said. */
   readonly steps?: readonly Step[] | ''
 }
-
-const PRELOAD = join(ROOT, 'test', 'kit', 'exits', 'preload.mjs')
-export const preloaded = (env: Readonly<Record<string, string>>): Record<string, string> => ({
-  NODE_OPTIONS: `--import=${PRELOAD}`,
-  ...env,
-})
 
 const vaultOf =
   (bytes: (was: Buffer) => string | Uint8Array) =>
@@ -41,11 +35,14 @@ export const NEWER = 'ukp-vault/2\n{}\nAAAA\n'
 /** It ends by itself. */
 const ENDS: readonly Step[] = [{ columns: 80 }]
 const CTRL_C = { send: '\x03' }
+/** The wizard tells what is in the way, and asks again. */
+const ASKS_AGAIN: readonly Step[] = [...ENDS, { expect: 'Where is the QR code?' }, CTRL_C]
 const named = (name: string) => (args: readonly string[]) =>
   args.map((word) => word.replace(/(?<![\w.])(?:mama|door|old)$/, name))
 const namesNone = ({ command, args }: Line): boolean => {
+  if (command.startsWith('key ')) return true
   const words = args({} as VaultHome)
-  return command.startsWith('key ') || named('x')(words).join(' ') === words.join(' ')
+  return named('x')(words).join(' ') === words.join(' ')
 }
 const savesNot = ({ saves }: Line): boolean => saves !== true
 
@@ -93,7 +90,7 @@ export const SCENARIOS: readonly Scenario[] = [
     },
     steps: ENDS,
   },
-  { name: 'a read-only vault', before: ({ vault }) => chmodSync(vault, 0o400), skips: savesNot, steps: ENDS },
+  { name: 'a read-only vault', before: ({ vault }) => chmodSync(vault, 0o400), skips: savesNot, steps: ASKS_AGAIN },
   { name: 'nothing can be remembered', way: () => ({ env: { XDG_STATE_HOME: '/dev/null/x' } }) },
   {
     name: 'an older copy than this computer has seen',
@@ -109,13 +106,13 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'another ukp that saves',
     before: async ({ vault }) => writeFileSync(join(dirname(vault), '.vault.ukp.lock'), await ownerRecord()),
     skips: savesNot,
-    steps: ENDS,
+    steps: ASKS_AGAIN,
   },
   {
     name: 'a disk that does not confirm',
     way: () => ({ env: fault({ AT: 'sync /data/ukp$', DO: 'EIO' }) }),
     skips: savesNot,
-    steps: ENDS,
+    steps: ASKS_AGAIN,
   },
   { name: 'an account that is not there', args: named('nobody'), skips: namesNone },
   { name: 'two accounts that match', args: named('twin'), skips: namesNone },
