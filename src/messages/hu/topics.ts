@@ -9,7 +9,7 @@ export const topics: Topics = {
     success: 'siker',
     codes: {
       success: 'Minden rendben.',
-      unexpected: 'Egy fájlt nem sikerült kiírni, kevés a memória, vagy hiba van az ukp-ben.',
+      unexpected: 'Egy fájlt nem sikerült kiírni, a széf csak olvasható, kevés a memória, vagy hiba van az ukp-ben.',
       usage: 'Hibás parancs, kapcsoló, argumentum vagy érték, vagy olyan kérdés, amelyre itt senki sem válaszolhat.',
       'not-found': 'Nincs ilyen bejegyzés, egyáltalán nincs bejegyzés, vagy nincs ilyen feloldási mód.',
       ambiguous: 'Több bejegyzés vagy feloldási mód is megfelel, vagy több van, és egyik sincs megnevezve.',
@@ -22,8 +22,10 @@ export const topics: Topics = {
       busy: 'Egy másik ukp tíz másodpercig használta a széfet.',
       rejected:
         'Egyik bejegyzésnek sincs ilyen kódja, a biztonsági mentés nem jó, vagy egy régebbi példány felülírása elmaradt.',
-      partial: 'A bemenetek egy része bekerült; ami nem, az név szerint szerepel.',
-      unavailable: 'Itt nincs vágólap vagy kulcstartó, a széf nem maradhat nyitva, vagy túl kicsi az ablak.',
+      partial:
+        'A bemenetek egy része bekerült, vagy a bejegyzések egy része exportálva lett; ami nem, az név szerint szerepel.',
+      unavailable:
+        'Itt nincs vágólap, képernyő, kulcstartó vagy terminál, a széf nem maradhat nyitva, vagy túl kicsi az ablak.',
       unconfirmed: 'A mentés megtörtént, de a lemez nem erősítette meg.',
       cancelled: 'Ctrl-C, Ctrl-D, vagy nemleges válasz a kérdésre.',
     },

@@ -75,7 +75,7 @@ const ENROLLED: readonly Step[] = [
 ]
 
 /** The bus need not be there: nobody asks it. */
-const KEYRING = { ...preloaded({ UKP_TEST_KEYRING: '1' }), DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere' }
+const KEYRING = { ...preloaded({ UKP_TEST_KEYRING: 'keyring' }), DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere' }
 
 export const LINES: readonly Line[] = [
   line('add', 'add new --stdin', { stdin: NEW_KEY, saves: true }),
