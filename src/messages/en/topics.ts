@@ -25,7 +25,7 @@ const codes: Readonly<Record<Kind | 'success', string>> = {
   ambiguous: 'Several accounts or ways to unlock match, or there are several and none was named.',
   locked: 'A wrong passphrase or key, one that others can read, or no way to unlock without a terminal.',
   'no-vault': 'There is no vault here yet, or it is gone.',
-  'vault-damaged': 'The vault or the backup is damaged, cut off or altered.',
+  'vault-damaged': 'The vault is damaged, cut off, altered, or no vault at all.',
   'vault-newer': 'A newer version of ukp wrote the vault.',
   'bad-input': 'No QR code in the picture, no key for one-time codes, or a file that cannot be read.',
   busy: 'Another ukp held the vault for ten seconds.',

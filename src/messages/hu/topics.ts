@@ -16,7 +16,7 @@ export const topics: Topics = {
       locked:
         'Hibás vagy mások által is olvasható széfjelszó vagy kulcs, vagy terminál nélkül nincs mivel feloldani a széfet.',
       'no-vault': 'Itt még nincs széf, vagy eltűnt.',
-      'vault-damaged': 'A széf vagy a biztonsági mentés sérült, csonka vagy módosították.',
+      'vault-damaged': 'A széf sérült, csonka, megváltozott, vagy nem is széf.',
       'vault-newer': 'A széfet az ukp egy újabb verziója írta.',
       'bad-input': 'A képen nincs QR-kód, a kulcs nem egyszer használatos kódhoz való, vagy a fájl nem olvasható.',
       busy: 'Egy másik ukp tíz másodpercig használta a széfet.',
