@@ -116,7 +116,12 @@ async function exists(file: string, { world }: Context): Promise<boolean> {
 /** Read back from the disk, decrypted and compared. @throws UkpError backup-rejected */
 async function verified(file: string, vault: OpenVault, context: Context): Promise<OpenVault> {
   const { world, t } = context
-  const opened = await openedAs(file, await (await world.backups()).read(file), vault.dataKey, context)
+  const bytes = await (await world.backups()).read(file)
+  const opened = await openedAs(file, bytes, vault.dataKey, context).catch((error: unknown) => {
+    // Damage of the copy is no damage of the vault.
+    if (!(error instanceof UkpError) || error.kind !== 'vault-damaged') throw error
+    throw new UkpError('backup-rejected', { file, reason: t.backup.damaged }, { cause: error })
+  })
   if (!sameContents(opened, vault)) throw new UkpError('backup-rejected', { file, reason: t.backup.differs })
   return opened
 }

@@ -18,19 +18,21 @@ export interface SectionedTopic {
 
 const codes: Readonly<Record<Kind | 'success', string>> = {
   success: 'All is well.',
-  unexpected: 'A file could not be written, there is not enough memory, or there is a mistake in ukp.',
+  unexpected:
+    'A file could not be written, the vault is read-only, there is not enough memory, or there is a mistake in ukp.',
   usage: 'A wrong command, option, argument or value, or a question that nobody can answer here.',
   'not-found': 'No such account, none at all, or no such way to unlock.',
   ambiguous: 'Several accounts or ways to unlock match, or there are several and none was named.',
   locked: 'A wrong passphrase or key, one that others can read, or no way to unlock without a terminal.',
   'no-vault': 'There is no vault here yet, or it is gone.',
-  'vault-damaged': 'The vault or the backup is damaged, cut off or altered.',
+  'vault-damaged': 'The vault is damaged, cut off, altered, or no vault at all.',
   'vault-newer': 'A newer version of ukp wrote the vault.',
   'bad-input': 'No QR code in the picture, no key for one-time codes, or a file that cannot be read.',
   busy: 'Another ukp held the vault for ten seconds.',
   rejected: 'No account has this code, a backup does not verify, or an older copy was not to be saved over.',
-  partial: 'Some of several inputs were taken; each one that was not is named.',
-  unavailable: 'There is no clipboard or keyring here, the vault cannot be kept unlocked, or the window is too small.',
+  partial: 'Some of several inputs were taken, or some of several accounts exported; each one that was not is named.',
+  unavailable:
+    'There is no clipboard, screen, keyring or terminal here, the vault cannot be kept unlocked, or the window is too small.',
   unconfirmed: 'Saved, but the disk did not confirm it.',
   cancelled: 'Ctrl-C, Ctrl-D, or the question was answered with no.',
 }

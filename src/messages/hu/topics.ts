@@ -8,21 +8,23 @@ export const topics: Topics = {
       'Minden parancs e számok egyikével ér véget. A --json válaszában a szám és a mellette álló szó, a hiba fajtája is benne van. Egyiknek sem változik meg a jelentése.',
     codes: {
       success: 'Minden rendben.',
-      unexpected: 'Egy fájlt nem sikerült kiírni, kevés a memória, vagy hiba van az ukp-ben.',
+      unexpected: 'Egy fájlt nem sikerült kiírni, a széf csak olvasható, kevés a memória, vagy hiba van az ukp-ben.',
       usage: 'Hibás parancs, kapcsoló, argumentum vagy érték, vagy olyan kérdés, amelyre itt senki sem válaszolhat.',
       'not-found': 'Nincs ilyen bejegyzés, egyáltalán nincs bejegyzés, vagy nincs ilyen feloldási mód.',
       ambiguous: 'Több bejegyzés vagy feloldási mód is megfelel, vagy több van, és egyik sincs megnevezve.',
       locked:
         'Hibás vagy mások által is olvasható széfjelszó vagy kulcs, vagy terminál nélkül nincs mivel feloldani a széfet.',
       'no-vault': 'Itt még nincs széf, vagy eltűnt.',
-      'vault-damaged': 'A széf vagy a biztonsági mentés sérült, csonka vagy módosították.',
+      'vault-damaged': 'A széf sérült, csonka, megváltozott, vagy nem is széf.',
       'vault-newer': 'A széfet az ukp egy újabb verziója írta.',
       'bad-input': 'A képen nincs QR-kód, a kulcs nem egyszer használatos kódhoz való, vagy a fájl nem olvasható.',
       busy: 'Egy másik ukp tíz másodpercig használta a széfet.',
       rejected:
         'Egyik bejegyzésnek sincs ilyen kódja, a biztonsági mentés nem jó, vagy egy régebbi példány felülírása elmaradt.',
-      partial: 'A bemenetek egy része bekerült; ami nem, az név szerint szerepel.',
-      unavailable: 'Itt nincs vágólap vagy kulcstartó, a széf nem maradhat nyitva, vagy túl kicsi az ablak.',
+      partial:
+        'A bemenetek egy része bekerült, vagy a bejegyzések egy része exportálva lett; ami nem, az név szerint szerepel.',
+      unavailable:
+        'Itt nincs vágólap, képernyő, kulcstartó vagy terminál, a széf nem maradhat nyitva, vagy túl kicsi az ablak.',
       unconfirmed: 'A mentés megtörtént, de a lemez nem erősítette meg.',
       cancelled: 'Ctrl-C, Ctrl-D, vagy nemleges válasz a kérdésre.',
     },
