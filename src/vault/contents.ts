@@ -200,6 +200,7 @@ function slotLabelFromJson(json: Json): SlotLabel {
 function tombstoneFromJson(json: Json): Tombstone {
   const { id, at, keys, ...extra } = objectOf(json)
   const known = keys === undefined ? {} : { keys: listOf(keys).map(textOf) }
+  textOf(extra.joined)
   return { id: textOf(id), at: textOf(at), ...known, extra }
 }
 

@@ -127,10 +127,11 @@ function groupsOf(text: string): string[] {
   if (all.length === GROUPS * (GROUP + 1)) {
     return Array.from({ length: GROUPS }, (_, i) => all.slice(i * (GROUP + 1), (i + 1) * (GROUP + 1)))
   }
-  const separated = text
+  const parts = text
     .split(SEPARATORS)
     .map(plain)
-    .filter((group) => group !== '' && group !== PREFIX)
+    .filter((part) => part !== '')
+  const separated = parts[0] === PREFIX ? parts.slice(1) : parts
   if (separated.length === GROUPS) return separated
   throw new UkpError('recovery-key-invalid', { group: null })
 }

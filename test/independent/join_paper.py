@@ -7,11 +7,14 @@
 # not make one file, or are of several sheets. The vault is then opened with reader.py.
 
 import base64
-import gzip
+import binascii
 import hashlib
 import re
 import subprocess
 import sys
+import zlib
+
+MOST = 48 * 1024 * 1024
 
 CODE = re.compile(
     "UKPP1:([A-Z2-7]{26}):([1-9][0-9]{0,15}):([0-9A-F]{16}):([0-9]{3}):([0-9]{3}):([A-Z2-7]+):([0-9A-F]{8})"
@@ -31,6 +34,16 @@ def upper_hash(data):
     return hashlib.sha256(data).hexdigest().upper()
 
 
+def unpacked(text):
+    """The file in this base32: gzip with zeros after it; None when it is not."""
+    try:
+        unpack = zlib.decompressobj(31)
+        file = unpack.decompress(base64.b32decode(text), MOST + 1)
+    except (binascii.Error, zlib.error):
+        return None
+    return file if unpack.eof and len(file) <= MOST and not unpack.unused_data.strip(b"\0") else None
+
+
 def main():
     pieces, sheets, size = {}, set(), 0
     for text in texts_in(sys.argv[1:]):
@@ -47,8 +60,8 @@ def main():
     if missing:
         print("join_paper.py: missing", ", ".join(missing), file=sys.stderr)
         return 3
-    vault = gzip.decompress(base64.b32decode("".join(pieces[number] for number in sorted(pieces))))
-    if upper_hash(vault)[:16] != sheets.pop()[2]:
+    vault = unpacked("".join(pieces[number] for number in range(1, size + 1)))
+    if vault is None or upper_hash(vault)[:16] != sheets.pop()[2]:
         print("join_paper.py: not the file that was printed", file=sys.stderr)
         return 5
     sys.stdout.buffer.write(vault)

@@ -28,13 +28,15 @@ import sys
 import unicodedata
 
 from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_decrypt as xchacha_decrypt
-from nacl.bindings import crypto_box_seal_open, crypto_box_seed_keypair
+from nacl.bindings import crypto_box_seal, crypto_box_seal_open, crypto_box_seed_keypair
 from nacl.exceptions import CryptoError
 from nacl.pwhash import argon2id
 
 KIB, MIB, MAX_INT = 1024, 1024 * 1024, 2**53 - 1
 WRONG_CREDENTIAL, DAMAGED, NEWER = 4, 5, 6
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+# White space and dashes as the page lists them; \s of Python is another list.
+SEPARATORS = "[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\u00ad\u2010-\u2015\u2212-]"
 
 
 class Refused(Exception):
@@ -113,21 +115,22 @@ def blake2b(size, data):
     return hashlib.blake2b(data, digest_size=size).digest()
 
 
-def crockford_value(letter):
-    """The place of a typed letter in the alphabet: either case, O is 0, I and L are 1; -1 for one that is not in it."""
-    upper = chr(ord(letter) - 32) if "a" <= letter <= "z" else letter  # not upper(): that turns a dotless i into I
-    return CROCKFORD.find({"O": "0", "I": "1", "L": "1"}.get(upper, upper))
+def plain(typed):
+    """A typed text without white space and dashes: ASCII letters upper case, O as 0, I and L as 1."""
+    bare = re.sub(SEPARATORS, "", typed)
+    upper = re.sub("[a-z]", lambda letter: letter[0].upper(), bare)  # upper() of the whole would turn a dotless i into I
+    return upper.translate(str.maketrans("OIL", "011"))
 
 
 def recovery_letters(typed):
     """The 30 letters of a typed recovery key, upper case."""
-    bare = re.sub("[\\s\u2010-\u2015\u2212-]", "", typed)
-    bare = bare[4:] if re.match("[Uu][Kk][Pp][Rr]", bare) else bare  # U is not in the alphabet: nothing else starts so
+    bare = plain(typed)
+    bare = bare[4:] if bare.startswith("UKPR") else bare  # U is not in the alphabet: nothing else starts so
     if len(bare) != 36:
         raise Refused(WRONG_CREDENTIAL, "recovery key: not six groups of six characters")
     letters = ""
     for i in range(6):
-        values = [crockford_value(letter) for letter in bare[6 * i:6 * i + 6]]
+        values = [CROCKFORD.find(letter) for letter in bare[6 * i:6 * i + 6]]
         five = "".join(CROCKFORD[value] for value in values[:5])
         check = blake2b(16, f"ukp recovery check\n{i}\n{five}".encode())[0] & 31
         if -1 in values or values[5] != check:
@@ -152,13 +155,18 @@ def recipient_text(public):
 
 
 def recipient_public(text):
-    """The public half out of such a text, taken in the one spelling that writers use."""
-    require(re.fullmatch("ukp1[0-9a-z]{58}", text), "recipient: not ukp1 and 58 characters", WRONG_CREDENTIAL)
-    values = [CROCKFORD.lower().find(letter) for letter in text[4:]]
+    """The public half out of such a text as somebody typed it."""
+    bare = plain(text)
+    require(bare.startswith("UKP1") and len(bare) == 62, "recipient: not ukp1 and 58 characters", WRONG_CREDENTIAL)
+    values = [CROCKFORD.find(letter) for letter in bare[4:]]
     require(-1 not in values, "recipient: a character that is not in the alphabet", WRONG_CREDENTIAL)
     bits = "".join(format(value, "05b") for value in values)
     public = bytes(int(bits[i:i + 8], 2) for i in range(0, 256, 8))
-    require(recipient_text(public) == text, "recipient: mistyped", WRONG_CREDENTIAL)
+    require(recipient_text(public).upper() == bare, "recipient: mistyped", WRONG_CREDENTIAL)
+    try:
+        crypto_box_seal(b"", public)
+    except (CryptoError, RuntimeError):
+        raise Refused(WRONG_CREDENTIAL, "recipient: of low order") from None
     return public
 
 
@@ -245,7 +253,7 @@ def padded(size):
 def read_vault(data, credential):
     """The contents of a vault file, given as bytes; the credential is (slot type, secret) or None."""
     require(len(data) <= 48 * MIB, "the file is too large")
-    newer = re.match(rb"ukp-vault/([1-9][0-9]{0,5})\r?(\n|\Z)", data)
+    newer = re.match(rb"ukp-vault/([1-9][0-9]{0,5})\r?\n", data)
     require(not newer or newer.group(1) == b"1", "a newer format", NEWER)  # whatever follows, so before all else
     lines = utf8(data, "file").replace("\r\n", "\n").split("\n")
     require(lines[0] == "ukp-vault/1", "not a vault")
@@ -278,15 +286,23 @@ def check_contents(contents):
         for name in names:
             require(isinstance(owner.get(name, shape()), shape), "contents: a field of the wrong kind")
 
+    def must_be_texts(owner, *names):
+        must_be(list, owner, *names)
+        for name in names:
+            require(all(isinstance(text, str) for text in owner.get(name, [])), "contents: a field of the wrong kind")
+
     must_be(dict, contents, "vault", "slots", "ext")
     must_be(list, contents, "entries", "deleted")
-    must_be(str, contents.get("vault", {}), "name", "created", "prev", "writer")
+    vault = contents.get("vault", {})
+    must_be(str, vault, "name", "created", "prev", "writer", "rekeyed")
+    must_be_texts(vault, "past", "removedKeys")
     for label in contents.get("slots", {}).values():
         require(isinstance(label, dict), "contents: a slot's label of the wrong kind")
         must_be(str, label, "label", "created")
     for gone in contents.get("deleted", []):
         require(isinstance(gone, dict), "contents: a deleted entry of the wrong kind")
-        must_be(str, gone, "id", "at")
+        must_be(str, gone, "id", "at", "joined")
+        must_be_texts(gone, "keys")
     require(len(contents.get("entries", [])) <= 50000, "contents: too many entries")
 
 
@@ -298,40 +314,73 @@ def unbase32(text):
     return bytes(int(bits[i:i + 8], 2) for i in range(0, len(bits) - 7, 8))
 
 
-def name_and_code(entry, when):
-    """RFC 4226, RFC 6238 and steam; None for an entry in the trash, ValueError for one that cannot be read."""
-    def must(condition):
-        if not condition:
-            raise ValueError("entry")
+def must(condition):
+    if not condition:
+        raise ValueError("entry")
 
+
+def check_text(value, most=4096):
+    must(isinstance(value, str) and len(value.encode("utf-16-le")) <= 2 * most)
+
+
+def read_key(fields):
+    """What a code is computed from, with defaults: of an entry, or of an earlier key in its history."""
+    digits = 5 if fields.get("type") == "steam" else 6
+    key = {"algorithm": "SHA1", "digits": digits, "period": 30, "counter": 0, **fields}
+    must(key.get("type") in ("totp", "hotp", "steam"))
+    must(key["algorithm"] in ("SHA1", "SHA224", "SHA256", "SHA384", "SHA512"))
+    must(is_int(key["digits"], 5, 10) and is_int(key["period"], 1, 86400) and is_int(key["counter"], 0, MAX_INT))
+    check_text(key.get("secret"))
+    must(unbase32(key["secret"]))
+    code = key.get("deletionCode")
+    must(code is None or isinstance(code, str) and re.fullmatch("[0-9]{8}", code))
+    return key
+
+
+def read_entry(entry):
+    """An entry with its defaults; ValueError for one that cannot be read."""
     must(isinstance(entry, dict))
-    left_out = [name for name in ("deletionCode", "trashed") if entry.get(name, "") is None]
-    entry = {name: value for name, value in entry.items() if name not in left_out}
-    texts = ("id", "type", "name", "issuer", "account", "secret", "note", "created", "modified", "source", "trashed")
-    digits = 5 if entry.get("type") == "steam" else 6
-    e = {**dict.fromkeys(texts, ""), "algorithm": "SHA1", "digits": digits, "period": 30, "counter": 0, "tags": [], **entry}
-    must(isinstance(e["tags"], list))
-    must(all(isinstance(text, str) for text in [e[name] for name in texts] + e["tags"]))
-    must(all(len(e[name]) <= (65536 if name == "note" else 4096) for name in texts))
-    must(all(len(tag) <= 4096 for tag in e["tags"]))
-    must(e["id"] and e["type"] in ("totp", "hotp", "steam"))
-    must(e["algorithm"] in ("SHA1", "SHA224", "SHA256", "SHA384", "SHA512"))
-    must(is_int(e["digits"], 5, 10) and is_int(e["period"], 1, 86400) and is_int(e["counter"], 0, MAX_INT))
-    must("deletionCode" not in e or isinstance(e["deletionCode"], str) and re.fullmatch("[0-9]{8}", e["deletionCode"]))
-    secret = unbase32(e["secret"])
-    must(secret)
-    if "trashed" in entry:
-        return None
+    texts = ("id", "name", "issuer", "account", "note", "created", "modified", "source")
+    e = read_key({**dict.fromkeys(texts, ""), "tags": [], "trashed": None, "history": [], **entry})
+    for name in texts:
+        check_text(e[name], 65536 if name == "note" else 4096)
+    must(e["id"] and isinstance(e["tags"], list) and isinstance(e["history"], list))
+    for tag in e["tags"]:
+        check_text(tag)
+    if e["trashed"] is not None:
+        check_text(e["trashed"])
+    for former in e["history"]:
+        must(isinstance(former, dict))
+        check_text(read_key(former).get("replaced", ""))
+    e["name"] = e["name"] or ":".join(filter(None, (e["issuer"], e["account"]))) or e["id"]
+    return e
 
+
+def read_entries(contents):
+    """Every entry with its defaults, None for one that cannot be read."""
+    ids, found = set(), []
+    for entry in contents.get("entries", []):
+        try:
+            e = read_entry(entry)
+            must(e["id"] not in ids)
+            ids.add(e["id"])
+            found.append(e)
+        except ValueError:
+            found.append(None)
+    return found
+
+
+def code_of(e, when):
+    """RFC 4226, RFC 6238 and steam; None where the counter is at its end."""
+    if e["type"] == "hotp" and e["counter"] == MAX_INT:
+        return None
     step = e["counter"] if e["type"] == "hotp" else when // e["period"]
-    mac = hmac.new(secret, step.to_bytes(8, "big"), e["algorithm"].lower()).digest()
+    mac = hmac.new(unbase32(e["secret"]), step.to_bytes(8, "big"), e["algorithm"].lower()).digest()
     offset = mac[-1] & 15
     value = int.from_bytes(mac[offset:offset + 4], "big") & 0x7FFFFFFF
     if e["type"] == "steam":
-        code = "".join("23456789BCDFGHJKMNPQRTVWXY"[value // 26**place % 26] for place in range(e["digits"]))
-    else:
-        code = str(value % 10**e["digits"]).zfill(e["digits"])
-    return e["name"] or ":".join(filter(None, (e["issuer"], e["account"]))), code
+        return "".join("23456789BCDFGHJKMNPQRTVWXY"[value // 26**place % 26] for place in range(e["digits"]))
+    return str(value % 10**e["digits"]).zfill(e["digits"])
 
 
 # --- the command line ---
@@ -349,12 +398,12 @@ def credential_of(kind, value):
     if kind == "key":
         return ("raw", value) if len(value) == 32 else None
     try:
-        text = utf8(value, kind)
+        text = unicodedata.normalize("NFC", utf8(value, kind))
     except Refused:
         return None
     if kind == "recovery":
         return "sealed", recovery_pair(text)
-    passphrase = unicodedata.normalize("NFC", text).encode()
+    passphrase = text.encode()
     return ("passphrase", passphrase) if 1 <= len(passphrase) <= 4096 and b"\0" not in passphrase else None
 
 
@@ -377,7 +426,7 @@ def canonical(value):
 def recovery_report(line):
     """One line of --recovery-keys: what a typed recovery key or a ukp1… text comes to, or why it is refused."""
     try:
-        if line.startswith("ukp1"):
+        if plain(line).startswith("UKP1"):
             return {"public": recipient_public(line).hex()}
         seed = recovery_seed(recovery_letters(line))
         public, secret = crypto_box_seed_keypair(seed)
@@ -393,7 +442,10 @@ def case_report(name, data):
     kind, _, value = fields["credential"].partition(" ")
     try:
         contents = read_vault(vault, credential_of(kind, bytes.fromhex(value)))
-        return {"case": name, "class": "opened", "digest": hashlib.sha256(canonical(contents).encode()).hexdigest()}
+        accounts = [e and {**{name: e[name] for name in ("id", "name", "type")}, "trashed": e["trashed"] is not None,
+                           "code": code_of(e, int(fields.get("time", "0")))} for e in read_entries(contents)]
+        return {"case": name, "class": "opened", "digest": hashlib.sha256(canonical(contents).encode()).hexdigest(),
+                "accounts": accounts}
     except Refused as refused:
         kinds = {WRONG_CREDENTIAL: "credential", DAMAGED: "damaged", NEWER: "newer"}
         return {"case": name, "class": kinds[refused.code], "why": str(refused), "group": refused.group}
@@ -435,17 +487,12 @@ def main():
         return DAMAGED
     if options.codes is None:
         return print_lines([canonical(contents)])
-    lines, unreadable = [], 0
-    for entry in contents.get("entries", []):
-        try:
-            found = name_and_code(entry, options.codes)
-        except ValueError:
-            unreadable += 1
-            continue
-        if found:
-            lines.append(re.sub("[\0-\x1f\x7f]", " ", found[0]) + "\t" + found[1])
-    if unreadable:
-        print("reader.py: entries that could not be read:", unreadable, file=sys.stderr)
+    entries = read_entries(contents)
+    active = [e for e in entries if e is not None and e["trashed"] is None]
+    codes = [(re.sub("[\0-\x1f\x7f]", " ", e["name"]), code_of(e, options.codes)) for e in active]
+    lines = [name + "\t" + code for name, code in codes if code is not None]
+    if None in entries:
+        print("reader.py: entries that could not be read:", entries.count(None), file=sys.stderr)
     return print_lines(lines)
 
 

@@ -151,4 +151,51 @@ describe('the fixed recovery keys', () => {
     const handedOn = await recoveryReports(vectors.map(({ recipient }) => recipient))
     expect(handedOn).toEqual(vectors.map(({ public: half }) => ({ public: half })))
   })
+
+  /** White space and dashes of the page; then what only looks like them. A line feed cannot stand in a reader's text. */
+  const BETWEEN = [
+    ...'\t\v\f\r -\u00a0\u1680\u2000\u200a\u2028\u2029\u202f\u205f\u3000\ufeff\u00ad\u2010\u2013\u2015\u2212',
+  ]
+  const NOT_BETWEEN = [...'_.+\0\u001c\u001f\u0085\u180e\u200b\u2043\u2060\uff0d']
+  const texts = (): string[] => vectors.flatMap(({ key, recipient }) => [key, recipient])
+  const spread = (text: string, letter: string): string =>
+    text.replaceAll('-', '').replace(/(.{5})/g, (five) => `${five}${letter}`)
+  const asO = (text: string, one: string): string => text.replaceAll('0', 'o').replaceAll('1', one)
+
+  /** What a text comes to: its public half, or nothing. */
+  function halfOf(text: string): string | undefined {
+    try {
+      return /^\W*u\W*k\W*p\W*[1il]/i.test(text)
+        ? hex(parseRecipient(crypto, text))
+        : hex(pairOfRecoveryKey(crypto, text).publicKey)
+    } catch {
+      return undefined
+    }
+  }
+
+  it.skipIf(!wantsReader)(`are taken in the same spellings by both${skippedWithoutReader}`, async () => {
+    const right = texts().flatMap((text) => [
+      ...BETWEEN.map((letter) => spread(text, letter)),
+      ...['i', 'I', 'l', 'L'].flatMap((one) => [asO(text, one), asO(text, one).toUpperCase()]),
+      text.toLowerCase(),
+      text.toUpperCase(),
+      ` ${text}\t`,
+    ])
+    const wrong = texts().flatMap((text) => [
+      ...NOT_BETWEEN.map((letter) => spread(text, letter)),
+      text.slice(0, -1),
+      `${text}0`,
+      `ukp1${text}`,
+      `UKPR-${text}`,
+      text.replace('ukp1', ''),
+    ])
+    const refused = wrong.filter((text) => !texts().includes(text))
+    const halves = vectors.flatMap(({ public: half }) => [half, half])
+    const each = right.length / halves.length
+    expect(right.map(halfOf)).toEqual(right.map((_, n) => halves[Math.floor(n / each)]))
+    expect((await recoveryReports(right)).map((report) => report.public)).toEqual(right.map(halfOf))
+    expect(refused.map(halfOf).filter((half) => half !== undefined)).toEqual([])
+    expect((await recoveryReports(refused)).filter((report) => report.public !== undefined)).toEqual([])
+    expect(refused.length).toBeGreaterThan(200)
+  })
 })

@@ -56,6 +56,17 @@ export interface Judgement {
   readonly group?: number | null
   /** SHA-256 of the contents as JSON with sorted keys. */
   readonly digest?: string
+  /** The entries in their order, null for one that cannot be read; codes at the case's `time` in its notes, else at 0. */
+  readonly accounts?: readonly (ReadAccount | null)[]
+}
+
+export interface ReadAccount {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  readonly trashed: boolean
+  /** null where the counter is at its end. */
+  readonly code: string | null
 }
 
 /** One file of a test case, in the manner of age's testkit: lines `key: value`, an empty line, the vault. */

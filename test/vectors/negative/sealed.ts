@@ -138,4 +138,10 @@ export const RECOVERY: readonly Rule[] = [
   typed('a group is missing', null, (key) => key.replace('-5N6PV7', '')),
   typed('a group too many', null, (key) => `${key}-5N6PV7`),
   typed('nothing but its prefix', null, () => 'UKPR'),
+  typed('its prefix twice', null, (key) => `UKPR-${key}`),
+  typed('its prefix in the middle', null, (key) => key.slice(5).replace('G62', 'UKPR-G62')),
+  typed('its prefix at the end', null, (key) => `${key.slice(5)}-UKPR`),
+  typed('zero width blanks for dashes', null, (key) => key.replaceAll('-', '\u200b')),
+  typed('the control character NEL for dashes', null, (key) => key.replaceAll('-', '\u0085')),
+  typed('unit separators for dashes', null, (key) => key.replaceAll('-', '\u001f')),
 ]

@@ -57,6 +57,8 @@ export const STRUCTURE: readonly Rule[] = [
   ['no version', 'vault-damaged structure', version('')],
   ['a version of seven digits', 'vault-damaged structure', version('1000000')],
   ['version 2', 'vault-newer', version('2')],
+  ['version 2 and no line feed', 'vault-damaged structure', () => utf8('ukp-vault/2')],
+  ['version 2 and a CR for a line feed', 'vault-damaged structure', () => utf8('ukp-vault/2\rx\n')],
   ['version 999999 and nothing else', 'vault-newer', () => utf8('ukp-vault/999999\n')],
   [
     'version 2 and bytes that are no text',
