@@ -188,9 +188,11 @@ describe('the formats of other apps', () => {
   })
 
   it('have an example that is the importer itself', () => {
-    const example = parts(read('docs/development.md')).blocks.find(({ language }) => language === 'ts')
+    const [example, line] = parts(read('docs/development.md')).blocks.filter(({ language }) => language === 'ts')
     const importer = read('src/import/apps/kodgenerator.ts')
     expect(importer.slice(importer.indexOf('export const')).trimEnd()).toBe(example?.lines.join('\n'))
+    expect(line?.lines.length).toBe(1)
+    expect(read('src/import/index.ts').split('\n')).toContain(line?.lines[0])
   })
 })
 

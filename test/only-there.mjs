@@ -1,8 +1,8 @@
 // What can only be proved on macOS or Windows: a code goes onto the real clipboard, the real keyring opens the vault, the
-// vault lies where that system keeps such files, and others cannot read it. Run there by the workflow, or by hand:
+// vault lies where that system keeps such files, and on macOS others cannot read it. Run there by the workflow, or by hand:
 // npm run build && node test/only-there.mjs
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -49,6 +49,10 @@ try {
   const added = ukp(['add', 'mama', '--stdin', '--yes'], { input: 'JBSWY3DPEHPK3PXPGEZA' })
   check('an account is added', added.exit === 0, added)
   check('the vault lies where the system keeps such files', existsSync(vault), vault)
+  if (process.platform === 'darwin') {
+    const mode = statSync(vault, { throwIfNoEntry: false })?.mode ?? 0o777
+    check('nobody else can read the vault', (mode & 0o077) === 0, mode.toString(8))
+  }
   const copied = ukp(['code', 'mama', '--copy'])
   check('the clipboard holds six digits and nothing else', /^\d{6}(?:\r?\n)?$/.test(paste()), {
     copied,

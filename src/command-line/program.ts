@@ -104,11 +104,12 @@ async function showHelp(topic: readonly string[], program: Command, parts: Progr
   parts.write(helpOf(command, program, parts))
 }
 
-function helpOf(command: Command, program: Command, { t, language: chosen, width = WIDTH }: ProgramParts): string {
+function helpOf(command: Command, program: Command, { t, width = WIDTH }: ProgramParts): string {
   if (command === program) {
-    const verbs = VERBS.map((verb) => ({ ...verb, synonyms: chosen === 'hu' ? verb.synonyms : [] }))
-    const help = { name: 'help', synonyms: chosen === 'hu' ? HELP_SYNONYMS : [], group: 'other' } as const
-    const topics = HELP_TOPICS.map((one) => ({ ...one, synonyms: chosen === 'hu' ? one.synonyms : [] }))
+    const shown = (synonyms: readonly string[]): readonly string[] => (t.usage.hungarianWords ? synonyms : [])
+    const verbs = VERBS.map((verb) => ({ ...verb, synonyms: shown(verb.synonyms) }))
+    const help = { name: 'help', synonyms: shown(HELP_SYNONYMS), group: 'other' } as const
+    const topics = HELP_TOPICS.map((one) => ({ ...one, synonyms: shown(one.synonyms) }))
     return programHelp(program, [...verbs, help], { topics, t, width })
   }
   return verbHelp(command, t.help.verbs[verbPath(command).join(' ') as Verb['name']], program.options, { t, width })

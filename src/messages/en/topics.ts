@@ -86,7 +86,7 @@ const sections: readonly TopicSection[] = [
   },
   {
     title: 'A code that lasts long enough',
-    text: 'Ask for the code at the moment when the login form wants it. --min-remaining waits for the next code when fewer seconds are left, and --fresh never hands out a code a second time: a portal refuses a code that was used before. When the portal refuses a login, stop; do not repeat it by a script.',
+    text: 'Ask for the code at the moment when the login form wants it. --min-remaining waits for the next code when fewer seconds are left, and --fresh never hands out a code a second time: a portal may refuse a code that was used before. When the portal refuses a login, stop; do not repeat it by a script.',
     examples: ['ukp code mama --min-remaining 8 --fresh --no-input'],
   },
   {

@@ -89,7 +89,7 @@ export const topics: Topics = {
       },
       {
         title: 'Elég sokáig érvényes kód',
-        text: 'A kódot akkor érdemes kérni, amikor a belépési űrlap várja. A --min-remaining megvárja a következő kódot, ha ennél kevesebb másodperc van hátra, a --fresh pedig soha nem ad ki egy kódot másodszor: a portál az egyszer már felhasznált kódot elutasítja. Ha a portál elutasítja a belépést, meg kell állni; szkriptből nem szabad ismételni.',
+        text: 'A kódot akkor érdemes kérni, amikor a belépési űrlap várja. A --min-remaining megvárja a következő kódot, ha ennél kevesebb másodperc van hátra, a --fresh pedig soha nem ad ki egy kódot másodszor: a portál az egyszer már felhasznált kódot elutasíthatja. Ha a portál elutasítja a belépést, meg kell állni; szkriptből nem szabad ismételni.',
         examples: ['ukp code mama --min-remaining 8 --fresh --no-input'],
       },
       {
