@@ -2,7 +2,7 @@
 # usage: person.py STEPS.json -- command…   Steps: [{"expect": text} | {"send": text} | {"signal": "HUP"}]. Standard input
 # of the command can be given with {"stdin": text} as the first step; the terminal is then not its standard input. With
 # {"columns": n} as the first step the terminal is so wide, 60 lines high or as many as "rows" says, and standard output
-# is written to it.
+# is written to it; standard error as well where it says "all": true, as in a window of a person.
 # Prints JSON: {"exit": n, "screen": what the terminal saw, "stdout": …, "stderr": …, "echo": whether it echoes at the end}.
 import fcntl, json, os, pty, re, select, signal, struct, subprocess, sys, termios, time
 
@@ -25,7 +25,7 @@ process = subprocess.Popen(
     command,
     stdin=subprocess.PIPE if data is not None else slave,
     stdout=pipes["stdout"][1] if window is None else slave,
-    stderr=pipes["stderr"][1],
+    stderr=slave if window is not None and window.get("all") else pipes["stderr"][1],
     preexec_fn=become_leader,
     close_fds=True,
 )
