@@ -72,7 +72,9 @@ export const LINKS = [
 
 /** A table, with the heading in the language of the page. */
 export function clients(heading = 'name;username;secret;deletion code;tags'): string {
-  return [heading, 'Minta Kft.;minta.kft;GEZDGNBVGY3TQOJQ;04711042;kft', 'Példa Bt.;pelda.bt;NFXGMZLSNZXQ;;bt'].join('\n')
+  return [heading, 'Minta Kft.;minta.kft;GEZDGNBVGY3TQOJQ;04711042;kft', 'Példa Bt.;pelda.bt;NFXGMZLSNZXQ;;bt'].join(
+    '\n',
+  )
 }
 
 /** The export of Google Authenticator in two pictures. */

@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../kit/ukp.ts'
 
+/** A line that is an example of ours. */
+export const UKP = /^ukp\b/
+
 export interface OnPage {
   /** As it is typed, without `$`. */
   readonly line: string
@@ -17,7 +20,10 @@ export function examplesOn(file: string): OnPage[] {
   const text = readFileSync(join(ROOT, file), 'utf-8')
   const blocks = [...text.matchAll(/^( *)```console\n(.*?)^ *```$/gms)]
   return blocks.flatMap(([, indent = '', block = '']) => {
-    const lines = block.replace(new RegExp(`^${indent}`, 'gm'), '').trimEnd().split('\n')
+    const lines = block
+      .replace(new RegExp(`^${indent}`, 'gm'), '')
+      .trimEnd()
+      .split('\n')
     const starts = lines.flatMap((line, i) => (line.startsWith('$ ') ? [i] : []))
     return starts.map((start, n) => {
       const below = lines.slice(start + 1, starts[n + 1])
@@ -40,12 +46,12 @@ const FIGURES: readonly (readonly [what: string, on: RegExp, each: string])[] = 
   ['a time of day', /\b\d\d:\d\d:\d\d\b/, String.raw`\d\d:\d\d:\d\d`],
   ['the number of a save', /(?<=save number )\d+/, String.raw`\d+`],
   ['a recovery key', /UKPR(?:-[0-9A-Z]{6}){6}/, 'UKPR(?:-[0-9A-Z]{6}){6}'],
-  ['the public half of one', /ukp1[0-9a-z]{59}/, 'ukp1[0-9a-z]{59}'],
+  ['the public half of one', /ukp1[0-9a-z]{58}/, 'ukp1[0-9a-z]{58}'],
   ['the id of an account', /\b[0-9A-Z]{26}\b/, '[0-9A-Z]{26}'],
-  ['the id of a way to unlock', /^[\w-]{11}(?=  )/, String.raw`[\w-]{11}`],
-  ['a code', /^\d{3} \d{3}(?=  )/, String.raw`\d{3} \d{3}`],
-  ['the seconds left', /(?: |(?<=még ))\d\d(?= s left| mp)/, String.raw` ?\d?\d`],
-  ['the bar, or the next code', /[■□]{10}$/, String.raw`(?:[■□]{10}|→ \d{3} \d{3})`],
+  ['the id of a way to unlock', /^[\w-]{11}(?= {2})/, String.raw`[\w-]{11}`],
+  ['a code', /^\d{3} \d{3}(?= {2})/, String.raw`\d{3} \d{3}`],
+  ['the seconds left', /\d\d(?= s left| mp)/, String.raw`\d{1,2}`],
+  ['the bar, or the next code', /[■□]{10}$/, String.raw`[■□]{10}(?:   \S+: \d{3} \d{3})?`],
 ]
 
 /** A line as it is on the page, as a pattern for what the program says. */

@@ -129,7 +129,10 @@ export class Place {
   savedElsewhere(copy: string, name: string, key: string): void {
     this.copy(VAULT, copy)
     const env = { XDG_STATE_HOME: join(this.home.folder, 'elsewhere') }
+    this.gone('elsewhere')
     this.ukp(['add', name, '--stdin', '--vault', this.path(copy)], { stdin: `${key}\n`, env })
+    // What the other computer keeps for itself.
+    this.gone(`${copy}.bak`)
   }
 
   end(): void {

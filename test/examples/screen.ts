@@ -2,7 +2,15 @@
 // Lines that scroll out at the top stay; what was drawn on the second screen (`ukp watch`) is gone, as on a real one.
 
 /** One thing at a time: a sequence of the terminal, or a character. */
-const PIECE = /\x1b\[([?>=]?)([\d;]*)([@-~])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]|[^]/gu
+const PIECE = new RegExp(
+  [
+    '\u001b\\[([?>=]?)([\\d;]*)([@-~])',
+    '\u001b\\][^\u0007\u001b]*(?:\u0007|\u001b\\\\)',
+    '\u001b[ -/]*[0-~]',
+    '[^]',
+  ].join('|'),
+  'gu',
+)
 
 /** @returns the lines, without blanks at their ends and without empty lines at the end of all */
 export function linesOnScreen(written: string): string[] {
@@ -20,7 +28,7 @@ export function linesOnScreen(written: string): string[] {
     G: (n) => (x = n - 1),
   }
   const erase = (what: string, how: string): void => {
-    if (what === 'J') lines.length = Math.min(lines.length, y + 1)
+    if (what === 'J') lines.length = Math.min(lines.length, how === '2' ? 0 : y + 1)
     if (how === '2') line().length = 0
     else if (how === '1') line().fill(' ', 0, x + 1)
     else line().length = Math.min(line().length, x)

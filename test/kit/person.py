@@ -1,5 +1,6 @@
 # Runs a command with a controlling terminal of its own and plays a person at it.
-# usage: person.py STEPS.json -- command…   Steps: [{"expect": text} | {"send": text} | {"signal": "HUP"}]. Standard input
+# usage: person.py STEPS.json -- command…   Steps: [{"expect": text} | {"send": text} | {"sendFound": pattern} | {"signal":
+# "HUP"}]. {"sendFound"} sends what the group of the pattern that took part has found on the terminal. Standard input
 # of the command can be given with {"stdin": text} as the first step; the terminal is then not its standard input. With
 # {"columns": n} as the first step the terminal is so wide, 60 lines high or as many as "rows" says, and standard output
 # is written to it; standard error as well where it says "all": true, as in a window of a person.
@@ -69,6 +70,10 @@ for step in steps:
     elif "send" in step:
         time.sleep(0.15)  # a prompt drops what was typed before it was drawn
         os.write(master, step["send"].encode())
+    elif "sendFound" in step:
+        time.sleep(0.15)
+        found = re.search(step["sendFound"].encode(), seen["screen"], re.DOTALL)
+        os.write(master, found[found.lastindex] + b"\r")
     elif "signal" in step:
         time.sleep(0.15)
         process.send_signal(getattr(signal, "SIG" + step["signal"]))

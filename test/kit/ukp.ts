@@ -102,6 +102,8 @@ export function startUkp(home: Home, args: readonly string[], options: RunOption
 export type Step =
   | { readonly expect: string }
   | { readonly send: string }
+  /** What a pattern of Python finds on the terminal (the group that took part), and Enter. */
+  | { readonly sendFound: string }
   | { readonly signal: string }
   | { readonly stdin: string }
   /** First of all: a terminal of this size (60 lines unless said otherwise), and standard output is written to it. `all`:

@@ -1,5 +1,5 @@
 // docs/commands/add.md, enroll.md, import.md, and docs/importing.md.
-import { KEY, PASSPHRASE } from '../../kit/ukp.ts'
+import { PASSPHRASE } from '../../kit/ukp.ts'
 import { code } from '../../qr/pictures.ts'
 import { webpEncoder } from '../../qr/webp-file.ts'
 import * as files from '../files.ts'
@@ -25,7 +25,7 @@ export const add: Page = {
   examples: [
     {
       line: 'ukp add mama --qr screenshot.png',
-      then: [
+      typed: [
         ['Deletion code:', ENTER],
         ['Delete the picture now?', ENTER],
       ],
@@ -37,18 +37,25 @@ export const add: Page = {
     { line: 'ukp add mama --screen', exit: 10, says: 'no display' },
     {
       line: 'ukp add papa',
-      then: [
+      typed: [
         ['Secret key:', `${PAPA.secret}${ENTER}`],
         ['Deletion code:', ENTER],
       ],
       says: 'Added: papa',
     },
-    { line: 'ukp add --qr export-1.png export-2.png', then: [['Add these 2', `y${ENTER}`]], says: 'Added: ' },
+    {
+      line: 'ukp add --qr export-1.png export-2.png',
+      typed: [
+        ['Add these 2', `y${ENTER}`],
+        ['Delete these pictures now?', ENTER],
+      ],
+      says: 'Added: Acme:bela',
+    },
     {
       line: 'ukp add papa --qr screenshot.png --delete-image',
       before: nothingYet,
-      then: [['Deletion code:', ENTER]],
-      says: 'Deleted: screenshot.png',
+      typed: [['Deletion code:', ENTER]],
+      says: 'Picture deleted: screenshot.png',
     },
     { line: 'ukp add --qr - --dry-run < picture.webp', says: 'minta.dora' },
     { line: 'ukp add --stdin < links.txt', says: 'Added: Bolt:minta.anna' },
@@ -60,7 +67,7 @@ export const add: Page = {
         await place.vault(MAMA)
         place.picture('new.png', linkOf('minta.anna', NEW_KEY))
       },
-      then: [
+      typed: [
         ['Deletion code:', ENTER],
         ['Delete the picture now?', ENTER],
       ],
@@ -72,7 +79,7 @@ export const add: Page = {
         await place.vault()
         place.picture('screenshot.png', MAMA_LINK)
       },
-      then: [['Delete the picture now?', ENTER]],
+      typed: [['Delete the picture now?', ENTER]],
       says: 'Added: mama',
     },
   ],
@@ -86,13 +93,13 @@ export const enroll: Page = {
   },
   // To the end, with a clock of its own: test/real/enroll.test.ts.
   examples: [
-    { line: 'ukp enroll mama', then: [['1/5', CTRL_C]], exit: 130 },
-    { line: 'ukp enroll mama --qr screenshot.png', then: [['2/5', CTRL_C]], exit: 130, says: 'mama' },
+    { line: 'ukp enroll mama', typed: [['1/5', CTRL_C]], exit: 130 },
+    { line: 'ukp enroll mama --qr screenshot.png', typed: [['2/5', CTRL_C]], exit: 130, says: 'mama' },
     {
       // The vault is made there. No clipboard is here: the wizard says so and asks for the picture in another way.
       line: 'ukp enroll papa --clipboard --vault /media/usb/vault.ukp',
       asked: true,
-      then: [
+      typed: [
         ['Choose a vault passphrase', `${PASSPHRASE}${ENTER}`],
         ['Again:', `${PASSPHRASE}${ENTER}`],
         ['1/5', CTRL_C],
@@ -108,6 +115,7 @@ export const importing: Page = {
   file: 'docs/commands/import.md',
   home: async (place) => {
     await place.vault({ ...PAPA, issuer: 'Ügyfélkapu+', account: 'minta.bela' })
+    place.ukp(['backup'])
     place.file('aegis-backup.json', files.aegisBackup())
     place.file('2fas-backup.2fas', files.twoFasBackup())
     place.file('2fas.txt', `${files.THEIR_PASSWORD}\n`)
@@ -120,11 +128,11 @@ export const importing: Page = {
   examples: [
     { line: 'ukp import aegis-backup.json', answers: [files.THEIR_PASSWORD, 'y'] },
     { line: 'ukp import 2fas-backup.2fas --source-passphrase-file 2fas.txt --yes', says: 'Added: 1' },
-    { line: 'ukp import google-1.png google-2.png', then: [['Add these 2', `y${ENTER}`]], says: 'Added: 2' },
-    { line: 'ukp import qr-pictures/ clients.csv --dry-run', says: 'Would be added: 4' },
+    { line: 'ukp import google-1.png google-2.png', typed: [['Add these 2', `y${ENTER}`]], says: 'Added: 2' },
+    { line: 'ukp import qr-pictures/ clients.csv --dry-run', says: 'To be added: 4' },
     { line: 'ukp import clients.csv --tag clients --yes', says: 'Added: 2' },
-    { line: 'ukp import old.bin --format andotp', then: [['Add this account?', `y${ENTER}`]], says: 'Added: 1' },
-    { line: 'ukp import - < links.txt', then: [['Add these 2', `y${ENTER}`]], says: 'Added: 2' },
+    { line: 'ukp import old.bin --format andotp', typed: [['Add this account?', `y${ENTER}`]], says: 'Added: 1' },
+    { line: 'ukp import - < links.txt', typed: [['Add these 2', `y${ENTER}`]], says: 'Added: 2' },
   ],
 }
 
@@ -139,16 +147,16 @@ export const movingIn: Page = {
   examples: [
     {
       line: 'ukp import aegis-backup.json',
-      then: [password('aegis-backup.json'), ['Add these 3', `y${ENTER}`]],
+      typed: [password('aegis-backup.json'), ['Add these 3', `y${ENTER}`]],
       says: 'Added: 3',
     },
     { line: 'ukp code --all', says: 'GitHub' },
-    { line: 'ukp import qr-pictures/ --dry-run', says: 'Would be added: 2' },
-    { line: 'ukp import google-1.png google-2.png', then: [['Add these 2', `y${ENTER}`]], says: 'Added: 2' },
+    { line: 'ukp import qr-pictures/ --dry-run', says: 'To be added: 2' },
+    { line: 'ukp import google-1.png google-2.png', typed: [['Add these 2', `y${ENTER}`]], says: 'Added: 2' },
     { line: 'ukp show mama --qr', before: (place) => place.vault(MAMA, PAPA), says: '▀' },
     {
       line: 'ukp export mama papa --format aegis-encrypted --output ukp-aegis.json',
-      then: [
+      typed: [
         ['Password for the file', `${files.THEIR_PASSWORD}${ENTER}`],
         ['Again:', `${files.THEIR_PASSWORD}${ENTER}`],
       ],

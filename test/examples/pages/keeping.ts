@@ -1,5 +1,6 @@
 // docs/commands/backup.md, export.md, edit.md, remove.md, restore.md, merge.md, and docs/several-computers.md.
 import { readFileSync } from 'node:fs'
+import { parseEnvelope } from '../../../src/vault/header.ts'
 import { paperCodes } from '../../../src/vault/paper-codes.ts'
 import { MAMA, PAPA, type Place, VAULT } from '../place.ts'
 import { ENTER, type Page } from '../run.ts'
@@ -22,7 +23,7 @@ export const backup: Page = {
     {
       line: 'ukp backup restore /media/usb/ukp.ukp',
       before: (place) => place.ukp(['remove', 'papa', '--purge', '--yes']),
-      then: [['(y/N)', YES]],
+      typed: [['(y/N)', YES]],
       says: 'papa',
     },
     { line: 'ukp backup restore /media/usb/ukp.ukp --vault ~/second.ukp', says: '/home/anna/second.ukp' },
@@ -34,8 +35,12 @@ export const backup: Page = {
       },
       says: 'sandra',
     },
-    { line: 'ukp backup paper sheet.html', then: [['type the word', `unencrypted${ENTER}`]], says: 'sheet.html' },
-    { line: 'ukp backup paper mama.html mama --lang hu', then: [['írja be', `titkosítatlan${ENTER}`]], says: 'mama.html' },
+    { line: 'ukp backup paper sheet.html', typed: [['type the word', `unencrypted${ENTER}`]], says: 'sheet.html' },
+    {
+      line: 'ukp backup paper mama.html mama --lang hu',
+      typed: [['írja be', `titkosítatlan${ENTER}`]],
+      says: 'mama.html',
+    },
     { line: 'ukp backup paper vault.html --encrypted', says: 'vault.html' },
     {
       line: 'ukp backup verify scans/',
@@ -52,12 +57,16 @@ export const backup: Page = {
 
 /** Three pictures of the vault on paper, with the codes that a scan has taken in. */
 function scanned(place: Place, taken: (number: number) => boolean, folder: string): void {
-  const codes = paperCodes(readFileSync(place.path(VAULT))).filter((_, i) => taken(i + 1))
+  const bytes = readFileSync(place.path(VAULT))
+  const codes = paperCodes(bytes, parseEnvelope(bytes, VAULT).header).filter((_, i) => taken(i + 1))
   const each = Math.ceil(codes.length / 3)
   for (const n of [0, 1, 2]) place.picture(`${folder}scan${n + 1}.png`, ...codes.slice(n * each, (n + 1) * each))
 }
 
-const SEVEN = ['bank', 'bolt', 'github', 'mail', 'vpn'].map((name, i) => ({ name, secret: `MFRGGZDFMZTWQ2L${'ABCDE'[i]}` }))
+const SEVEN = ['bank', 'bolt', 'github', 'mail', 'vpn'].map((name, i) => ({
+  name,
+  secret: `MFRGGZDFMZTWQ2L${'ABCDE'[i]}`,
+}))
 const PASSWORD = 'kerek asztal lapja'
 
 export const exporting: Page = {
@@ -72,7 +81,7 @@ export const exporting: Page = {
     { line: 'ukp export mama papa --format google --output for-the-phone', answers: ['unencrypted'] },
     {
       line: 'ukp export --tag family --format qr-png --output family-qr',
-      then: [['type the word', `unencrypted${ENTER}`]],
+      typed: [['type the word', `unencrypted${ENTER}`]],
       says: 'family-qr',
     },
     { line: 'ukp export --format keepassxc --dry-run', says: 'Would be exported: 7 accounts' },
@@ -90,7 +99,7 @@ export const edit: Page = {
     place.file('deletion-code.txt', '04711042\n')
   },
   examples: [
-    { line: 'ukp edit mama --deletion-code', then: [['Deletion code:', `04711042${ENTER}`]], says: 'mama' },
+    { line: 'ukp edit mama --deletion-code', typed: [['Deletion code:', `04711042${ENTER}`]], says: 'mama' },
     { line: 'ukp edit mama --name "mama, old" --untag family', says: 'mama, old' },
     { line: 'ukp edit mama --issuer "Ügyfélkapu+" --account minta.anna', before: both, says: 'mama' },
     { line: 'ukp edit mama --note ""', says: 'mama' },
@@ -102,9 +111,14 @@ export const remove: Page = {
   file: 'docs/commands/remove.md',
   home: (place) => place.vault(MAMA, { ...MAMA, name: 'mama (2)', secret: SANDRA_KEY }, PAPA),
   examples: [
-    { line: 'ukp remove "mama (2)"', then: [['(y/N)', YES]], says: 'mama (2)' },
+    { line: 'ukp remove "mama (2)"', typed: [['(y/N)', YES]], says: 'mama (2)' },
     { line: 'ukp remove mama papa --yes', says: 'papa' },
-    { line: 'ukp remove papa --purge', then: [['(y/N)', YES]], says: 'papa' },
+    {
+      line: 'ukp remove papa --purge',
+      before: (place) => place.ukp(['restore', 'papa']),
+      typed: [['(y/N)', YES]],
+      says: 'papa',
+    },
   ],
 }
 
@@ -122,7 +136,7 @@ export const restore: Page = {
     {
       line: 'ukp restore --purge papa',
       before: (place) => place.ukp(['remove', 'papa', '--yes']),
-      then: [['(y/N)', YES]],
+      typed: [['(y/N)', YES]],
       says: 'papa',
     },
   ],
@@ -138,8 +152,12 @@ export const merge: Page = {
     place.savedElsewhere('theirs.ukp', 'papa', SANDRA_KEY)
   },
   examples: [
-    { line: 'ukp merge', then: [['(y/N)', YES]], says: 'Taken over: bank' },
-    { line: `ukp merge ~/.local/share/ukp/${CONFLICT} --dry-run`, says: ' ' },
+    { line: 'ukp merge', typed: [['(y/N)', YES]], says: 'Taken over: bank' },
+    {
+      line: `ukp merge ~/.local/share/ukp/${CONFLICT} --dry-run`,
+      before: (place) => place.savedElsewhere(`.local/share/ukp/${CONFLICT}`, 'bolt', 'NRXXEZLNNFYHG5LN'),
+      says: 'bolt',
+    },
     { line: 'ukp merge theirs.ukp --yes' },
     {
       line: 'ukp merge /media/usb/vault.ukp --other-passphrase-file old-passphrase.txt',
@@ -147,7 +165,7 @@ export const merge: Page = {
         await place.another('/media/usb/vault.ukp', OLD_PASSPHRASE, { name: 'sandra', secret: 'OBQXEYLMNRSWYMJS' })
         place.file('old-passphrase.txt', `${OLD_PASSPHRASE}\n`)
       },
-      then: [['(y/N)', YES]],
+      typed: [['(y/N)', YES]],
       says: 'Taken over: sandra',
     },
   ],
@@ -165,17 +183,21 @@ export const severalComputers: Page = {
   },
   examples: [
     { line: 'ukp list --vault /mnt/share/ukp/vault.ukp', says: 'mama' },
-    { line: 'ukp merge', then: [['(y/N)', YES]], says: 'Taken over: bank' },
+    { line: 'ukp merge', typed: [['(y/N)', YES]], says: 'Taken over: bank' },
     { line: 'ukp list', says: 'bank' },
     { line: 'rm vault.sync-conflict-*.ukp' },
     {
       line: 'ukp merge /tmp/theirs.ukp',
       before: (place) => place.savedElsewhere('/tmp/theirs.ukp', 'sandra', 'MFRGGZDFMZTWQ2LK'),
-      then: [['(y/N)', YES]],
+      typed: [['(y/N)', YES]],
       says: 'Taken over: sandra',
     },
     { line: 'rm /tmp/theirs.ukp' },
-    { line: 'ukp backup create ~/cloud/ukp.ukp', before: (place) => place.file('cloud/other', ''), says: 'cloud/ukp.ukp' },
+    {
+      line: 'ukp backup create ~/cloud/ukp.ukp',
+      before: (place) => place.file('cloud/other', ''),
+      says: 'cloud/ukp.ukp',
+    },
     {
       line: 'mv vault.ukp..path1 vault.ukp',
       before: (place) => {
@@ -184,7 +206,7 @@ export const severalComputers: Page = {
         place.gone(VAULT)
       },
     },
-    { line: 'ukp merge', then: [['(y/N)', YES]], says: 'Taken over: github' },
+    { line: 'ukp merge', typed: [['(y/N)', YES]], says: 'Taken over: github' },
     { line: 'rm vault.ukp..path2' },
   ],
 }

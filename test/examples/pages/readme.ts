@@ -2,7 +2,7 @@
 import { PASSPHRASE } from '../../kit/ukp.ts'
 import { aegisBackup, clients, folderOfPictures, THEIR_PASSWORD } from '../files.ts'
 import { MAMA, MAMA_LINK, PAPA, type Place } from '../place.ts'
-import { CTRL_C, ENTER, type Example, type Page } from '../run.ts'
+import { A_CODE, CTRL_C, ENTER, type Example, type Page } from '../run.ts'
 
 interface Words {
   readonly picture: string
@@ -22,10 +22,21 @@ interface Words {
 const EN: Words = {
   ...{ picture: 'screenshot.png', old: 'mama, old', tag: 'family', note: 'since 2026', aegis: 'aegis-backup.json' },
   ...{ pictures: 'qr-pictures/', table: 'clients.csv', phone: 'for-the-phone', scripts: 'scripts', yes: 'y' },
-  asks: { password: 'Password of aegis-backup.json', add: 'Add this', word: 'type the word unencrypted', typed: 'unencrypted' },
+  asks: {
+    password: 'Password of aegis-backup.json',
+    add: 'Add this',
+    word: 'type the word unencrypted',
+    typed: 'unencrypted',
+  },
   says: {
-    ...{ usage: 'Usage: ukp', portal: 'Ügyfélkapu+ igénylése', step: '1/5', clipboard: 'could not be copied', dry: 'Would be added' },
-    ...{ good: 'The backup is good', nothing: 'Nothing' },
+    ...{
+      usage: 'Usage: ukp',
+      portal: 'Ügyfélkapu+ igénylése',
+      step: '1/5',
+      clipboard: 'could not be copied',
+      dry: 'Would be added',
+    },
+    ...{ good: 'The backup is good', nothing: 'Everything in the backup is in the vault already.' },
   },
 }
 
@@ -34,8 +45,14 @@ const HU: Words = {
   ...{ pictures: 'qr-kepek/', table: 'ugyfelek.csv', phone: 'telefonra', scripts: 'szkriptek', yes: 'i' },
   asks: { password: 'aegis-mentes.json', add: '(i/N)', word: 'titkosítatlan', typed: 'titkosítatlan' },
   says: {
-    ...{ usage: 'Használat: ukp', portal: 'Ügyfélkapu+ igénylése', step: '1/5', clipboard: 'vágólap', dry: 'Hozzáadható' },
-    ...{ good: 'A mentés jó', nothing: 'Nincs' },
+    ...{
+      usage: 'Használat: ukp',
+      portal: 'Ügyfélkapu+ igénylése',
+      step: '1/5',
+      clipboard: 'vágólap',
+      dry: 'Hozzáadható',
+    },
+    ...{ good: 'A mentés jó', nothing: 'A biztonsági mentés minden bejegyzése megvan a széfben.' },
   },
 }
 
@@ -55,27 +72,27 @@ function examples(w: Words): Example[] {
     {
       line: 'ukp enroll mama',
       before: (place) => place.vault(PAPA),
-      then: [[w.says.step, CTRL_C]],
+      typed: [[w.says.step, CTRL_C]],
       exit: 130,
     },
-    { line: 'ukp code mama', before: (place) => place.vault(MAMA, PAPA), says: ' ' },
+    { line: 'ukp code mama', before: (place) => place.vault(MAMA, PAPA), says: A_CODE },
     // There is no clipboard here; real ones: test/real/clipboard-x11.test.ts, clipboard-wayland.test.ts.
     { line: 'ukp code mama --copy', exit: 10, says: w.says.clipboard },
-    { line: 'ukp watch', then: [['papa', 'q']] },
+    { line: 'ukp watch', typed: [['papa', 'q']] },
     { line: 'ukp list', says: 'minta.anna' },
     { line: 'ukp show mama', says: 'minta.anna' },
     { line: `ukp edit mama --name "${w.old}" --tag ${w.tag} --note "${w.note}"`, says: w.old },
-    { line: `ukp remove "${w.old}"`, then: [['(', `${w.yes}${ENTER}`]], says: w.old },
+    { line: `ukp remove "${w.old}"`, typed: [['(', `${w.yes}${ENTER}`]], says: w.old },
     { line: `ukp restore "${w.old}"`, says: w.old },
     { line: 'ukp backup', says: 'backups/vault-' },
     { line: 'ukp backup create /media/usb --keep 5', says: '/media/usb/vault-' },
     { line: 'ukp backup list', says: '/media/usb/vault-' },
     { line: `ukp backup verify ${USB}`, before: (place) => place.renamed('/media/usb', USB), says: USB },
-    { line: `ukp backup restore ${USB}`, says: ' ' },
+    { line: `ukp backup restore ${USB}`, says: w.says.nothing },
     {
       line: `ukp import ${w.aegis}`,
       before: (place) => place.vault(MAMA, PAPA),
-      then: [
+      typed: [
         [w.asks.password, `${THEIR_PASSWORD}${ENTER}`],
         [w.asks.add, `${w.yes}${ENTER}`],
       ],
@@ -84,11 +101,11 @@ function examples(w: Words): Example[] {
     { line: `ukp import ${w.pictures} ${w.table} --dry-run`, says: w.says.dry },
     {
       line: `ukp export mama papa --format google --output ${w.phone}`,
-      then: [[w.asks.word, `${w.asks.typed}${ENTER}`]],
+      typed: [[w.asks.word, `${w.asks.typed}${ENTER}`]],
       says: 'google.png',
     },
     { line: `ukp key add key-file ~/.config/ukp.key --label ${w.scripts}`, says: '.config/ukp.key' },
-    { line: 'ukp code mama --key-file ~/.config/ukp.key --min-remaining 8', asked: true, says: ' ' },
+    { line: 'ukp code mama --key-file ~/.config/ukp.key --min-remaining 8', asked: true, says: A_CODE },
     { line: 'ukp code mama --key-file ~/.config/ukp.key --min-remaining 8 --json', asked: true, says: '"code"' },
   ]
 }

@@ -1,55 +1,87 @@
 // docs/commands/key.md, unlock.md, lock.md, doctor.md.
 import { PASSPHRASE } from '../../kit/ukp.ts'
 import { MAMA, PAPA, type Place, VAULT } from '../place.ts'
-import { ENTER, type Page } from '../run.ts'
+import { A_CODE, ENTER, type Page } from '../run.ts'
 
 const PAPAS = 'papa has his own words'
+/** One of the six groups of a recovery key has to be typed back, each time another one. */
+const GROUP_ASKED_FOR = new RegExp(
+  [1, 2, 3, 4, 5, 6].map((n) => `UKPR-(?:[0-9A-Z]{6}-){${n - 1}}([0-9A-Z]{6}).*Type group ${n} of`).join('|'),
+)
 const NEW = 'quite another passphrase'
 
 export const key: Page = {
   file: 'docs/commands/key.md',
   home: (place) => place.ownVault(MAMA),
   examples: [
-    { line: 'ukp key add recovery --label paper' },
+    { line: 'ukp key add recovery --label paper', answers: [GROUP_ASKED_FOR] },
     { line: 'ukp key list' },
     {
       line: 'ukp key add passphrase --label papa',
-      then: [
+      typed: [
         ['passphrase', `${PAPAS}${ENTER}`],
         ['Again:', `${PAPAS}${ENTER}`],
       ],
-      says: 'papa',
+      says: 'Passphrase added: ',
     },
     { line: 'ukp key add key-file ~/.config/ukp.key --label laptop', says: '.config/ukp.key' },
-    { line: 'ukp code mama --key-file ~/.config/ukp.key', asked: true, says: ' s left' },
+    { line: 'ukp code mama --key-file ~/.config/ukp.key', asked: true, says: A_CODE },
     { line: 'ukp key add keyring --label "desk at home"', exit: 10, says: 'keyring' },
     {
       line: 'ukp key change',
-      then: [
+      typed: [
         ['passphrase', `${NEW}${ENTER}`],
         ['Again:', `${NEW}${ENTER}`],
       ],
       says: 'The passphrase is changed.',
     },
-    { line: 'ukp key change --compromised --with-key-file ~/.config/ukp.key' },
-    { line: 'ukp key remove laptop' },
-    { line: 'ukp key rekey --with-passphrase-file papa.txt' },
+    {
+      line: 'ukp key change --compromised --with-key-file ~/.config/ukp.key',
+      before: (place) => {
+        place.given = { UKP_PASSPHRASE: NEW }
+      },
+      typed: [
+        ['Choose a vault passphrase', `${PASSPHRASE}${ENTER}`],
+        ['Again:', `${PASSPHRASE}${ENTER}`],
+        ['papa', `${PAPAS}${ENTER}`],
+      ],
+      says: 'The passphrase is changed.',
+    },
+    {
+      line: 'ukp key remove laptop',
+      before: (place) => {
+        place.given = { UKP_PASSPHRASE: PASSPHRASE }
+      },
+      typed: [
+        ['(y/N)', `y${ENTER}`],
+        ['papa', `${PAPAS}${ENTER}`],
+      ],
+      says: 'Removed: key file laptop',
+    },
+    {
+      line: 'ukp key rekey --with-passphrase-file papa.txt',
+      before: (place) => place.file('papa.txt', `${PAPAS}\n`),
+      says: 'The vault has a new data key.',
+    },
     { line: 'ukp key new recovery', says: 'UKPR-' },
     {
       line: 'ukp key add recovery --recipient ukp196zy8ezn5fj43mt9r7sb6rvwcwdjwt2ec52stcagb467n0yvdwp3ktapnw --label admin',
-      says: 'admin',
+      says: 'The holder of this recovery key can open the vault',
     },
   ],
 }
+
+/** In the same window, as a session ends with the window. By the key file, and by nothing else. */
+const UNLOCK = 'ukp unlock --quiet --key-file run/vault.key'
 
 export const unlock: Page = {
   file: 'docs/commands/unlock.md',
   home: (place) => place.ownVault(MAMA, PAPA),
   examples: [
     { line: 'ukp unlock', asked: true, answers: [PASSPHRASE] },
-    { line: 'ukp code mama', asked: true, says: ' s left' },
-    { line: 'ukp code papa', asked: true, says: ' s left' },
-    { line: 'ukp lock', asked: true },
+    { line: 'ukp code mama', first: UNLOCK, asked: true, before: (place) => place.vault(MAMA, PAPA), says: A_CODE },
+    { line: 'ukp code papa', first: UNLOCK, asked: true, says: A_CODE },
+    { line: 'ukp lock', first: UNLOCK, asked: true },
     { line: 'ukp unlock --for 2h', says: 'unlocked until' },
     { line: 'ukp unlock --until-logout --json', says: '"ok":true' },
   ],
@@ -59,11 +91,10 @@ export const lock: Page = {
   file: 'docs/commands/lock.md',
   home: async (place) => {
     await place.vault(MAMA)
-    place.ukp(['unlock'])
   },
   examples: [
-    { line: 'ukp lock', asked: true },
-    { line: 'ukp lock --all', asked: true, before: (place) => place.ukp(['unlock']), says: 'locked' },
+    { line: 'ukp lock', first: UNLOCK, asked: true },
+    { line: 'ukp lock --all', first: UNLOCK, asked: true, says: 'locked' },
     {
       line: 'ukp lock --vault /media/usb/vault.ukp --json',
       asked: true,
@@ -86,10 +117,10 @@ export const doctor: Page = {
     place.picture('Letöltések/screenshot.png', 'otpauth://totp/x?secret=JBSWY3DPEHPK3PXPGEZA')
   },
   examples: [
-    { line: 'ukp doctor', says: 'mama' },
-    { line: 'ukp doctor --time-server', env: OFFLINE, says: 'pool.ntp.org' },
+    { line: 'ukp doctor', says: 'No deletion code stored for: papa' },
+    { line: 'ukp doctor --time-server', env: OFFLINE, says: 'The time server gave no time' },
     { line: 'ukp doctor --time-server ntp.example.hu --json', env: OFFLINE, says: 'time-server-failed' },
-    { line: 'ukp doctor --look-for-pictures', says: ' ' },
+    { line: 'ukp doctor --look-for-pictures', says: 'A picture holds a key: /home/anna/Letöltések/screenshot.png' },
     { line: 'ukp doctor --look-for-pictures ~/Letöltések /media/usb --no-input', says: 'screenshot.png' },
     { line: 'ukp ellenőriz --lang hu', says: 'széf' },
   ],
