@@ -24,7 +24,7 @@ export interface Example {
   readonly exit?: number
   /** What has to stay on the terminal where the page shows nothing. */
   readonly says?: string | RegExp
-  /** A file that is there afterwards, and how it begins or what stands in it. */
+  /** A file that is there afterwards, and what stands in it. */
   readonly leaves?: readonly [file: string, holds: string]
   /** No figure moves: what the page shows is the same on every day. */
   readonly exact?: true
@@ -70,16 +70,15 @@ export async function differences(place: Place, example: Example, onPage: OnPage
   if (ran.missing !== undefined) return [`waited in vain for: ${ran.missing}\n${all}`]
   const found: string[] = []
   if (ran.exit !== exit) found.push(`exit code ${ran.exit}, not ${exit}\n${all}`)
-  if (onPage.shown.length > 0) {
-    if (!sameLines(onPage.shown, screen, exact)) {
-      found.push(`the page shows:\n${onPage.shown.join('\n')}\nthe program says:\n${all}`)
-    }
+  if (onPage.shown.length > 0 && !sameLines(onPage.shown, screen, exact)) {
+    found.push(`the page shows:\n${onPage.shown.join('\n')}\nthe program says:\n${all}`)
   }
   if (leaves !== undefined && !readFileSync(place.path(leaves[0]), 'utf-8').includes(leaves[1])) {
     found.push(`${leaves[0]} does not hold: ${leaves[1]}\n${all}`)
   }
-  if (says !== undefined && !(typeof says === 'string' ? all.includes(says) : says.test(all)))
+  if (says !== undefined && !(typeof says === 'string' ? all.includes(says) : says.test(all))) {
     found.push(`it does not say: ${says}\n${all}`)
+  }
   return found
 }
 
@@ -90,20 +89,13 @@ function answered(question: string, answer: string | RegExp): Step[] {
   return [{ expect: asks }, { send: `${answer}${ENTER}` }]
 }
 
-/** A line of the page with nothing but `…` stands for lines that it leaves out, a QR code for example. */
+/** A line of the page with nothing but `…` stands for lines that it leaves out, at least one: a QR code for example. */
 export function sameLines(page: readonly string[], screen: readonly string[], exact = false): boolean {
   const left = page.indexOf('…')
   if (left >= 0) {
-    const after = page.length - left - 1
-    const middle = screen.length - page.length + 1
-    return (
-      middle > 0 &&
-      sameLines(
-        [...page.slice(0, left), ...page.slice(left + 1)],
-        [...screen.slice(0, left), ...screen.slice(screen.length - after)],
-        exact,
-      )
-    )
+    const [above, below] = [page.slice(0, left), page.slice(left + 1)]
+    const rest = [...screen.slice(0, left), ...screen.slice(screen.length - below.length)]
+    return screen.length >= page.length && sameLines([...above, ...below], rest, exact)
   }
   const same = (line: string, said = ''): boolean => (exact ? line === said : pattern(line).test(said))
   return screen.length === page.length && page.every((line, i) => same(line, screen[i]))

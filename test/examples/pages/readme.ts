@@ -1,4 +1,4 @@
-// README.md and README.hu.md: the same examples twice, with the words of each language.
+// README.md and README.hu.md: the same examples twice, with the words of each language. And AGENTS.md.
 import { PASSPHRASE } from '../../kit/ukp.ts'
 import { aegisBackup, clients, folderOfPictures, THEIR_PASSWORD } from '../files.ts'
 import { MAMA, MAMA_LINK, PAPA, type Place } from '../place.ts'
@@ -16,7 +16,7 @@ interface Words {
   readonly scripts: string
   readonly yes: string
   readonly asks: { readonly password: string; readonly add: string; readonly word: string; readonly typed: string }
-  readonly says: Readonly<Record<'usage' | 'portal' | 'step' | 'clipboard' | 'dry' | 'good' | 'nothing', string>>
+  readonly says: Readonly<Record<'usage' | 'clipboard' | 'dry' | 'nothing', string>>
 }
 
 const EN: Words = {
@@ -29,14 +29,8 @@ const EN: Words = {
     typed: 'unencrypted',
   },
   says: {
-    ...{
-      usage: 'Usage: ukp',
-      portal: 'Ügyfélkapu+ igénylése',
-      step: '1/5',
-      clipboard: 'could not be copied',
-      dry: 'Would be added',
-    },
-    ...{ good: 'The backup is good', nothing: 'Everything in the backup is in the vault already.' },
+    ...{ usage: 'Usage: ukp', clipboard: 'could not be copied', dry: 'Would be added' },
+    nothing: 'Everything in the backup is in the vault already.',
   },
 }
 
@@ -45,14 +39,8 @@ const HU: Words = {
   ...{ pictures: 'qr-kepek/', table: 'ugyfelek.csv', phone: 'telefonra', scripts: 'szkriptek', yes: 'i' },
   asks: { password: 'aegis-mentes.json', add: '(i/N)', word: 'titkosítatlan', typed: 'titkosítatlan' },
   says: {
-    ...{
-      usage: 'Használat: ukp',
-      portal: 'Ügyfélkapu+ igénylése',
-      step: '1/5',
-      clipboard: 'vágólap',
-      dry: 'Hozzáadható',
-    },
-    ...{ good: 'A mentés jó', nothing: 'A biztonsági mentés minden bejegyzése megvan a széfben.' },
+    ...{ usage: 'Használat: ukp', clipboard: 'vágólap', dry: 'Hozzáadható' },
+    nothing: 'A biztonsági mentés minden bejegyzése megvan a széfben.',
   },
 }
 
@@ -66,13 +54,13 @@ function examples(w: Words): Example[] {
     { line: 'ukp --version' },
     { line: 'ukp help', says: w.says.usage },
     { line: 'ukp help add', says: '--clear-clipboard' },
-    { line: 'ukp help ugyfelkapu', says: w.says.portal },
+    { line: 'ukp help ugyfelkapu', says: 'Ügyfélkapu+ igénylése' },
     ...(w === HU ? [{ line: 'ukp súgó', says: w.says.usage }] : []),
     // The whole way with the wizard: test/real/enroll.test.ts.
     {
       line: 'ukp enroll mama',
       before: (place) => place.vault(PAPA),
-      typed: [[w.says.step, CTRL_C]],
+      typed: [['1/5', CTRL_C]],
       exit: 130,
     },
     { line: 'ukp code mama', before: (place) => place.vault(MAMA, PAPA), says: A_CODE },
@@ -121,3 +109,13 @@ function home(w: Words): (place: Place) => void {
 
 export const readme: Page = { file: 'README.md', home: home(EN), examples: examples(EN) }
 export const readmeHu: Page = { file: 'README.hu.md', language: 'hu', home: home(HU), examples: examples(HU) }
+
+export const agents: Page = {
+  file: 'AGENTS.md',
+  home: (place) => place.vault(MAMA, PAPA),
+  examples: [
+    { line: 'ukp list --json', says: '"mama"' },
+    { line: 'ukp code mama --json --no-input --min-remaining 8', says: '"code"' },
+    { line: 'ukp doctor --json --no-input', says: '"vault-' },
+  ],
+}
