@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ROOT } from '../kit/ukp.ts'
 import { examplesOn, pattern, UKP } from './page.ts'
-import * as adding from './pages/adding.ts'
-import * as keeping from './pages/keeping.ts'
-import * as readme from './pages/readme.ts'
-import * as showing from './pages/showing.ts'
-import * as unlocking from './pages/unlocking.ts'
+import { PAGES as adding } from './pages/adding.ts'
+import { PAGES as keeping } from './pages/keeping.ts'
+import { PAGES as readme } from './pages/readme.ts'
+import { PAGES as showing } from './pages/showing.ts'
+import { PAGES as unlocking } from './pages/unlocking.ts'
 import { sameLines } from './run.ts'
 import { linesOnScreen } from './screen.ts'
 
@@ -20,9 +20,7 @@ describe('the pages with examples', () => {
     const inDocs = (readdirSync(join(ROOT, 'docs'), { recursive: true }) as string[]).map((name) => `docs/${name}`)
     const texts = [...readdirSync(ROOT), ...inDocs].filter((name) => name.endsWith('.md'))
     const wanted = texts.filter((file) => examplesOn(file).some(({ line }) => UKP.test(line)))
-    const run = [adding, keeping, readme, showing, unlocking].flatMap((group) =>
-      Object.values(group).map(({ file }) => file),
-    )
+    const run = [adding, keeping, readme, showing, unlocking].flat().map(({ file }) => file)
     expect([...run, ...ELSEWHERE].sort()).toEqual(wanted.sort())
   })
 })

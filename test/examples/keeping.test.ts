@@ -1,5 +1,5 @@
 // The examples of the pages about backups, other copies, and what is taken out or away, run.
-import * as pages from './pages/keeping.ts'
+import { PAGES } from './pages/keeping.ts'
 import { runExamples } from './suite.ts'
 
-runExamples(pages)
+runExamples(PAGES)

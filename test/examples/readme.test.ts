@@ -1,5 +1,5 @@
 // The examples of the pages that are read first, in both languages, run.
-import * as pages from './pages/readme.ts'
+import { PAGES } from './pages/readme.ts'
 import { runExamples } from './suite.ts'
 
-runExamples(pages)
+runExamples(PAGES)

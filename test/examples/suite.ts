@@ -9,8 +9,8 @@ import { differences, type Page } from './run.ts'
 
 const SKIPPED = PYTHON === null ? ' (skipped: no python3)' : ''
 
-export function runExamples(pages: Readonly<Record<string, Page>>): void {
-  describe.each(Object.values(pages))('the examples of $file', (page) => {
+export function runExamples(pages: readonly Page[]): void {
+  describe.each(pages)('the examples of $file', (page) => {
     const onPage = examplesOn(page.file).filter(({ line }) => (page.runs ?? UKP).test(line))
     let place: Place
     beforeAll(async () => {

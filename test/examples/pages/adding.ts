@@ -11,7 +11,7 @@ const OTHERS = linkOf('minta.dora', 'OBQXEYLMNRSWYMJS')
 /** Not one of these accounts is there yet. */
 const nothingYet = (place: Place): Promise<void> => place.vault()
 
-export const add: Page = {
+const add: Page = {
   file: 'docs/commands/add.md',
   home: async (place) => {
     await place.vault()
@@ -85,7 +85,7 @@ export const add: Page = {
   ],
 }
 
-export const enroll: Page = {
+const enroll: Page = {
   file: 'docs/commands/enroll.md',
   home: async (place) => {
     await place.vault(PAPA)
@@ -111,7 +111,7 @@ export const enroll: Page = {
 
 const password = (name: string): readonly [string, string] => [`Password of ${name}`, `${files.THEIR_PASSWORD}${ENTER}`]
 
-export const importing: Page = {
+const importing: Page = {
   file: 'docs/commands/import.md',
   home: async (place) => {
     await place.vault({ ...PAPA, issuer: 'Ügyfélkapu+', account: 'minta.bela' })
@@ -136,7 +136,7 @@ export const importing: Page = {
   ],
 }
 
-export const movingIn: Page = {
+const movingIn: Page = {
   file: 'docs/importing.md',
   home: async (place) => {
     await place.vault()
@@ -164,3 +164,5 @@ export const movingIn: Page = {
     },
   ],
 }
+
+export const PAGES: readonly Page[] = [add, enroll, importing, movingIn]

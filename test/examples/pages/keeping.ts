@@ -10,7 +10,7 @@ const YES = `y${ENTER}`
 const OLD_PASSPHRASE = 'the words of last year'
 const SANDRA_KEY = 'ONXW2ZLUNBUW4ZZR'
 
-export const backup: Page = {
+const backup: Page = {
   file: 'docs/commands/backup.md',
   home: both,
   examples: [
@@ -69,7 +69,7 @@ const SEVEN = ['bank', 'bolt', 'github', 'mail', 'vpn'].map((name, i) => ({
 }))
 const PASSWORD = 'kerek asztal lapja'
 
-export const exporting: Page = {
+const exporting: Page = {
   file: 'docs/commands/export.md',
   home: async (place) => {
     await place.vault(MAMA, PAPA, ...SEVEN)
@@ -92,7 +92,7 @@ export const exporting: Page = {
   ],
 }
 
-export const edit: Page = {
+const edit: Page = {
   file: 'docs/commands/edit.md',
   home: async (place) => {
     await place.vault({ ...MAMA, deletionCode: null })
@@ -107,7 +107,7 @@ export const edit: Page = {
   ],
 }
 
-export const remove: Page = {
+const remove: Page = {
   file: 'docs/commands/remove.md',
   home: (place) => place.vault(MAMA, { ...MAMA, name: 'mama (2)', secret: SANDRA_KEY }, PAPA),
   examples: [
@@ -122,7 +122,7 @@ export const remove: Page = {
   ],
 }
 
-export const restore: Page = {
+const restore: Page = {
   file: 'docs/commands/restore.md',
   home: async (place) => {
     await both(place)
@@ -144,7 +144,7 @@ export const restore: Page = {
 
 const CONFLICT = 'vault.sync-conflict-20261122-101500-ABCDEFG.ukp'
 
-export const merge: Page = {
+const merge: Page = {
   file: 'docs/commands/merge.md',
   home: async (place) => {
     await place.vault(MAMA)
@@ -171,7 +171,7 @@ export const merge: Page = {
   ],
 }
 
-export const severalComputers: Page = {
+const severalComputers: Page = {
   file: 'docs/several-computers.md',
   // With the lines about the files, but without git and rclone, which are in test/real/several-computers.test.ts.
   runs: /^(?:ukp|rm|mv) /,
@@ -210,3 +210,5 @@ export const severalComputers: Page = {
     { line: 'rm vault.ukp..path2' },
   ],
 }
+
+export const PAGES: readonly Page[] = [backup, exporting, edit, remove, restore, merge, severalComputers]

@@ -107,10 +107,10 @@ function home(w: Words): (place: Place) => void {
   }
 }
 
-export const readme: Page = { file: 'README.md', home: home(EN), examples: examples(EN) }
-export const readmeHu: Page = { file: 'README.hu.md', language: 'hu', home: home(HU), examples: examples(HU) }
+const readme: Page = { file: 'README.md', home: home(EN), examples: examples(EN) }
+const readmeHu: Page = { file: 'README.hu.md', language: 'hu', home: home(HU), examples: examples(HU) }
 
-export const agents: Page = {
+const agents: Page = {
   file: 'AGENTS.md',
   home: (place) => place.vault(MAMA, PAPA),
   examples: [
@@ -119,3 +119,5 @@ export const agents: Page = {
     { line: 'ukp doctor --json --no-input', says: '"vault-' },
   ],
 }
+
+export const PAGES: readonly Page[] = [readme, readmeHu, agents]

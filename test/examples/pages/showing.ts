@@ -11,7 +11,7 @@ function scriptsKey(place: Place): void {
   place.ukp(['key', 'add', 'key-file', place.path('.config/ukp.key'), '-q'])
 }
 
-export const code: Page = {
+const code: Page = {
   file: 'docs/commands/code.md',
   home: both,
   examples: [
@@ -31,7 +31,7 @@ export const code: Page = {
   ],
 }
 
-export const list: Page = {
+const list: Page = {
   file: 'docs/commands/list.md',
   home: both,
   examples: [
@@ -41,7 +41,7 @@ export const list: Page = {
   ],
 }
 
-export const show: Page = {
+const show: Page = {
   file: 'docs/commands/show.md',
   home: both,
   examples: [
@@ -54,7 +54,7 @@ export const show: Page = {
   ],
 }
 
-export const verify: Page = {
+const verify: Page = {
   file: 'docs/commands/verify.md',
   // Accounts with eight digits: 123456 is the code of none, whatever the time. Found codes: test/commands/verify.test.ts.
   home: (place) => place.vault({ ...MAMA, digits: 8 }, { ...PAPA, digits: 8 }),
@@ -65,7 +65,7 @@ export const verify: Page = {
   ],
 }
 
-export const watch: Page = {
+const watch: Page = {
   file: 'docs/commands/watch.md',
   home: both,
   examples: [
@@ -76,7 +76,7 @@ export const watch: Page = {
   ],
 }
 
-export const run: Page = {
+const run: Page = {
   file: 'docs/commands/run.md',
   home: async (place) => {
     await place.vault(MAMA, { ...PAPA, tags: [] }, { name: 'vpn', secret: 'MFRGGZDFMZTWQ2LK' })
@@ -108,7 +108,7 @@ export const run: Page = {
 /** The folder has to be there first, as the page says. @returns what makes it */
 const folder = (name: string) => (place: Place) => void mkdirSync(place.path(name), { recursive: true })
 
-export const completion: Page = {
+const completion: Page = {
   file: 'docs/commands/completion.md',
   home: async (place) => {
     await both(place)
@@ -134,7 +134,7 @@ export const completion: Page = {
   ],
 }
 
-export const help: Page = {
+const help: Page = {
   file: 'docs/commands/help.md',
   home: () => undefined,
   examples: [
@@ -147,7 +147,7 @@ export const help: Page = {
   ],
 }
 
-export const exitCodes: Page = {
+const exitCodes: Page = {
   file: 'docs/exit-codes.md',
   home: async (place) => {
     await both(place)
@@ -162,8 +162,10 @@ export const exitCodes: Page = {
   ],
 }
 
-export const installing: Page = {
+const installing: Page = {
   file: 'docs/installing.md',
   home: () => undefined,
   examples: [{ line: 'ukp --version', says: /^\d+\.\d+\.\d+$/ }],
 }
+
+export const PAGES: readonly Page[] = [code, list, show, verify, watch, run, completion, help, exitCodes, installing]

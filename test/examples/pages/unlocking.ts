@@ -10,7 +10,7 @@ const GROUP_ASKED_FOR = new RegExp(
 )
 const NEW = 'quite another passphrase'
 
-export const key: Page = {
+const key: Page = {
   file: 'docs/commands/key.md',
   home: (place) => place.ownVault(MAMA),
   examples: [
@@ -74,7 +74,7 @@ export const key: Page = {
 /** In the same window, as a session ends with the window. By the key file, and by nothing else. */
 const UNLOCK = 'ukp unlock --quiet --key-file run/vault.key'
 
-export const unlock: Page = {
+const unlock: Page = {
   file: 'docs/commands/unlock.md',
   home: (place) => place.ownVault(MAMA, PAPA),
   examples: [
@@ -87,7 +87,7 @@ export const unlock: Page = {
   ],
 }
 
-export const lock: Page = {
+const lock: Page = {
   file: 'docs/commands/lock.md',
   home: async (place) => {
     await place.vault(MAMA)
@@ -109,7 +109,7 @@ const NO_NAMES = `const dns = require('node:dns')
 dns.lookup = (host, options, done) => done(Object.assign(new Error('no names here'), { code: 'ENOTFOUND' }))`
 const OFFLINE = { NODE_OPTIONS: '--require ./no-names.cjs' }
 
-export const doctor: Page = {
+const doctor: Page = {
   file: 'docs/commands/doctor.md',
   home: async (place) => {
     await place.vault(MAMA, PAPA)
@@ -125,3 +125,5 @@ export const doctor: Page = {
     { line: 'ukp ellenőriz --lang hu', says: 'széf' },
   ],
 }
+
+export const PAGES: readonly Page[] = [key, unlock, lock, doctor]
