@@ -1,8 +1,9 @@
 # Runs a command with a controlling terminal of its own and plays a person at it.
-# usage: person.py STEPS.json -- command…   Steps: [{"expect": text} | {"send": text} | {"signal": "HUP"}]. Standard input
+# usage: person.py STEPS.json -- command…   Steps: [{"expect": text} | {"send": text} | {"sendFound": pattern} | {"signal":
+# "HUP"}]. {"sendFound"} sends what the group of the pattern that took part has found on the terminal. Standard input
 # of the command can be given with {"stdin": text} as the first step; the terminal is then not its standard input. With
 # {"columns": n} as the first step the terminal is so wide, 60 lines high or as many as "rows" says, and standard output
-# is written to it.
+# is written to it; standard error as well where it says "all": true, as in a window of a person.
 # Prints JSON: {"exit": n, "screen": what the terminal saw, "stdout": …, "stderr": …, "echo": whether it echoes at the end}.
 import fcntl, json, os, pty, re, select, signal, struct, subprocess, sys, termios, time
 
@@ -25,7 +26,7 @@ process = subprocess.Popen(
     command,
     stdin=subprocess.PIPE if data is not None else slave,
     stdout=pipes["stdout"][1] if window is None else slave,
-    stderr=pipes["stderr"][1],
+    stderr=slave if window is not None and window.get("all") else pipes["stderr"][1],
     preexec_fn=become_leader,
     close_fds=True,
 )
@@ -69,6 +70,10 @@ for step in steps:
     elif "send" in step:
         time.sleep(0.15)  # a prompt drops what was typed before it was drawn
         os.write(master, step["send"].encode())
+    elif "sendFound" in step:
+        time.sleep(0.15)
+        found = re.search(step["sendFound"].encode(), seen["screen"], re.DOTALL)
+        os.write(master, found[found.lastindex] + b"\r")
     elif "signal" in step:
         time.sleep(0.15)
         process.send_signal(getattr(signal, "SIG" + step["signal"]))

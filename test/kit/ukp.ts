@@ -102,10 +102,13 @@ export function startUkp(home: Home, args: readonly string[], options: RunOption
 export type Step =
   | { readonly expect: string }
   | { readonly send: string }
+  /** What a pattern of Python finds on the terminal (the group that took part), and Enter. */
+  | { readonly sendFound: string }
   | { readonly signal: string }
   | { readonly stdin: string }
-  /** First of all: a terminal of this size (60 lines unless said otherwise), and standard output is written to it. */
-  | { readonly columns: number; readonly rows?: number }
+  /** First of all: a terminal of this size (60 lines unless said otherwise), and standard output is written to it. `all`:
+   *  standard error too. */
+  | { readonly columns: number; readonly rows?: number; readonly all?: boolean }
 
 export interface Played extends Ran {
   /** All that the terminal saw, escape sequences included. */
@@ -124,12 +127,22 @@ export function play(
   steps: readonly Step[],
   options: { env?: Record<string, string> } = {},
 ): Played {
+  return playCommand(home, [process.execPath, BIN, ...args], steps, options)
+}
+
+/** The same with any program. */
+export function playCommand(
+  home: Home,
+  command: readonly string[],
+  steps: readonly Step[],
+  options: { env?: Record<string, string>; cwd?: string } = {},
+): Played {
   if (PYTHON === null) throw new Error('python3 is needed to play a terminal')
   const script = join(home.folder, 'steps.json')
   writeFileSync(script, JSON.stringify(steps))
-  const ran = spawnSync(PYTHON, [join(ROOT, 'test/kit/person.py'), script, '--', process.execPath, BIN, ...args], {
+  const ran = spawnSync(PYTHON, [join(ROOT, 'test/kit/person.py'), script, '--', ...command], {
     env: { TERM: 'xterm', ...home.env, ...options.env },
-    cwd: home.folder,
+    cwd: options.cwd ?? home.folder,
     timeout: 90_000,
   })
   const text = String(ran.stdout)
