@@ -3,7 +3,12 @@
 import { visible } from '../otp/secret-text.ts'
 
 export function say(words: TemplateStringsArray, ...values: readonly (string | number)[]): string {
-  return words.map((word, i) => (i === 0 ? word : `${visible(String(values[i - 1] ?? ''))}${word}`)).join('')
+  const followed = (value: string, word: string): string => {
+    // Names of Hungarian firms end in a full stop (Kft., Bt.), which then ends the sentence too.
+    const isEnded = value.endsWith('.') && /^\.(?:\s|$)/.test(word)
+    return value + (isEnded ? word.slice(1) : word)
+  }
+  return words.map((word, i) => (i === 0 ? word : followed(visible(String(values[i - 1] ?? '')), word))).join('')
 }
 
 /**

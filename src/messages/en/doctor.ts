@@ -218,7 +218,12 @@ export const doctor: DoctorWords = {
       ),
     'pictures-fine': ({ looked, folders }) =>
       fine(say`No picture with a key among ${looked} that were looked at, in: ${listed(folders)}`),
-    'pictures-looked': ({ looked, folders }) => fine(say`${looked} pictures were looked at, in: ${listed(folders)}`),
+    'pictures-looked': ({ looked, folders }) =>
+      fine(
+        looked === 1
+          ? say`1 picture was looked at, in: ${listed(folders)}`
+          : say`${looked} pictures were looked at, in: ${listed(folders)}`,
+      ),
     'pictures-left': ({ looked, left }) =>
       told(
         say`Only the newest ${looked} pictures were looked at; not looked at: ${left}`,
