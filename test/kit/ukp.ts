@@ -103,6 +103,8 @@ export type Step =
   | { readonly expect: string }
   | { readonly send: string }
   | { readonly signal: string }
+  /** The terminal goes. */
+  | { readonly hangup: true }
   | { readonly stdin: string }
   /** First of all: a terminal of this size (60 lines unless said otherwise), and standard output is written to it. */
   | { readonly columns: number; readonly rows?: number }

@@ -9,7 +9,39 @@ export interface Terminal {
   write(text: string): void
   /** As it is now. */
   size(): { readonly columns: number; readonly rows: number }
+  /** Nothing can be asked afterwards. Where the terminal itself is gone, the process ends here. */
   close(): void
+}
+
+/**
+ * A terminal that is gone has no mode to be set (EIO): readline, which sets it back when a question ends, would make an
+ * uncaught error of that.
+ */
+class TerminalInput extends ReadStream {
+  #setting = false
+
+  override setRawMode(raw: boolean): this {
+    this.#setting = true
+    try {
+      return super.setRawMode(raw)
+    } finally {
+      this.#setting = false
+    }
+  }
+
+  override emit(event: string | symbol, ...given: unknown[]): boolean {
+    return (event === 'error' && this.#setting) || super.emit(event, ...given)
+  }
+}
+
+/**
+ * Ends this process as the signal does that a terminal sends when it goes. To end by itself would be an abort: Node sets
+ * the terminal back when it exits, takes EIO for a mistake of its own (node.cc, ResetStdio), and where memory images are
+ * kept there would be one of the vault.
+ */
+function hangUp(): void {
+  process.removeAllListeners('SIGHUP')
+  process.kill(process.pid, 'SIGHUP')
 }
 
 /** @returns null when this process has no terminal (cron, CI, a service, a container without -t) */
@@ -19,7 +51,12 @@ export function openTerminal(platform: NodeJS.Platform): Terminal | null {
   let inputFd: number | null = null
   try {
     inputFd = openSync(windows ? '\\\\.\\CONIN$' : '/dev/tty', windows ? 'r+' : 'r')
-    const input = new ReadStream(inputFd)
+    const input = new TerminalInput(inputFd)
+    let gone = false
+    // Ctrl-D is a key like others while we read: only a terminal that went has an end.
+    input.once('end', () => {
+      gone = true
+    })
     const plain = openOutput()
     return {
       input,
@@ -35,6 +72,7 @@ export function openTerminal(platform: NodeJS.Platform): Terminal | null {
         return { columns: columns || 80, rows: rows || 24 }
       },
       close() {
+        if (gone) hangUp()
         input.destroy()
         closeSync(plain)
       },
