@@ -4,7 +4,7 @@ import type { Messages } from '../messages/choose.ts'
 import { sentenceOf } from '../messages/sentence.ts'
 import { keyFromFile, passphraseFromFd, passphraseFromFile, passphraseFromText } from '../system/credentials.ts'
 import { hasNative } from '../vault/argon2id.ts'
-import { isKeyOf } from '../vault/data-key.ts'
+import { equalBytes, isKeyOf } from '../vault/data-key.ts'
 import type { Envelope } from '../vault/header.ts'
 import { PASSPHRASE_MINIMUM } from '../vault/limits.ts'
 import { looksLikeRecoveryKey, pairOfRecoveryKey, slipInRecoveryKey } from '../vault/recovery-key.ts'
@@ -126,7 +126,7 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
     const unlocked = await unlock(envelope, { type: 'sealed', ...pairOfRecoveryKey(crypto, text) })
     if (unlocked !== null) return unlocked
     const recipients = envelope.header.slots.flatMap((slot) => recipientOf(slot) ?? [])
-    const group = slipInRecoveryKey(crypto, text, (half) => recipients.some((one) => crypto.equal(one, half)))
+    const group = slipInRecoveryKey(crypto, text, (half) => recipients.some((one) => equalBytes(one, half)))
     throw group === null ? new UkpError('wrong-recovery-key', {}) : new UkpError('recovery-key-invalid', { group })
   }
 

@@ -1,6 +1,7 @@
 // The recovery key: printed once, kept on paper, opens the vault anywhere. Six groups of five characters, each with a
 // check character, so that a typing mistake names its group (docs/vault-format.md, "Recovery keys").
 import { UkpError } from '../errors.ts'
+import { equalBytes } from './data-key.ts'
 import type { Crypto, KeyPair } from './sodium.ts'
 
 /** Crockford's base32: no I, L, O, U. */
@@ -165,7 +166,7 @@ export function parseRecipient(crypto: Crypto, text: string): Uint8Array {
   }
   const publicKey = bytes.subarray(0, 32)
   // The two bits after the last byte are zero: one spelling only.
-  if (bits !== 0 || !crypto.equal(bytes.subarray(32), recipientCheck(crypto, publicKey))) throw invalidRecipient()
+  if (bits !== 0 || !equalBytes(bytes.subarray(32), recipientCheck(crypto, publicKey))) throw invalidRecipient()
   if (crypto.sealTo(publicKey, new Uint8Array(1), new Uint8Array(32)) === null) throw invalidRecipient()
   return publicKey
 }

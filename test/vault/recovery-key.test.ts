@@ -2,6 +2,7 @@
 // All changes of many keys, and the independent reader: test/faults/vault-mutants.test.ts.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { UkpError } from '../../src/errors.ts'
+import { equalBytes } from '../../src/vault/data-key.ts'
 import {
   encodeRecipient,
   looksLikeRecoveryKey,
@@ -24,7 +25,7 @@ beforeAll(async () => {
 /** What a text comes to: the same pair as the printed key, another one, or the refusal. */
 function typed(text: string): string {
   try {
-    return crypto.equal(pairOfRecoveryKey(crypto, text).publicKey, pair.publicKey) ? 'same' : 'another key'
+    return equalBytes(pairOfRecoveryKey(crypto, text).publicKey, pair.publicKey) ? 'same' : 'another key'
   } catch (error) {
     if (error instanceof UkpError) return reasonAndPart(error)
     throw error
