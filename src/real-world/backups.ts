@@ -22,16 +22,14 @@ export type StoredBackups = ReturnType<typeof backupFiles>
 export interface BackupParts {
   /** The vault, absolute. */
   readonly file: string
-  /** The folder of what this computer remembers. */
-  readonly state: string
   readonly files: FileCalls
   readonly random: (length: number) => Uint8Array
   readonly memory: Memory
   readonly unlocking: Unlocking
 }
 
-export function realBackups({ file, state, files, random, memory, unlocking }: BackupParts): BackupsAndCopies {
-  const stored = backupFiles({ vaultFile: file, state, files, random })
+export function realBackups({ file, files, random, memory, unlocking }: BackupParts): BackupsAndCopies {
+  const stored = backupFiles({ vaultFile: file, memory, files, random })
   const copies: Copies = {
     async beside(vaultId) {
       const found = await copiesOf(file, files).beside(vaultId)

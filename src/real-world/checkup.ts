@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { FileCalls } from '../store/files.ts'
 import { lockState } from '../store/lock/lock-state.ts'
+import type { Memory } from '../store/memory.ts'
 import { openToOthers } from '../store/permissions.ts'
 import { clockSigns } from '../system/clock/signs.ts'
 import { askTimeServer } from '../system/clock/time-server.ts'
@@ -27,6 +28,7 @@ export interface CheckupParts {
   readonly credentials: readonly string[]
   readonly files: FileCalls
   readonly stored: StoredBackups
+  readonly memory: Pick<Memory, 'backups'>
   readonly random: (length: number) => Uint8Array
   readonly nowMs: () => number
   readonly env: NodeJS.ProcessEnv
@@ -34,7 +36,7 @@ export interface CheckupParts {
 }
 
 export function realCheckup(parts: CheckupParts): Checkup {
-  const { file, files, stored, random, env, platform } = parts
+  const { file, files, stored, memory, random, env, platform } = parts
 
   return {
     clockSigns: () => clockSigns(env, platform),
@@ -65,7 +67,7 @@ export function realCheckup(parts: CheckupParts): Checkup {
     async backups(vaultId, key) {
       const list = await stored.list(vaultId)
       const damaged = key === null ? [] : await damagedOf(list.slice(0, MOST_OPENED), key)
-      const written = vaultId === null ? [] : await stored.remembered(vaultId)
+      const written = vaultId === null ? [] : await memory.backups(vaultId)
       const home = await deviceOf(file)
       const devices = await Promise.all(list.map((backup) => deviceOf(backup.file)))
       const there = await Promise.all(written.map(async (one) => (await deviceOf(dirname(one))) !== null))

@@ -159,7 +159,7 @@ export function realWorld({ globals, t, command, warn, shown, streams }: Setting
   /** Loaded when a verb looks at them. */
   function backupsAndCopies(): Promise<BackupsAndCopies> {
     copiesBeside ??= import('./backups.ts').then(({ realBackups }) =>
-      realBackups({ file, state, files, random, memory, unlocking }),
+      realBackups({ file, files, random, memory, unlocking }),
     )
     return copiesBeside
   }
@@ -228,7 +228,7 @@ export function realWorld({ globals, t, command, warn, shown, streams }: Setting
       const given = [globals.keyFile || env.UKP_KEY_FILE, globals.passphraseFile || env.UKP_PASSPHRASE_FILE]
       const credentials = given.flatMap((one) => one || [])
       const { stored } = await backupsAndCopies()
-      return realCheckup({ file, state, credentials, files, stored, random, nowMs: clock.nowMs, env, platform })
+      return realCheckup({ file, state, credentials, files, stored, memory, random, nowMs: clock.nowMs, env, platform })
     },
     newPassphrase: unlocking.newPassphrase,
     passphraseCredential: (typed) => ({ type: 'passphrase', bytes: passphraseFromText(typed) }),

@@ -4,6 +4,7 @@
 import { basename, dirname, join } from 'node:path'
 import { errnoOf } from '../../errno.ts'
 import { UkpError } from '../../errors.ts'
+import type { Clock } from '../../world/world.ts'
 import { closeQuietly, hex, NAME_TRIES, openNew, removeQuietly, writeAll, writeFailure } from '../durable.ts'
 import type { FileCalls, OpenFile } from '../files.ts'
 import { isLeftBehind, lookAt, REFRESH_MS, type Seen, STALE_MS, type Watch } from './lock-file.ts'
@@ -16,15 +17,12 @@ const PAUSE_MS = { first: 4, most: 160 } as const
 const LOOK_MS = 60
 const RELEASE_PAUSES_MS = [0, 10, 50, 250] as const
 
-export interface Clock {
-  nowMs(): number
-  sleep(ms: number): Promise<void>
-}
+export type LockClock = Pick<Clock, 'nowMs' | 'sleep'>
 
 export interface LockOptions {
   readonly files: FileCalls
   readonly random: (n: number) => Uint8Array
-  readonly clock: Clock
+  readonly clock: LockClock
   /** How long to wait for another holder. */
   readonly waitMs: number
   /** The verb that runs, told to whoever waits: lower-case letters and hyphens. */
