@@ -7,7 +7,7 @@ import { copiesOf } from '../store/copies.ts'
 import type { FileCalls } from '../store/files.ts'
 import type { Memory } from '../store/memory.ts'
 import { parseEnvelope } from '../vault/header.ts'
-import { openWithKey } from '../vault/vault.ts'
+import { openUnlocked, openWithKey } from '../vault/vault.ts'
 import type { Backups, Copies } from '../world/world.ts'
 
 export interface BackupsAndCopies {
@@ -58,9 +58,7 @@ export function realBackups({ file, files, random, memory, unlocking }: BackupPa
       if (opened !== null) return opened
       const byItself = known !== null || own.file !== undefined
       const way = byItself ? await unlocking.unlockBackup(envelope, own) : await unlocking.unlock(envelope)
-      const other = await openWithKey(envelope, way.dataKey)
-      if (other === null) throw new Error('a data key that was just checked does not open its vault')
-      return other
+      return await openUnlocked(envelope, way.dataKey)
     },
   }
   return { backups, copies, stored }

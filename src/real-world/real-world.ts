@@ -1,6 +1,7 @@
 // The real outside: the one place where streams, terminal, files, clock and randomness are put together.
 import { randomBytes } from 'node:crypto'
 import { statSync } from 'node:fs'
+import { credentialFiles } from '../access/given-credentials.ts'
 import { demandConsent, demandConsentToNew, type Opened, openingNotes } from '../access/notes.ts'
 import { unlockingBy } from '../access/unlocking.ts'
 import { vaultAccess } from '../access/vault-access.ts'
@@ -225,8 +226,8 @@ export function realWorld({ globals, t, command, warn, shown, streams }: Setting
     sessions: async () => (await import('../system/session/sessions.ts')).systemSessions(env, platform),
     async checkup() {
       const { realCheckup } = await import('./checkup.ts')
-      const given = [globals.keyFile || env.UKP_KEY_FILE, globals.passphraseFile || env.UKP_PASSPHRASE_FILE]
-      const credentials = given.flatMap((one) => one || [])
+      const { keyFile, passphraseFile } = credentialFiles(globals, env)
+      const credentials = [keyFile, passphraseFile].flatMap((one) => one ?? [])
       const { stored } = await backupsAndCopies()
       return realCheckup({ file, state, credentials, files, stored, memory, random, nowMs: clock.nowMs, env, platform })
     },

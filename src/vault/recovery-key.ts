@@ -44,6 +44,11 @@ export function looksLikeRecoveryKey(text: string): boolean {
   return typed.startsWith(PREFIX) && Math.abs(typed.length - whole) <= 2 * GROUP + 2
 }
 
+/** Whether a text has the six groups of a recovery key, with or without its first word. Their check characters are not looked at. */
+export function isInGroups(text: string): boolean {
+  return groupsOf(text)?.every(isWholeGroup) ?? false
+}
+
 /** A new recovery key of 150 random bits, as it is printed: "UKPR-B9DNRD-…", 47 characters. */
 export function newRecoveryKey(crypto: Crypto, random: (length: number) => Uint8Array): string {
   const characters = [...random(GROUPS * GROUP)].map((byte) => ALPHABET[byte & 31] ?? '').join('')
@@ -61,9 +66,10 @@ export function newRecoveryKey(crypto: Crypto, random: (length: number) => Uint8
  */
 export function pairOfRecoveryKey(crypto: Crypto, text: string): KeyPair {
   const typed = groupsOf(text)
+  if (typed === null) throw new UkpError('recovery-key-invalid', { group: null })
   const characters = typed.map((group, i) => {
     const bits = group.slice(0, GROUP)
-    if (group.length !== GROUP + 1 || ![...bits].every((character) => ALPHABET.includes(character))) throw wrong(i)
+    if (!isWholeGroup(group)) throw wrong(i)
     if (group[GROUP] !== checkCharacter(crypto, i, bits)) throw wrong(i)
     return bits
   })
@@ -83,7 +89,7 @@ export function slipInRecoveryKey(
   text: string,
   belongs: (publicKey: Uint8Array) => boolean,
 ): number | null {
-  const groups = groupsOf(text)
+  const groups = groupsOf(text) ?? []
   for (const [i, group] of groups.entries()) {
     for (const bits of nearby(group.slice(0, GROUP))) {
       if (checkCharacter(crypto, i, bits) !== group[GROUP]) continue
@@ -121,8 +127,13 @@ function wrong(index: number): UkpError {
   return new UkpError('recovery-key-invalid', { group: index + 1 })
 }
 
-/** Six groups: cut by length, or by what separates them when a character is missing or too many. */
-function groupsOf(text: string): string[] {
+/** Five characters that hold bits, and one behind them. */
+function isWholeGroup(group: string): boolean {
+  return group.length === GROUP + 1 && [...group.slice(0, GROUP)].every((character) => ALPHABET.includes(character))
+}
+
+/** Six groups: cut by length, or by what separates them when a character is missing or too many; null: there are not six. */
+function groupsOf(text: string): string[] | null {
   const typed = plain(text)
   const all = typed.startsWith(PREFIX) ? typed.slice(PREFIX.length) : typed
   if (all.length === GROUPS * (GROUP + 1)) {
@@ -132,8 +143,7 @@ function groupsOf(text: string): string[] {
     .split(SEPARATORS)
     .map(plain)
     .filter((group) => group !== '' && group !== PREFIX)
-  if (separated.length === GROUPS) return separated
-  throw new UkpError('recovery-key-invalid', { group: null })
+  return separated.length === GROUPS ? separated : null
 }
 
 /** The public half as it is handed on: "ukp1", then base32 of the 32 bytes and 4 check bytes. 62 characters. */
