@@ -7,7 +7,7 @@ import type { Memory } from '../store/memory.ts'
 import { openToOthers } from '../store/permissions.ts'
 import { clockSigns } from '../system/clock/signs.ts'
 import { askTimeServer } from '../system/clock/time-server.ts'
-import { syncedBy } from '../system/files/synced-folder.ts'
+import { fileSyncedBy } from '../system/files/synced-folder.ts'
 import { keyringState } from '../system/keyring.ts'
 import { pictureFolders, picturesIn } from '../system/pictures/places.ts'
 import { PROGRAM_FILE, sessionState, thisComputer } from '../system/this-computer.ts'
@@ -57,10 +57,7 @@ export function realCheckup(parts: CheckupParts): Checkup {
       return await openToOthers(places, files)
     },
 
-    async syncedBy() {
-      const real = await files.realpath(file).catch(() => file)
-      return (await syncedBy(dirname(real), env)) ?? (await syncedBy(dirname(file), env))
-    },
+    syncedBy: () => fileSyncedBy(file, env),
 
     lock: () => lockState(file, files, parts.nowMs()),
 

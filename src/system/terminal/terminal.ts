@@ -44,10 +44,14 @@ function hangUp(): void {
   process.kill(process.pid, 'SIGHUP')
 }
 
+/** A descriptor of the controlling terminal, to be closed. @throws the error of the system when there is none */
+export function openForWriting(platform: NodeJS.Platform): number {
+  return platform === 'win32' ? openSync('\\\\.\\CONOUT$', 'r+') : openSync('/dev/tty', 'w')
+}
+
 /** @returns null when this process has no terminal (cron, CI, a service, a container without -t) */
 export function openTerminal(platform: NodeJS.Platform): Terminal | null {
   const windows = platform === 'win32'
-  const openOutput = (): number => openSync(windows ? '\\\\.\\CONOUT$' : '/dev/tty', windows ? 'r+' : 'w')
   let inputFd: number | null = null
   try {
     inputFd = openSync(windows ? '\\\\.\\CONIN$' : '/dev/tty', windows ? 'r+' : 'r')
@@ -57,16 +61,16 @@ export function openTerminal(platform: NodeJS.Platform): Terminal | null {
     input.once('end', () => {
       gone = true
     })
-    const plain = openOutput()
+    const plain = openForWriting(platform)
     return {
       input,
-      output: () => new WriteStream(openOutput()),
+      output: () => new WriteStream(openForWriting(platform)),
       write: (text) => {
         writeSync(plain, text)
       },
       size() {
         // Only a new stream asks for the size; Node tells the change to standard output alone.
-        const now = new WriteStream(openOutput())
+        const now = new WriteStream(openForWriting(platform))
         const { columns, rows } = now
         now.destroy()
         return { columns: columns || 80, rows: rows || 24 }
