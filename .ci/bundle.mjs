@@ -25,7 +25,7 @@ const WASM = ['zxing-wasm/reader/zxing_reader.wasm', '@jsquash/webp/codec/dec/we
 const start = closureOf(['main.ts', 'messages/say.ts'])
 const opening = closureOf(['real-world/real-world.ts', 'commands/code.ts', 'commands/list.ts'])
 /** What saves a file: doctor looks at the lock alone, and shall not tear it in two. */
-const saving = closureOf(['store/commit.ts'])
+const saving = closureOf(['store/commit.ts', 'store/create.ts'])
 const onUse = (id) => id.startsWith(`${source}commands/`) && VERB.test(readFileSync(id, 'utf8'))
 const VERB = /: CommandModule = /
 const groups = [

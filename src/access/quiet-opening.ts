@@ -1,10 +1,9 @@
 // Opens the vault for the completion of a line: asks nothing, writes nothing, tells nothing, not even that it was seen.
-
 import type { FileCalls } from '../store/files.ts'
 import { readWhole } from '../store/read.ts'
 import { parseEnvelope } from '../vault/header.ts'
 import { VAULT_LIMITS } from '../vault/limits.ts'
-import { type OpenVault, openWithKey } from '../vault/vault.ts'
+import { type OpenVault, openUnlocked } from '../vault/vault.ts'
 import type { Unlocking } from './unlocking.ts'
 
 export interface QuietParts {
@@ -22,5 +21,5 @@ export async function openQuietly({ file, files, unlocking }: QuietParts): Promi
   if (bytes === null) return null
   const envelope = parseEnvelope(bytes, file)
   const way = await unlocking.unlockQuietly(envelope)
-  return way === null ? null : await openWithKey(envelope, way.dataKey)
+  return way === null ? null : await openUnlocked(envelope, way.dataKey)
 }

@@ -3,7 +3,7 @@
 import type { Rescue } from '../errors.ts'
 import type { Memory } from '../store/memory.ts'
 import { parseEnvelope } from '../vault/header.ts'
-import { openWithKey } from '../vault/vault.ts'
+import { openUnlocked, openWithKey } from '../vault/vault.ts'
 import type { BackupFile, Backups } from '../world/world.ts'
 import type { Unlocking } from './unlocking.ts'
 
@@ -46,7 +46,8 @@ async function check(
     if (dataKey !== null && (await openWithKey(envelope, dataKey)) !== null) return { is: true, key: dataKey }
     const way = await unlocking.unlockQuietly(envelope)
     if (way === null) return { is: dataKey === null, key: dataKey }
-    return { is: (await openWithKey(envelope, way.dataKey)) !== null, key: way.dataKey }
+    await openUnlocked(envelope, way.dataKey)
+    return { is: true, key: way.dataKey }
   } catch {
     return { is: false, key: dataKey }
   }

@@ -1,46 +1,19 @@
 // Making and saving a vault: the half of vault-access.ts that a verb which only reads does not load.
-import { isReason, type Rescue, UkpError } from '../errors.ts'
+import { isReason, UkpError } from '../errors.ts'
 import { replaceWhole } from '../store/commit.ts'
-import type { FileCalls } from '../store/files.ts'
-import type { Memory } from '../store/memory.ts'
 import { emptyContents } from '../vault/contents.ts'
 import { type Envelope, parseEnvelope } from '../vault/header.ts'
-import { KDF_STANDARD, type KdfCost, VAULT_LIMITS } from '../vault/limits.ts'
+import { KDF_STANDARD, VAULT_LIMITS } from '../vault/limits.ts'
 import { passphraseSlotMaker } from '../vault/slots/passphrase.ts'
 import { rawSlotMaker } from '../vault/slots/raw.ts'
 import { sodium } from '../vault/sodium.ts'
 import { createVault, type OpenVault, openWithKey, sealNext } from '../vault/vault.ts'
-import type { Access, Applied, ChangeOptions, Clock, Saved, SlotWork } from '../world/world.ts'
+import type { Access, Applied, ChangeOptions, Saved, SlotWork } from '../world/world.ts'
 import { isSuspect, type Standing, saveIn } from './standing.ts'
-import type { Unlocking, Way } from './unlocking.ts'
+import type { AccessParts } from './vault-access.ts'
 
 /** Longest wait for another ukp that saves. */
 const LOCK_WAIT_MS = 10_000
-
-export interface AccessParts {
-  readonly file: string
-  readonly unlocking: Unlocking
-  readonly files: FileCalls
-  readonly clock: Clock
-  readonly random: (length: number) => Uint8Array
-  /** The verb, named to others who wait for the lock. */
-  readonly command: string
-  /** Id of this device, without meaning. */
-  readonly writer: () => Promise<string>
-  readonly memory: Memory
-  /** Told what a person should know of a vault that was opened. */
-  readonly onOpened: (opened: { vault: OpenVault; way: Way; standing: Standing }) => Promise<void>
-  /** Told after a save. */
-  readonly onSaved: (vault: OpenVault) => Promise<void>
-  /** Whether an older copy, or another branch, may be written over. @throws UkpError vault-older, vault-forked */
-  readonly consent: (file: string, standing: Standing) => Promise<void>
-  /** Whether a new vault may take the place of one that is gone. @throws UkpError vault-lost, cancelled */
-  readonly consentToNew: (lost: UkpError<'vault-lost'>) => Promise<void>
-  /** The newest good backup; `dataKey` is null when the vault was damaged before it could be unlocked. */
-  readonly rescue: (dataKey: Uint8Array | null) => Promise<Rescue | null>
-  /** Cost of new passphrase slots; lower only in tests. */
-  readonly cost?: KdfCost
-}
 
 /** A save that was sealed. */
 interface Written {
@@ -69,7 +42,7 @@ export function vaultSaving(parts: AccessParts, { demandNew, standingOfFile }: R
 
   async function create(): Promise<OpenVault> {
     await demandNew()
-    const { passphrase, key } = await unlocking.forNewVault(file)
+    const { passphrase, key } = await unlocking.forNewVault()
     const now = new Date(clock.nowMs()).toISOString()
     const cost = parts.cost ?? KDF_STANDARD
     const made = await createVault(file, {

@@ -2,12 +2,11 @@
 import { UkpError } from '../errors.ts'
 import type { Messages } from '../messages/choose.ts'
 import { sentenceOf } from '../messages/sentence.ts'
-import { keyFromFile, passphraseFromFd, passphraseFromFile, passphraseFromText } from '../system/credentials.ts'
+import { passphraseFromFile, passphraseFromText } from '../system/credentials.ts'
 import { hasNative } from '../vault/argon2id.ts'
-import { isKeyOf } from '../vault/data-key.ts'
+import { equalBytes, isKeyOf } from '../vault/data-key.ts'
 import type { Envelope } from '../vault/header.ts'
-import { PASSPHRASE_MINIMUM } from '../vault/limits.ts'
-import { looksLikeRecoveryKey, pairOfRecoveryKey, slipInRecoveryKey } from '../vault/recovery-key.ts'
+import { isInGroups, looksLikeRecoveryKey, pairOfRecoveryKey, slipInRecoveryKey } from '../vault/recovery-key.ts'
 import { hasLastingWay } from '../vault/rekey.ts'
 import { kdfCostOf } from '../vault/slots/passphrase.ts'
 import { recipientOf } from '../vault/slots/sealed.ts'
@@ -15,15 +14,11 @@ import type { Credential } from '../vault/slots/slot.ts'
 import { sodium } from '../vault/sodium.ts'
 import { type Unlocked, unlock } from '../vault/vault.ts'
 import type { Keyring, OwnPassphrase, Progress, Prompts } from '../world/world.ts'
+import { givenCredentials, type UnlockOptions } from './given-credentials.ts'
+import { type NewPassphrases, newPassphrases } from './new-passphrase.ts'
 
 /** Wrong passphrases that a person may type before the command ends. */
 const ATTEMPTS = 3
-
-export interface UnlockOptions {
-  readonly keyFile?: string | undefined
-  readonly passphraseFd?: number | undefined
-  readonly passphraseFile?: string | undefined
-}
 
 /** A session holds the bare data key and knows no way in that led to it. */
 export interface BySession {
@@ -36,7 +31,7 @@ export interface BySession {
 /** The data key, and what opened the vault. */
 export type Way = Unlocked | BySession
 
-export interface Unlocking {
+export interface Unlocking extends NewPassphrases {
   /** @throws UkpError of kind locked, cancelled, vault-damaged */
   unlock(envelope: Envelope): Promise<Way>
   /** By a way that stands in the vault, never by a session: whoever changes the ways in shows one. */
@@ -45,10 +40,6 @@ export interface Unlocking {
   unlockQuietly(envelope: Envelope): Promise<Way | null>
   /** Opens a backup, or another copy, that another passphrase may open. */
   unlockBackup(envelope: Envelope, own: OwnPassphrase): Promise<Way>
-  /** What a new vault is locked with; asks twice on a terminal. */
-  forNewVault(file: string): Promise<{ passphrase: Uint8Array; key: Uint8Array | null }>
-  /** A passphrase that was not there before: from a file, or asked for twice. Never one that was given to unlock. */
-  newPassphrase(file: string | undefined): Promise<Uint8Array>
 }
 
 export interface UnlockParts {
@@ -64,40 +55,23 @@ export interface UnlockParts {
 }
 
 export function unlockingBy(parts: UnlockParts): Unlocking {
-  const { env, platform, t } = parts
-  const keyFile = parts.options.keyFile || env.UKP_KEY_FILE
-  // A descriptor can be read only once, and merging with a backup unlocks twice.
-  let given: Promise<Uint8Array | null> | null = null
-
-  /** The passphrase that was given without a prompt, or null. */
-  function givenPassphrase(): Promise<Uint8Array | null> {
-    given ??= readGivenPassphrase()
-    return given
-  }
-
-  async function readGivenPassphrase(): Promise<Uint8Array | null> {
-    const { passphraseFd } = parts.options
-    const passphraseFile = parts.options.passphraseFile || env.UKP_PASSPHRASE_FILE
-    if (passphraseFd !== undefined) return await passphraseFromFd(passphraseFd)
-    if (passphraseFile) return await passphraseFromFile(passphraseFile, platform)
-    if (env.UKP_PASSPHRASE) return passphraseFromText(env.UKP_PASSPHRASE)
-    return null
-  }
+  const { options, env, platform, prompts, t } = parts
+  const given = givenCredentials(options, env, platform)
 
   async function terminal(): Promise<Prompts> {
-    const prompts = await parts.prompts()
-    if (prompts === null) throw new UkpError('no-terminal', {})
-    return prompts
+    const asking = await prompts()
+    if (asking === null) throw new UkpError('no-terminal', {})
+    return asking
   }
 
   async function unlockByTyping(envelope: Envelope, question: string): Promise<Unlocked> {
     if (!hasLastingWay(envelope.header.slots)) throw new UkpError('no-passphrase-slot', {})
-    const prompts = await terminal()
+    const asking = await terminal()
     for (let attempt = 1; ; attempt++) {
-      const outcome = await tryTyped(envelope, await prompts.secret(question))
+      const outcome = await tryTyped(envelope, await asking.secret(question))
       if (!(outcome instanceof UkpError)) return outcome
       if (attempt === ATTEMPTS) throw outcome
-      prompts.tell((await sentenceOf(outcome, t)).message)
+      asking.tell((await sentenceOf(outcome, t)).message)
     }
   }
 
@@ -126,7 +100,7 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
     const unlocked = await unlock(envelope, { type: 'sealed', ...pairOfRecoveryKey(crypto, text) })
     if (unlocked !== null) return unlocked
     const recipients = envelope.header.slots.flatMap((slot) => recipientOf(slot) ?? [])
-    const group = slipInRecoveryKey(crypto, text, (half) => recipients.some((one) => crypto.equal(one, half)))
+    const group = slipInRecoveryKey(crypto, text, (half) => recipients.some((one) => equalBytes(one, half)))
     throw group === null ? new UkpError('wrong-recovery-key', {}) : new UkpError('recovery-key-invalid', { group })
   }
 
@@ -141,11 +115,12 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
 
   /** What was named or given; null when nothing was. */
   async function unlockAsGiven(envelope: Envelope): Promise<Unlocked | null> {
-    if (keyFile) {
-      const key = await keyFromFile(keyFile, platform)
+    const { keyFile } = given
+    const key = await given.key()
+    if (keyFile !== null && key !== null) {
       return await unlockOrThrow(envelope, { type: 'raw', key }, new UkpError('wrong-key-file', { file: keyFile }))
     }
-    const bytes = await givenPassphrase()
+    const bytes = await given.passphrase()
     return bytes === null ? null : await unlockWith(envelope, bytes)
   }
 
@@ -170,6 +145,15 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
     return (await unlockByKeyring(envelope)) ?? (await unlockByTyping(envelope, questionFor(envelope)))
   }
 
+  async function unlockQuietly(envelope: Envelope): Promise<Way | null> {
+    try {
+      return (await unlockAsGiven(envelope)) ?? (await unlockBySession(envelope)) ?? (await unlockByKeyring(envelope))
+    } catch (error) {
+      if (error instanceof UkpError && error.kind === 'locked') return null
+      throw error
+    }
+  }
+
   function questionFor(envelope: Envelope): string {
     return hasRecoveryKey(envelope) ? t.vault.passphraseOrRecoveryKey : t.vault.passphrase
   }
@@ -187,58 +171,20 @@ export function unlockingBy(parts: UnlockParts): Unlocking {
       return (await unlockAsGiven(envelope)) ?? (await unlockByKeyringOrTyping(envelope))
     },
 
-    async unlockQuietly(envelope) {
-      try {
-        return (await unlockAsGiven(envelope)) ?? (await unlockBySession(envelope)) ?? (await unlockByKeyring(envelope))
-      } catch (error) {
-        if (error instanceof UkpError && error.kind === 'locked') return null
-        throw error
-      }
-    },
+    unlockQuietly,
 
     async unlockBackup(envelope, { file, option }) {
       if (file === undefined) {
         // One passphrase may open both, although they are two vaults.
-        const unlocked = await this.unlockQuietly(envelope)
+        const unlocked = await unlockQuietly(envelope)
         if (unlocked !== null) return unlocked
-        if ((await parts.prompts()) === null) throw new UkpError('backup-locked', { file: envelope.file, option })
+        if ((await prompts()) === null) throw new UkpError('backup-locked', { file: envelope.file, option })
         return await unlockByTyping(envelope, t.vault.backupPassphrase(envelope.file))
       }
       return await unlockWith(envelope, await passphraseFromFile(file, platform))
     },
 
-    async forNewVault() {
-      const key = keyFile ? await keyFromFile(keyFile, platform) : null
-      const passphrase = await givenPassphrase()
-      if (passphrase !== null) return { passphrase: acceptable(passphrase), key }
-      const prompts = await parts.prompts()
-      if (prompts === null) throw new UkpError('new-vault-passphrase', {})
-      prompts.tell(t.vault.createTitle)
-      prompts.tell(t.vault.cannotRecover)
-      return { passphrase: await askForNew(prompts), key }
-    },
-
-    async newPassphrase(file) {
-      if (file !== undefined) return acceptable(await passphraseFromFile(file, platform))
-      const prompts = await parts.prompts()
-      if (prompts === null) throw new UkpError('missing-option', { option: '--new-passphrase-file' })
-      return await askForNew(prompts)
-    },
-  }
-
-  async function askForNew(prompts: Prompts): Promise<Uint8Array> {
-    for (let attempt = 1; ; attempt++) {
-      const first = await prompts.secret(t.vault.newPassphrase)
-      const problem = problemOf(Buffer.from(first)) ?? (await mismatch(first, prompts))
-      if (problem === null) return passphraseFromText(first)
-      if (attempt === ATTEMPTS) throw problem
-      prompts.tell((await sentenceOf(problem, t)).message)
-    }
-  }
-
-  async function mismatch(first: string, prompts: Prompts): Promise<UkpError | null> {
-    const second = await prompts.secret(t.words.again)
-    return second.normalize('NFC') === first.normalize('NFC') ? null : new UkpError('passphrase-mismatch', {})
+    ...newPassphrases({ given, platform, prompts, t }),
   }
 }
 
@@ -261,25 +207,12 @@ function hasRecoveryKey({ header }: Envelope): boolean {
 
 /** The six groups alone, without their first word; six check characters that fit are no accident. */
 async function isBareRecoveryKey(text: string): Promise<boolean> {
+  // Told before libsodium is loaded, which is most of what a code costs otherwise: hardly a passphrase looks so.
+  if (!isInGroups(text)) return false
   try {
     pairOfRecoveryKey(await sodium(), text)
     return true
   } catch {
     return false
   }
-}
-
-function acceptable(passphrase: Uint8Array): Uint8Array {
-  const problem = problemOf(passphrase)
-  if (problem !== null) throw problem
-  return passphrase
-}
-
-/** Why a passphrase is not taken as a new one; null when it is. */
-function problemOf(passphrase: Uint8Array): UkpError | null {
-  const text = Buffer.from(passphrase).toString('utf-8').normalize('NFC')
-  // Blanks at the ends count for the key, not for the length: eight of them are no passphrase.
-  if ([...text.trim()].length < PASSPHRASE_MINIMUM)
-    return new UkpError('passphrase-short', { minimum: PASSPHRASE_MINIMUM })
-  return looksLikeRecoveryKey(text) ? new UkpError('passphrase-is-recovery-key', {}) : null
 }

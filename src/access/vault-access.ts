@@ -1,15 +1,43 @@
 // Brings together how a vault is found, unlocked and read: store (the file), system (who unlocks) and vault (the bytes).
 // Commands see it as `world.vault`. Making and saving one stands in saving.ts.
-import { isReason, UkpError } from '../errors.ts'
+import { isReason, type Rescue, UkpError } from '../errors.ts'
+import type { FileCalls } from '../store/files.ts'
+import type { Memory } from '../store/memory.ts'
 import { readWhole } from '../store/read.ts'
 import { type Envelope, parseEnvelope } from '../vault/header.ts'
-import { VAULT_LIMITS } from '../vault/limits.ts'
+import { type KdfCost, VAULT_LIMITS } from '../vault/limits.ts'
 import { fileHash, type OpenVault, openUnlocked, openWithKey } from '../vault/vault.ts'
-import type { Access, Refreshed } from '../world/world.ts'
+import type { Access, Clock, Refreshed } from '../world/world.ts'
 import type { Following } from './following.ts'
-import type { AccessParts, Saving } from './saving.ts'
+import type { Opened } from './notes.ts'
+import type { Saving } from './saving.ts'
 import { isSuspect, type Standing, saveIn, standingOf } from './standing.ts'
-import type { Way } from './unlocking.ts'
+import type { Unlocking, Way } from './unlocking.ts'
+
+export interface AccessParts {
+  readonly file: string
+  readonly unlocking: Unlocking
+  readonly files: FileCalls
+  readonly clock: Clock
+  readonly random: (length: number) => Uint8Array
+  /** The verb, named to others who wait for the lock. */
+  readonly command: string
+  /** Id of this device, without meaning. */
+  readonly writer: () => Promise<string>
+  readonly memory: Memory
+  /** Told what a person should know of a vault that was opened. */
+  readonly onOpened: (opened: Opened) => Promise<void>
+  /** Told after a save. */
+  readonly onSaved: (vault: OpenVault) => Promise<void>
+  /** Whether an older copy, or another branch, may be written over. @throws UkpError vault-older, vault-forked */
+  readonly consent: (file: string, standing: Standing) => Promise<void>
+  /** Whether a new vault may take the place of one that is gone. @throws UkpError vault-lost, cancelled */
+  readonly consentToNew: (lost: UkpError<'vault-lost'>) => Promise<void>
+  /** The newest good backup; `dataKey` is null when the vault was damaged before it could be unlocked. */
+  readonly rescue: (dataKey: Uint8Array | null) => Promise<Rescue | null>
+  /** Cost of new passphrase slots; lower only in tests. */
+  readonly cost?: KdfCost
+}
 
 export function vaultAccess(parts: AccessParts): Access {
   const { file, unlocking, files, memory } = parts
@@ -20,6 +48,7 @@ export function vaultAccess(parts: AccessParts): Access {
     return bytes === null ? null : { bytes, envelope: parseEnvelope(bytes, file) }
   }
 
+  /** @throws UkpError of damage with what brings the vault back */
   async function openBy<W extends Way>(
     unlock: (envelope: Envelope) => Promise<W>,
     query?: string,
@@ -96,7 +125,7 @@ export function vaultAccess(parts: AccessParts): Access {
   /** Asked once, and before anybody has typed a key that could not be stored. */
   async function demandNew(): Promise<void> {
     const error = newIsFine ? null : await missing()
-    if (error?.reason === 'vault-lost') await parts.consentToNew(error as UkpError<'vault-lost'>)
+    if (isReason(error, 'vault-lost')) await parts.consentToNew(error)
     newIsFine = true
   }
 

@@ -8,53 +8,6 @@ import { looksLikeSecret, quotable } from '../otp/secret-text.ts'
 import { ownWords } from './own-words.ts'
 import { canonicalVerbs } from './verb-names.ts'
 
-/** The word that should have been a verb of `backup` or `key`, with the nearest of those; null at the top. */
-function unknownBelow(argv: readonly string[], program: Command): UkpError | null {
-  let command = program
-  const path: string[] = []
-  // Words before the verb are values of global options.
-  for (const word of ownWords(canonicalVerbs(argv)).filter((one) => !one.startsWith('-'))) {
-    const next = command.commands.find((one) => one.name() === word)
-    if (next !== undefined) {
-      command = next
-      path.push(word)
-    } else if (command !== program && command.commands.length > 0) {
-      const near = nearest(
-        word,
-        command.commands.map((one) => ({ name: one.name(), spellings: [one.name()] })),
-      )
-      const suggestion = near === null ? null : [...path, near].join(' ')
-      return new UkpError('unknown-command', { command: quotable([...path, word].join(' ')), suggestion })
-    }
-  }
-  return null
-}
-
-/** The name with a spelling one or two letters off; short words need more of a likeness. */
-function nearest(word: string, names: readonly { name: string; spellings: readonly string[] }[]): string | null {
-  const folded = fold(word)
-  const near = names
-    .flatMap(({ name, spellings }) => spellings.map((spelling) => ({ name, far: distance(spelling, folded) })))
-    .filter(({ far }) => far <= (folded.length > 4 ? 2 : 1))
-    .sort((a, b) => a.far - b.far)
-  return near[0]?.name ?? null
-}
-
-/** A word where a verb belongs. */
-export function unknownCommand(word: string): UkpError {
-  const verbs = VERBS.map(({ name, synonyms }) => ({ name, spellings: [name, ...synonyms] }))
-  return new UkpError('unknown-command', { command: quotable(word), suggestion: nearest(word, verbs) })
-}
-
-/** A word after `ukp help`, and after the words before it that were understood. */
-export function unknownTopic(before: readonly string[], word: string, { commands }: Command): UkpError {
-  const own = commands.map((one) => ({ name: one.name(), spellings: [one.name()] }))
-  const others = [...VERBS, ...HELP_TOPICS].map(({ name, synonyms }) => ({ name, spellings: [name, ...synonyms] }))
-  const near = nearest(word, before.length > 0 ? own : [...own, ...others])
-  const suggestion = near === null ? null : ['help', ...before, near].join(' ')
-  return new UkpError('unknown-command', { command: ['help', ...before, quotable(word)].join(' '), suggestion })
-}
-
 /** Options that people try to hand a secret over with. */
 const SECRET_OPTION = /^--?(?:secret|key|kulcs|pass|password|passphrase|passwd|pin|jelszo|seed|token)$/i
 
@@ -93,6 +46,53 @@ export function usageError(error: CommanderError, argv: readonly string[], progr
     default:
       return new UkpError('invalid-value', { option: quotable(quoted), allowed: 'ukp --help' })
   }
+}
+
+/** A word after `ukp help`, and after the words before it that were understood. */
+export function unknownTopic(before: readonly string[], word: string, { commands }: Command): UkpError {
+  const own = commands.map((one) => ({ name: one.name(), spellings: [one.name()] }))
+  const others = [...VERBS, ...HELP_TOPICS].map(({ name, synonyms }) => ({ name, spellings: [name, ...synonyms] }))
+  const near = nearest(word, before.length > 0 ? own : [...own, ...others])
+  const suggestion = near === null ? null : ['help', ...before, near].join(' ')
+  return new UkpError('unknown-command', { command: ['help', ...before, quotable(word)].join(' '), suggestion })
+}
+
+/** A word where a verb belongs. */
+function unknownCommand(word: string): UkpError {
+  const verbs = VERBS.map(({ name, synonyms }) => ({ name, spellings: [name, ...synonyms] }))
+  return new UkpError('unknown-command', { command: quotable(word), suggestion: nearest(word, verbs) })
+}
+
+/** The word that should have been a verb of `backup` or `key`, with the nearest of those; null at the top. */
+function unknownBelow(argv: readonly string[], program: Command): UkpError | null {
+  let command = program
+  const path: string[] = []
+  // Words before the verb are values of global options.
+  for (const word of ownWords(canonicalVerbs(argv)).filter((one) => !one.startsWith('-'))) {
+    const next = command.commands.find((one) => one.name() === word)
+    if (next !== undefined) {
+      command = next
+      path.push(word)
+    } else if (command !== program && command.commands.length > 0) {
+      const near = nearest(
+        word,
+        command.commands.map((one) => ({ name: one.name(), spellings: [one.name()] })),
+      )
+      const suggestion = near === null ? null : [...path, near].join(' ')
+      return new UkpError('unknown-command', { command: quotable([...path, word].join(' ')), suggestion })
+    }
+  }
+  return null
+}
+
+/** The name with a spelling one or two letters off; short words need more of a likeness. */
+function nearest(word: string, names: readonly { name: string; spellings: readonly string[] }[]): string | null {
+  const folded = fold(word)
+  const near = names
+    .flatMap(({ name, spellings }) => spellings.map((spelling) => ({ name, far: distance(spelling, folded) })))
+    .filter(({ far }) => far <= (folded.length > 4 ? 2 : 1))
+    .sort((a, b) => a.far - b.far)
+  return near[0]?.name ?? null
 }
 
 /** A looser look than at names: where there is an argument too many, eight characters of base32, or the eight digits of a

@@ -7,7 +7,7 @@ import { copiesOf } from '../store/copies.ts'
 import type { FileCalls } from '../store/files.ts'
 import type { Memory } from '../store/memory.ts'
 import { parseEnvelope } from '../vault/header.ts'
-import { openWithKey } from '../vault/vault.ts'
+import { openUnlocked, openWithKey } from '../vault/vault.ts'
 import type { Backups, Copies } from '../world/world.ts'
 
 export interface BackupsAndCopies {
@@ -22,16 +22,14 @@ export type StoredBackups = ReturnType<typeof backupFiles>
 export interface BackupParts {
   /** The vault, absolute. */
   readonly file: string
-  /** The folder of what this computer remembers. */
-  readonly state: string
   readonly files: FileCalls
   readonly random: (length: number) => Uint8Array
   readonly memory: Memory
   readonly unlocking: Unlocking
 }
 
-export function realBackups({ file, state, files, random, memory, unlocking }: BackupParts): BackupsAndCopies {
-  const stored = backupFiles({ vaultFile: file, state, files, random })
+export function realBackups({ file, files, random, memory, unlocking }: BackupParts): BackupsAndCopies {
+  const stored = backupFiles({ vaultFile: file, memory, files, random })
   const copies: Copies = {
     async beside(vaultId) {
       const found = await copiesOf(file, files).beside(vaultId)
@@ -60,9 +58,7 @@ export function realBackups({ file, state, files, random, memory, unlocking }: B
       if (opened !== null) return opened
       const byItself = known !== null || own.file !== undefined
       const way = byItself ? await unlocking.unlockBackup(envelope, own) : await unlocking.unlock(envelope)
-      const other = await openWithKey(envelope, way.dataKey)
-      if (other === null) throw new Error('a data key that was just checked does not open its vault')
-      return other
+      return await openUnlocked(envelope, way.dataKey)
     },
   }
   return { backups, copies, stored }

@@ -3,10 +3,11 @@ import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { FileCalls } from '../store/files.ts'
 import { lockState } from '../store/lock/lock-state.ts'
+import type { Memory } from '../store/memory.ts'
 import { openToOthers } from '../store/permissions.ts'
 import { clockSigns } from '../system/clock/signs.ts'
 import { askTimeServer } from '../system/clock/time-server.ts'
-import { syncedBy } from '../system/files/synced-folder.ts'
+import { fileSyncedBy } from '../system/files/synced-folder.ts'
 import { keyringState } from '../system/keyring.ts'
 import { pictureFolders, picturesIn } from '../system/pictures/places.ts'
 import { PROGRAM_FILE, sessionState, thisComputer } from '../system/this-computer.ts'
@@ -27,6 +28,7 @@ export interface CheckupParts {
   readonly credentials: readonly string[]
   readonly files: FileCalls
   readonly stored: StoredBackups
+  readonly memory: Pick<Memory, 'backups'>
   readonly random: (length: number) => Uint8Array
   readonly nowMs: () => number
   readonly env: NodeJS.ProcessEnv
@@ -34,7 +36,7 @@ export interface CheckupParts {
 }
 
 export function realCheckup(parts: CheckupParts): Checkup {
-  const { file, files, stored, random, env, platform } = parts
+  const { file, files, stored, memory, random, env, platform } = parts
 
   return {
     clockSigns: () => clockSigns(env, platform),
@@ -55,17 +57,14 @@ export function realCheckup(parts: CheckupParts): Checkup {
       return await openToOthers(places, files)
     },
 
-    async syncedBy() {
-      const real = await files.realpath(file).catch(() => file)
-      return (await syncedBy(dirname(real), env)) ?? (await syncedBy(dirname(file), env))
-    },
+    syncedBy: () => fileSyncedBy(file, env),
 
     lock: () => lockState(file, files, parts.nowMs()),
 
     async backups(vaultId, key) {
       const list = await stored.list(vaultId)
       const damaged = key === null ? [] : await damagedOf(list.slice(0, MOST_OPENED), key)
-      const written = vaultId === null ? [] : await stored.remembered(vaultId)
+      const written = vaultId === null ? [] : await memory.backups(vaultId)
       const home = await deviceOf(file)
       const devices = await Promise.all(list.map((backup) => deviceOf(backup.file)))
       const there = await Promise.all(written.map(async (one) => (await deviceOf(dirname(one))) !== null))

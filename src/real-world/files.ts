@@ -7,7 +7,7 @@ export function worldFiles(parts: { files: FileCalls; random: (length: number) =
   const input = () => import('../system/files/input.ts')
   const output = () => import('../system/files/output.ts')
   const createPrivate = async (file: string, bytes: Uint8Array): Promise<void> => {
-    const { createExclusive } = await import('../store/commit.ts')
+    const { createExclusive } = await import('../store/create.ts')
     await createExclusive(resolve(file), bytes, parts)
   }
   return {

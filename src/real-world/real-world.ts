@@ -1,11 +1,11 @@
 // The real outside: the one place where streams, terminal, files, clock and randomness are put together.
 import { randomBytes } from 'node:crypto'
 import { statSync } from 'node:fs'
+import { credentialFiles } from '../access/given-credentials.ts'
 import { demandConsent, demandConsentToNew, type Opened, openingNotes } from '../access/notes.ts'
 import { unlockingBy } from '../access/unlocking.ts'
 import { vaultAccess } from '../access/vault-access.ts'
 import type { Globals } from '../commands/command.ts'
-import { UkpError } from '../errors.ts'
 import type { Messages } from '../messages/choose.ts'
 import { realFiles } from '../store/files.ts'
 import { handedOutCodes } from '../store/handed-out.ts'
@@ -13,13 +13,13 @@ import { memoryIn } from '../store/memory.ts'
 import { stateFolder, vaultFile } from '../store/paths.ts'
 import { keyFromFile, passphraseFromFile, passphraseFromText } from '../system/credentials.ts'
 import { sessionKey } from '../system/session/key.ts'
-import type { TerminalProgress } from '../system/terminal/progress.ts'
-import { readAll, type Stream, sinkOf, wantsColor } from '../system/terminal/streams.ts'
-import type { Terminal } from '../system/terminal/terminal.ts'
+import { readAll, type Stream, sinkOf } from '../system/terminal/streams.ts'
 import type { OpenVault } from '../vault/vault.ts'
-import type { Backups, Clipboard, Copies, Keyring, Pictures, Progress, Prompts, World } from '../world/world.ts'
+import type { Backups, Clipboard, Copies, Keyring, Pictures, World } from '../world/world.ts'
 import type { BackupsAndCopies } from './backups.ts'
+import { clock, sleepOrCancel } from './clock.ts'
 import { worldFiles } from './files.ts'
+import { realTerminal } from './terminal.ts'
 
 export interface RealWorld extends World {
   /** Gives the terminal back; nothing can be asked afterwards. */
@@ -46,37 +46,6 @@ function othersMay(file: string): boolean {
   }
 }
 
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
-}
-
-/** Ctrl-C while a person waits is an answer like any other. @throws UkpError cancelled */
-function sleepOrCancel(ms: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      process.off('SIGINT', cancel)
-      resolve()
-    }, ms)
-    const cancel = (): void => {
-      clearTimeout(timer)
-      reject(new UkpError('cancelled', {}))
-    }
-    process.once('SIGINT', cancel)
-  })
-}
-
-/** Questions in lines that fit, behind the mark that stands before them. */
-function fittedPrompts(asking: Prompts, shown: (text: string) => string): Prompts {
-  const question = (text: string): string => shown(`? ${text}`).slice(2)
-  return {
-    secret: (text) => asking.secret(question(text)),
-    text: (text) => asking.text(question(text)),
-    confirm: (text) => asking.confirm(question(text)),
-    choose: (text, find) => asking.choose(question(text), find),
-    tell: (text) => asking.tell(shown(text)),
-  }
-}
-
 export function realWorld({ globals, t, command, warn, shown, streams }: Setting): RealWorld {
   const { platform } = process
   const env = process.env
@@ -86,54 +55,16 @@ export function realWorld({ globals, t, command, warn, shown, streams }: Setting
   const unlockingEnv = passphrase === undefined ? env : { ...env, UKP_PASSPHRASE: passphrase }
   const files = realFiles()
   const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length))
-  const clock = { nowMs: () => Date.now(), sleep, zoneMinutes: (ms: number) => -new Date(ms).getTimezoneOffset() }
   const state = stateFolder(env, platform)
   const file = vaultFile(globals.vault, env, platform)
-  const closing: (() => void)[] = []
-  function close(): void {
-    for (const closeOne of closing.splice(0)) closeOne()
-  }
-
-  let opened: Promise<Terminal | null> | null = null
-  async function openOnce(): Promise<Terminal | null> {
-    if (!globals.input) return null
-    const { openTerminal } = await import('../system/terminal/terminal.ts')
-    const terminal = openTerminal(platform)
-    if (terminal !== null) closing.push(() => terminal.close())
-    return terminal
-  }
-  function terminal(): Promise<Terminal | null> {
-    opened ??= openOnce()
-    return opened
-  }
-
-  async function liveTerminal(): Promise<Terminal> {
-    const open = env.TERM === 'dumb' ? null : await terminal()
-    if (open === null) throw new UkpError('no-live-terminal', {})
-    return open
-  }
-
-  let asked: Promise<Prompts | null> | null = null
-  async function openPrompts(): Promise<Prompts | null> {
-    const open = await terminal()
-    if (open === null) return null
-    const { terminalPrompts } = await import('../system/terminal/prompts.ts')
-    return fittedPrompts(terminalPrompts(open, t.words), (text) => shown(text, open.size().columns))
-  }
-  function prompts(): Promise<Prompts | null> {
-    // A question stands on a line of its own.
-    lineShown?.hide()
-    asked ??= openPrompts()
-    return asked
-  }
-
-  let lineShown: TerminalProgress | null = null
-  async function progress(): Promise<Progress> {
-    const { SILENT, progressOn } = await import('../system/terminal/progress.ts')
-    if (!streams.err.isTerminal || globals.quiet || globals.json || env.TERM === 'dumb') return SILENT
-    lineShown ??= progressOn(streams.err, clock.nowMs)
-    return lineShown
-  }
+  const { prompts, progress, live, demandLive, close } = realTerminal({
+    globals,
+    t,
+    env,
+    platform,
+    shown,
+    err: streams.err,
+  })
 
   async function keyring(): Promise<Keyring> {
     const { systemKeyring } = await import('../system/keyring.ts')
@@ -159,7 +90,7 @@ export function realWorld({ globals, t, command, warn, shown, streams }: Setting
   /** Loaded when a verb looks at them. */
   function backupsAndCopies(): Promise<BackupsAndCopies> {
     copiesBeside ??= import('./backups.ts').then(({ realBackups }) =>
-      realBackups({ file, state, files, random, memory, unlocking }),
+      realBackups({ file, files, random, memory, unlocking }),
     )
     return copiesBeside
   }
@@ -196,17 +127,12 @@ export function realWorld({ globals, t, command, warn, shown, streams }: Setting
     out: sinkOf(streams.out, { env, color: globals.color }),
     err: sinkOf(streams.err, { env, color: globals.color }),
     readStdin: (limit) => readAll(process.stdin, limit),
+    // Ctrl-C while a person waits is an answer like any other.
     clock: { ...clock, sleep: sleepOrCancel },
     random,
     prompts,
-    async live(show) {
-      const open = await liveTerminal()
-      const { liveScreen } = await import('../system/terminal/live-screen.ts')
-      return await liveScreen(open, wantsColor(true, { env, color: globals.color }), show)
-    },
-    async demandLive() {
-      await liveTerminal()
-    },
+    live,
+    demandLive,
     pictures,
     progress,
     files: worldFiles({ files, random }),
@@ -225,10 +151,10 @@ export function realWorld({ globals, t, command, warn, shown, streams }: Setting
     sessions: async () => (await import('../system/session/sessions.ts')).systemSessions(env, platform),
     async checkup() {
       const { realCheckup } = await import('./checkup.ts')
-      const given = [globals.keyFile || env.UKP_KEY_FILE, globals.passphraseFile || env.UKP_PASSPHRASE_FILE]
-      const credentials = given.flatMap((one) => one || [])
+      const { keyFile, passphraseFile } = credentialFiles(globals, env)
+      const credentials = [keyFile, passphraseFile].flatMap((one) => one ?? [])
       const { stored } = await backupsAndCopies()
-      return realCheckup({ file, state, credentials, files, stored, random, nowMs: clock.nowMs, env, platform })
+      return realCheckup({ file, state, credentials, files, stored, memory, random, nowMs: clock.nowMs, env, platform })
     },
     newPassphrase: unlocking.newPassphrase,
     passphraseCredential: (typed) => ({ type: 'passphrase', bytes: passphraseFromText(typed) }),

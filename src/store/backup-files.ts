@@ -1,43 +1,35 @@
-// Backups as files: their names, where they are, which are old. A backup is a whole copy of a vault file, so its
-// header tells in clear which vault and which save it is.
-import { mkdir, readdir, readFile, stat, unlink, writeFile } from 'node:fs/promises'
+// Backups as files: where they are, which are old. A backup is a whole copy of a vault file, so its header tells in clear
+// which vault and which save it is.
+import { mkdir, readdir, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { errnoOf } from '../errno.ts'
 import { isReason, UkpError } from '../errors.ts'
 import { parseEnvelope } from '../vault/header.ts'
 import { VAULT_LIMITS } from '../vault/limits.ts'
 import type { BackupFile } from '../world/world.ts'
-import { createExclusive, readWhole } from './commit.ts'
+import { datedName, dateName, isDated, nameStarts } from './backup-names.ts'
+import { createExclusive } from './create.ts'
+import { temporaryPath } from './durable.ts'
 import type { FileCalls } from './files.ts'
+import type { Memory } from './memory.ts'
 import { backupFolder } from './paths.ts'
+import { readWhole } from './read.ts'
 
 export interface BackupPlaces {
   readonly vaultFile: string
-  readonly state: string
+  readonly memory: Pick<Memory, 'backups' | 'wroteBackup'>
   readonly files: FileCalls
   readonly random: (length: number) => Uint8Array
 }
 
-/** After "vault-", by local time: what a person looks for. */
-const DATED = /^\d{4}-\d{2}-\d{2}-\d{6}(-\d+)?\.ukp$/
-
-function dateName(atMs: number): string {
-  const at = new Date(atMs)
-  const two = (n: number): string => String(n).padStart(2, '0')
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
-  return `${day}-${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`
-}
-
 export function backupFiles(places: BackupPlaces) {
-  const { vaultFile, files, random } = places
+  const { vaultFile, memory, files, random } = places
   const folder = backupFolder(vaultFile)
-  const prefix = `${basename(vaultFile).replace(/\.ukp$/, '')}-`
-  const automatic = `${prefix}auto-`
+  const starts = nameStarts(vaultFile)
 
   async function datedFile(inFolder: string, start: string, atMs: number): Promise<string> {
-    const base = `${start}${dateName(atMs)}`
     for (let n = 1; ; n++) {
-      const file = join(inFolder, n === 1 ? `${base}.ukp` : `${base}-${n}.ukp`)
+      const file = join(inFolder, datedName(start, atMs, n))
       if (!(await exists(file))) return file
     }
   }
@@ -45,7 +37,7 @@ export function backupFiles(places: BackupPlaces) {
   /** Two that are made in one second do not get one name. */
   async function writeAutomatic(bytes: Uint8Array, atMs: number): Promise<string> {
     for (;;) {
-      const file = await datedFile(folder, automatic, atMs)
+      const file = await datedFile(folder, starts.automatic, atMs)
       try {
         await write(file, bytes, { replace: false })
         return file
@@ -57,12 +49,15 @@ export function backupFiles(places: BackupPlaces) {
 
   /** Of one vault, or of every vault in the folder. */
   async function list(vaultId: string | null): Promise<BackupFile[]> {
-    const inFolder = (await namesIn(folder)).filter((name) => name.endsWith('.ukp')).map((name) => join(folder, name))
-    const known = new Set([...inFolder, ...(vaultId === null ? [] : await remembered(vaultId))])
+    const known = new Set([...(await filesInFolder()), ...(vaultId === null ? [] : await memory.backups(vaultId))])
     const found = await Promise.all([...known].map((file) => describe(file)))
     return found
       .filter((backup): backup is BackupFile => backup !== null && (vaultId === null || backup.vaultId === vaultId))
       .sort((a, b) => b.generation - a.generation || b.created.localeCompare(a.created))
+  }
+
+  async function filesInFolder(): Promise<string[]> {
+    return (await namesIn(folder)).filter((name) => name.endsWith('.ukp')).map((name) => join(folder, name))
   }
 
   /** null when it is not a backup, or gone. */
@@ -117,7 +112,7 @@ export function backupFiles(places: BackupPlaces) {
    */
   async function install(bytes: Uint8Array, { aside }: { aside: string | null }): Promise<void> {
     if (aside === null) return await write(vaultFile, bytes, { replace: false })
-    const ready = join(dirname(vaultFile), `.${basename(vaultFile)}.tmp-${Buffer.from(random(8)).toString('hex')}`)
+    const ready = temporaryPath(vaultFile, random)
     await write(ready, bytes, { replace: false })
     await renamed(vaultFile, aside)
     try {
@@ -137,39 +132,9 @@ export function backupFiles(places: BackupPlaces) {
     }
   }
 
-  function memory(vaultId: string): string {
-    return join(places.state, vaultId, 'backups.json')
-  }
-
-  /** Files that this computer wrote backups to; [] when nothing is remembered. */
-  async function remembered(vaultId: string): Promise<string[]> {
-    try {
-      const list: unknown = JSON.parse(await readFile(memory(vaultId), 'utf-8'))
-      return Array.isArray(list) ? list.filter((file) => typeof file === 'string') : []
-    } catch {
-      return []
-    }
-  }
-
-  /** A convenience only: a backup is good although nobody remembers it. */
-  async function remember(vaultId: string, file: string): Promise<void> {
-    const files = [resolve(file), ...(await remembered(vaultId)).filter((other) => other !== resolve(file))]
-    try {
-      await mkdir(dirname(memory(vaultId)), { recursive: true, mode: 0o700 })
-      await writeFile(memory(vaultId), `${JSON.stringify(files.slice(0, 100))}\n`, { mode: 0o600 })
-    } catch {
-      // A read-only home: the list shows the default folder all the same.
-    }
-  }
-
-  /** "vault-2026-11-21-101530.ukp": only names that are given here are ever rotated away. */
-  function isDated(name: string, start: string): boolean {
-    return name.startsWith(start) && DATED.test(name.slice(start.length))
-  }
-
   async function surplus(vaultId: string, file: string, keep: number): Promise<string[]> {
     const inFolder = dirname(resolve(file))
-    const start = isDated(basename(file), automatic) ? automatic : prefix
+    const start = isDated(basename(file), starts.automatic) ? starts.automatic : starts.asked
     const own = (await namesIn(inFolder)).filter((name) => isDated(name, start)).map((name) => join(inFolder, name))
     const described = await Promise.all(own.map((name) => describe(name)))
     return described
@@ -181,7 +146,7 @@ export function backupFiles(places: BackupPlaces) {
 
   /** Files in the folder that are named as backups and are none: cut off, damaged, or something else. */
   async function broken(): Promise<string[]> {
-    const named = (await namesIn(folder)).filter((name) => name.endsWith('.ukp')).map((name) => join(folder, name))
+    const named = await filesInFolder()
     const described = await Promise.all(named.map((file) => describe(file)))
     return named.filter((_, i) => described[i] === null).sort()
   }
@@ -192,9 +157,10 @@ export function backupFiles(places: BackupPlaces) {
 
   return {
     folder,
-    defaultFile: (inFolder: string, atMs: number) => datedFile(inFolder, prefix, atMs),
+    defaultFile: (inFolder: string, atMs: number) => datedFile(inFolder, starts.asked, atMs),
     writeAutomatic,
-    ...{ asideFile, install, isVault, describe, list, read, write, remember, surplus, remove, broken, remembered },
+    remember: (vaultId: string, file: string) => memory.wroteBackup(vaultId, resolve(file)),
+    ...{ asideFile, install, isVault, describe, list, read, write, surplus, remove, broken },
   }
 }
 

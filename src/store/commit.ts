@@ -6,12 +6,10 @@ import { UkpError } from '../errors.ts'
 import { removeQuietly, syncFolder, writeFailure, writeTemporary } from './durable.ts'
 import type { FileCalls } from './files.ts'
 import { keepGeneration } from './generations.ts'
-import { type Clock, type Lock, withLock } from './lock/lock.ts'
+import { type Lock, withLock } from './lock/lock.ts'
+import type { LockClock } from './lock/turn.ts'
 import { readWithState, type WholeFile } from './read.ts'
 import { sweepLeftovers } from './sweep.ts'
-
-export { createExclusive } from './create.ts'
-export { readWhole } from './read.ts'
 
 /** How often a save starts over because a program without the lock changed the file. */
 const ROUNDS = 5
@@ -23,7 +21,7 @@ export interface ReplaceOptions {
   readonly files: FileCalls
   /** Random bytes for the names of temporary files. */
   readonly random: (n: number) => Uint8Array
-  readonly clock: Clock
+  readonly clock: LockClock
   /** The most bytes the file may have, old or new. */
   readonly limit: number
   /** How long to wait for another writer, in ms. */

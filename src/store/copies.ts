@@ -1,14 +1,13 @@
 // Other copies of a vault beside it. A sync client that meets two versions keeps both and gives one of them a name of
 // its own (".sync-conflict-…", "(conflicted copy …)", ".orig"): the copy is found by the vault's id, not by its name.
 import { basename, dirname, join } from 'node:path'
-import { parseEnvelope } from '../vault/header.ts'
+import { ANY_MAGIC_BYTES, isVault, parseEnvelope } from '../vault/header.ts'
 import { VAULT_LIMITS } from '../vault/limits.ts'
 import { fileHash } from '../vault/vault.ts'
 import type { Copies, VaultCopy } from '../world/world.ts'
 import { type FileCalls, OPEN } from './files.ts'
 import { readWhole } from './read.ts'
 
-const MAGIC = 'ukp-vault/'
 /** A vault has at least its padded payload; smaller files are not opened. */
 const SMALLEST = 16 * 1024
 /** A folder with more files than this is no place where a sync client would be looked for. */
@@ -55,9 +54,9 @@ async function beginsLikeVault(file: string, files: FileCalls): Promise<boolean>
   if (state.kind !== 'file' || state.size < SMALLEST) return false
   const handle = await files.open(file, OPEN.read)
   try {
-    const start = Buffer.alloc(MAGIC.length)
+    const start = new Uint8Array(ANY_MAGIC_BYTES)
     await handle.read(start, 0, start.length, 0)
-    return start.toString('latin1') === MAGIC
+    return isVault(start)
   } finally {
     await handle.close()
   }

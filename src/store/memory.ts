@@ -1,5 +1,5 @@
 // What this computer remembers of vaults, outside of them: the highest save that it saw of each, and which vault lay at
-// which place. An older copy, a second branch and a vault that was exchanged can then be told. Nothing of it is secret,
+// which place, and where backups were written. An older copy, a second branch and a vault that was exchanged can then be told. Nothing of it is secret,
 // and nothing depends on it: where it cannot be written, nothing is remembered.
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
@@ -14,8 +14,8 @@ export interface SeenSave {
   readonly nonce: string
 }
 
-/** Older ones are forgotten. */
-const MOST_JOINED = 100
+/** Of joined copies and of backups each; older ones are forgotten. */
+const MOST = 100
 
 export interface Memory {
   /** The highest save of this vault that was seen here; null when none was. */
@@ -28,6 +28,10 @@ export interface Memory {
   /** Hashes of copies that were joined into this vault here. */
   joinedCopies(vaultId: string): Promise<readonly string[]>
   joined(vaultId: string, hashes: readonly string[]): Promise<void>
+  /** Files that this computer wrote backups of this vault to, the last one first. A backup that nobody remembers is good. */
+  backups(vaultId: string): Promise<readonly string[]>
+  /** @param file absolute */
+  wroteBackup(vaultId: string, file: string): Promise<void>
 }
 
 /**
@@ -41,14 +45,21 @@ export function memoryIn(state: string, unique: () => string): Memory {
     join(state, 'places', createHash('sha256').update(file).digest('hex').slice(0, 32))
 
   const joinedFile = (vaultId: string): string => join(state, vaultId, 'joined.json')
+  const backupsFile = (vaultId: string): string => join(state, vaultId, 'backups.json')
 
-  async function joinedCopies(vaultId: string): Promise<readonly string[]> {
+  /** The texts of a list; [] when there is none. */
+  async function listIn(file: string): Promise<readonly string[]> {
     try {
-      const found: unknown = JSON.parse(readFileSync(joinedFile(vaultId), 'utf-8'))
-      return Array.isArray(found) ? found.filter((hash) => typeof hash === 'string') : []
+      const found: unknown = JSON.parse(readFileSync(file, 'utf-8'))
+      return Array.isArray(found) ? found.filter((text) => typeof text === 'string') : []
     } catch {
       return []
     }
+  }
+
+  async function addTo(file: string, texts: readonly string[]): Promise<void> {
+    const all = new Set([...texts, ...(await listIn(file))])
+    await write(file, `${JSON.stringify([...all].slice(0, MOST))}\n`)
   }
 
   async function write(file: string, text: string): Promise<void> {
@@ -86,12 +97,10 @@ export function memoryIn(state: string, unique: () => string): Memory {
 
     usedAt: (file, vaultId) => write(placeFile(file), `${vaultId}\n`),
 
-    joinedCopies,
-
-    async joined(vaultId, hashes) {
-      const all = new Set([...hashes, ...(await joinedCopies(vaultId))])
-      await write(joinedFile(vaultId), `${JSON.stringify([...all].slice(0, MOST_JOINED))}\n`)
-    },
+    joinedCopies: (vaultId) => listIn(joinedFile(vaultId)),
+    joined: (vaultId, hashes) => addTo(joinedFile(vaultId), hashes),
+    backups: (vaultId) => listIn(backupsFile(vaultId)),
+    wroteBackup: (vaultId, file) => addTo(backupsFile(vaultId), [file]),
   }
 }
 

@@ -5,10 +5,12 @@ export function encodeBase64url(bytes: Uint8Array): string {
 }
 
 /**
+ * @param text as it came, a field of JSON for example: what is no text is no base64url either
  * @param length exact number of bytes, or null for any
- * @returns null unless the text is the one canonical spelling of that many bytes
+ * @returns null unless it is the one canonical spelling of that many bytes
  */
-export function decodeBase64url(text: string, length: number | null): Uint8Array | null {
+export function decodeBase64url(text: unknown, length: number | null): Uint8Array | null {
+  if (typeof text !== 'string') return null
   if (length !== null && text.length !== Math.ceil((length * 4) / 3)) return null
   const bytes = Buffer.from(text, 'base64url')
   // Node's decoder skips what it does not know and takes both alphabets: only a text that comes back is canonical.

@@ -4,7 +4,8 @@
 import { isAscii } from 'node:buffer'
 import { search } from '../otp/find.ts'
 import { fold } from '../otp/fold.ts'
-import { activeAccounts, type Contents, parseContents } from './contents.ts'
+import { activeAccounts, type Contents } from './contents.ts'
+import { parseContents } from './contents-json.ts'
 
 /** Below this, about 150 accounts, parsing all costs less than a tenth of a code. */
 const LARGE_BYTES = 64 * 1024

@@ -35,9 +35,14 @@ export interface Envelope {
   readonly sealed: Uint8Array
 }
 
+/** How a vault of any version begins. */
+const ANY_MAGIC = 'ukp-vault/'
+/** Bytes that `isVault` looks at. */
+export const ANY_MAGIC_BYTES = ANY_MAGIC.length
+
 /** Whether a file is a vault of any version, by its first bytes. */
 export function isVault(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.subarray(0, 10)).toString('latin1') === 'ukp-vault/'
+  return Buffer.from(bytes.subarray(0, ANY_MAGIC_BYTES)).toString('latin1') === ANY_MAGIC
 }
 
 /**
@@ -134,12 +139,12 @@ function parseHeader(line: string, file: string): Header {
   if (v !== 1) throw typeof v === 'number' && v > 1 ? new UkpError('vault-newer', { file }) : damaged()
   checkCritical(extra.crit, file)
   if (cipher !== CIPHER || typeof gen !== 'number' || gen < 1) throw damaged()
-  const idBytes = typeof id === 'string' ? decodeBase64url(id, 16) : null
-  const nonceBytes = typeof nonce === 'string' ? decodeBase64url(nonce, 24) : null
-  const commitBytes = typeof commit === 'string' ? decodeBase64url(commit, 32) : null
-  if (idBytes === null || nonceBytes === null || commitBytes === null || !Array.isArray(slots)) throw damaged()
+  if (typeof id !== 'string' || decodeBase64url(id, 16) === null) throw damaged()
+  const nonceBytes = decodeBase64url(nonce, 24)
+  const commitBytes = decodeBase64url(commit, 32)
+  if (nonceBytes === null || commitBytes === null || !Array.isArray(slots)) throw damaged()
   return {
-    id: id as string,
+    id,
     generation: gen,
     nonce: nonceBytes,
     commit: commitBytes,
@@ -165,7 +170,8 @@ function parseSlots(list: readonly Json[], file: string): Slot[] {
   for (const json of list) {
     if (!isObject(json) || typeof json.id !== 'string' || typeof json.type !== 'string') throw damaged()
     if (decodeBase64url(json.id, 8) === null || slots.some((slot) => slot.id === json.id)) throw damaged()
-    const cost = slotKind(json.type)?.cost(json) ?? (slotKind(json.type) === null ? 0 : null)
+    const kind = slotKind(json.type)
+    const cost = kind === null ? 0 : kind.cost(json)
     if (cost === null) throw new UkpError('vault-limits', { file, part: 'slots' })
     work += cost
     slots.push({ id: json.id, type: json.type, json })

@@ -1,6 +1,7 @@
 // The recovery key: printed once, kept on paper, opens the vault anywhere. Six groups of five characters, each with a
 // check character, so that a typing mistake names its group (docs/vault-format.md, "Recovery keys").
 import { UkpError } from '../errors.ts'
+import { equalBytes } from './data-key.ts'
 import type { Crypto, KeyPair } from './sodium.ts'
 
 /** Crockford's base32: no I, L, O, U. */
@@ -43,6 +44,11 @@ export function looksLikeRecoveryKey(text: string): boolean {
   return typed.startsWith(PREFIX) && Math.abs(typed.length - whole) <= 2 * GROUP + 2
 }
 
+/** Whether a text has the six groups of a recovery key, with or without its first word. Their check characters are not looked at. */
+export function isInGroups(text: string): boolean {
+  return groupsOf(text)?.every(isWholeGroup) ?? false
+}
+
 /** A new recovery key of 150 random bits, as it is printed: "UKPR-B9DNRD-…", 47 characters. */
 export function newRecoveryKey(crypto: Crypto, random: (length: number) => Uint8Array): string {
   const characters = [...random(GROUPS * GROUP)].map((byte) => ALPHABET[byte & 31] ?? '').join('')
@@ -60,9 +66,10 @@ export function newRecoveryKey(crypto: Crypto, random: (length: number) => Uint8
  */
 export function pairOfRecoveryKey(crypto: Crypto, text: string): KeyPair {
   const typed = groupsOf(text)
+  if (typed === null) throw new UkpError('recovery-key-invalid', { group: null })
   const characters = typed.map((group, i) => {
     const bits = group.slice(0, GROUP)
-    if (group.length !== GROUP + 1 || ![...bits].every((character) => ALPHABET.includes(character))) throw wrong(i)
+    if (!isWholeGroup(group)) throw wrong(i)
     if (group[GROUP] !== checkCharacter(crypto, i, bits)) throw wrong(i)
     return bits
   })
@@ -82,7 +89,7 @@ export function slipInRecoveryKey(
   text: string,
   belongs: (publicKey: Uint8Array) => boolean,
 ): number | null {
-  const groups = groupsOf(text)
+  const groups = groupsOf(text) ?? []
   for (const [i, group] of groups.entries()) {
     for (const bits of nearby(group.slice(0, GROUP))) {
       if (checkCharacter(crypto, i, bits) !== group[GROUP]) continue
@@ -120,8 +127,13 @@ function wrong(index: number): UkpError {
   return new UkpError('recovery-key-invalid', { group: index + 1 })
 }
 
-/** Six groups: cut by length, or by what separates them when a character is missing or too many. */
-function groupsOf(text: string): string[] {
+/** Five characters that hold bits, and one behind them. */
+function isWholeGroup(group: string): boolean {
+  return group.length === GROUP + 1 && [...group.slice(0, GROUP)].every((character) => ALPHABET.includes(character))
+}
+
+/** Six groups: cut by length, or by what separates them when a character is missing or too many; null: there are not six. */
+function groupsOf(text: string): string[] | null {
   const typed = plain(text)
   const all = typed.startsWith(PREFIX) ? typed.slice(PREFIX.length) : typed
   if (all.length === GROUPS * (GROUP + 1)) {
@@ -132,8 +144,7 @@ function groupsOf(text: string): string[] {
     .map(plain)
     .filter((part) => part !== '')
   const separated = parts[0] === PREFIX ? parts.slice(1) : parts
-  if (separated.length === GROUPS) return separated
-  throw new UkpError('recovery-key-invalid', { group: null })
+  return separated.length === GROUPS ? separated : null
 }
 
 /** The public half as it is handed on: "ukp1", then base32 of the 32 bytes and 4 check bytes. 62 characters. */
@@ -166,7 +177,7 @@ export function parseRecipient(crypto: Crypto, text: string): Uint8Array {
   }
   const publicKey = bytes.subarray(0, 32)
   // The two bits after the last byte are zero: one spelling only.
-  if (bits !== 0 || !crypto.equal(bytes.subarray(32), recipientCheck(crypto, publicKey))) throw invalidRecipient()
+  if (bits !== 0 || !equalBytes(bytes.subarray(32), recipientCheck(crypto, publicKey))) throw invalidRecipient()
   if (crypto.sealTo(publicKey, new Uint8Array(1), new Uint8Array(32)) === null) throw invalidRecipient()
   return publicKey
 }

@@ -2,7 +2,7 @@
 // hand; a sealed slot needs only the public half that stands in it.
 import { UkpError } from '../errors.ts'
 import { VAULT_LIMITS } from './limits.ts'
-import { slotKind } from './slots/index.ts'
+import { openerOf } from './slots/index.ts'
 import { recipientOf, sealedSlotMaker } from './slots/sealed.ts'
 import type { Credential, Slot, SlotMaker } from './slots/slot.ts'
 import type { Crypto } from './sodium.ts'
@@ -23,7 +23,7 @@ export function demandRoom(slots: readonly Pick<Slot, 'type'>[]): void {
 
 /** Whether this credential opens this slot. Derives the key when it is a passphrase. */
 export async function opensSlot(slot: Slot, credential: Credential, vaultId: string): Promise<boolean> {
-  const open = (await slotKind(slot.type)?.opener(slot, credential)) ?? null
+  const open = await openerOf(slot, credential)
   return open !== null && open(vaultId) !== null
 }
 

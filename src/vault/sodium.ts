@@ -98,7 +98,7 @@ export class Crypto {
     } catch {
       return null
     } finally {
-      this.wipe(ephemeral.secretKey)
+      ephemeral.secretKey.fill(0)
     }
   }
 
@@ -127,14 +127,5 @@ export class Crypto {
     const opened = pull(init(header, key), sealed, null)
     // Ente's app marks its only message as one of many, its command line as the last.
     return opened !== false && [message, final].includes(opened.tag) ? opened.message : null
-  }
-
-  equal(a: Uint8Array, b: Uint8Array): boolean {
-    return a.length === b.length && this.#sodium.memcmp(a, b)
-  }
-
-  /** Overwrites key material that is not needed any more. JavaScript may have copies elsewhere (docs/security.md). */
-  wipe(bytes: Uint8Array): void {
-    this.#sodium.memzero(bytes)
   }
 }

@@ -2,14 +2,15 @@
 import { UkpError } from '../errors.ts'
 import { aeadOpen, type OpenAead } from './aead.ts'
 import { encodeBase64url } from './base64url.ts'
-import { type Contents, encodeContents, parseContents, SCHEMA } from './contents.ts'
+import { type Contents, SCHEMA } from './contents.ts'
+import { encodeContents, parseContents } from './contents-json.ts'
 import { COMMITMENT, equalBytes, isKeyOf, PAYLOAD_KEY, subkey } from './data-key.ts'
 import { isDamagedVaultId } from './diagnose.ts'
 import { contentsFor } from './few-entries.ts'
 import { type Envelope, encodeEnvelope, encodeHeader, type Header, parseEnvelope } from './header.ts'
 import { VAULT_LIMITS } from './limits.ts'
 import { pad, unpad } from './padding.ts'
-import { slotKind } from './slots/index.ts'
+import { openerOf } from './slots/index.ts'
 import type { Credential, Slot, SlotOpener } from './slots/slot.ts'
 import { type Crypto, sodium } from './sodium.ts'
 
@@ -46,7 +47,7 @@ export async function unlock(envelope: Envelope, credential: Credential): Promis
   if (candidates.length === 0) throw new UkpError(NO_SLOT[credential.type], {})
   const refused: SlotOpener[] = []
   for (const slot of candidates) {
-    const open = (await slotKind(slot.type)?.opener(slot, credential)) ?? null
+    const open = await openerOf(slot, credential)
     if (open === null) continue
     const dataKey = open(header.id)
     if (dataKey === null) {
@@ -192,7 +193,7 @@ async function seal(
   const headerLines = encodeHeader(header)
   const key = crypto.subkey(dataKey, PAYLOAD_KEY)
   const sealed = crypto.seal(key, header.nonce, pad(data), headerLines)
-  crypto.wipe(key)
+  key.fill(0)
   const bytes = encodeEnvelope(headerLines, sealed)
   const vault = await openWithKey(parseEnvelope(bytes, file), dataKey)
   if (vault === null || !equalBytes(encodeContents(vault.contents), data)) {

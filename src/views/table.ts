@@ -11,7 +11,7 @@ export interface TableSink {
   readonly columns?: number
 }
 
-/** Columns that a terminal gives to a text: wide letters count two, combining marks none. */
+/** With blanks behind it, so many columns wide. */
 export function padEnd(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - widthOf(text)))
 }

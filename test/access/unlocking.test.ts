@@ -2,7 +2,8 @@
 import { chmodSync, closeSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Unlocking, type UnlockOptions, unlockingBy, type Way } from '../../src/access/unlocking.ts'
+import type { UnlockOptions } from '../../src/access/given-credentials.ts'
+import { type Unlocking, unlockingBy, type Way } from '../../src/access/unlocking.ts'
 import { UkpError } from '../../src/errors.ts'
 import { loadMessages, type Messages } from '../../src/messages/choose.ts'
 import { type Envelope, parseEnvelope } from '../../src/vault/header.ts'
@@ -350,7 +351,7 @@ describe('a new vault', () => {
 
   it('is locked with what is typed twice', async () => {
     const { unlocking, asked, told } = play(['eight ch', 'eight ch'])
-    const { passphrase, key } = await unlocking.forNewVault(FILE)
+    const { passphrase, key } = await unlocking.forNewVault()
     expect([text(passphrase), key]).toEqual(['eight ch', null])
     expect(asked).toEqual([t.vault.newPassphrase, t.words.again])
     expect(told).toEqual([t.vault.createTitle, t.vault.cannotRecover])
@@ -358,12 +359,12 @@ describe('a new vault', () => {
 
   it('takes the two in different forms of the same letters, and keeps the composed one', async () => {
     const { unlocking } = play(['árvíztűrő'.normalize('NFD'), 'árvíztűrő'])
-    expect(text((await unlocking.forNewVault(FILE)).passphrase)).toBe('árvíztűrő'.normalize('NFC'))
+    expect(text((await unlocking.forNewVault()).passphrase)).toBe('árvíztűrő'.normalize('NFC'))
   })
 
   it('says what is wrong and asks again, three times', async () => {
     const { unlocking, asked, told } = play(['short', 'long enough', 'long enough!', 'long enough', 'long enough'])
-    expect(text((await unlocking.forNewVault(FILE)).passphrase)).toBe('long enough')
+    expect(text((await unlocking.forNewVault()).passphrase)).toBe('long enough')
     expect(asked).toEqual([
       t.vault.newPassphrase,
       t.vault.newPassphrase,
@@ -379,11 +380,11 @@ describe('a new vault', () => {
   })
 
   it('ends after the third with the last reason', async () => {
-    expect(await reason(play(['a', 'b', 'c', 'long enough', 'long enough']).unlocking.forNewVault(FILE))).toBe(
+    expect(await reason(play(['a', 'b', 'c', 'long enough', 'long enough']).unlocking.forNewVault())).toBe(
       'passphrase-short',
     )
     const differ = play(['long enough', 'other one', 'long enough', 'other one', 'long enough', 'other one'])
-    expect(await reason(differ.unlocking.forNewVault(FILE))).toBe('passphrase-mismatch')
+    expect(await reason(differ.unlocking.forNewVault())).toBe('passphrase-mismatch')
     expect(differ.asked).toHaveLength(6)
   })
 
@@ -395,29 +396,27 @@ describe('a new vault', () => {
       ['👵'.repeat(7), 'passphrase-short'],
       ['1234567', 'passphrase-short'],
     ] as const) {
-      expect(await reason(play(null, {}, { UKP_PASSPHRASE: typed }).unlocking.forNewVault(FILE)), typed).toBe(expected)
+      expect(await reason(play(null, {}, { UKP_PASSPHRASE: typed }).unlocking.forNewVault()), typed).toBe(expected)
     }
   })
 
   it('takes what is given without asking, and refuses it when it is short', async () => {
     const given = play([], { passphraseFile: file('long enough\n') })
-    expect(text((await given.unlocking.forNewVault(FILE)).passphrase)).toBe('long enough')
+    expect(text((await given.unlocking.forNewVault()).passphrase)).toBe('long enough')
     expect(given.asked).toEqual([])
     const short = play(['long enough', 'long enough'], {}, { UKP_PASSPHRASE: 'short' })
-    expect(await reason(short.unlocking.forNewVault(FILE))).toBe('passphrase-short')
+    expect(await reason(short.unlocking.forNewVault())).toBe('passphrase-short')
     expect(short.asked).toEqual([])
   })
 
   it('takes a key file beside the passphrase, never in its place', async () => {
     const both = play(null, { keyFile: file(RAW_KEY) }, { UKP_PASSPHRASE: PASSPHRASE })
-    const made = await both.unlocking.forNewVault(FILE)
+    const made = await both.unlocking.forNewVault()
     expect([text(made.passphrase), [...(made.key ?? [])]]).toEqual([PASSPHRASE, [...RAW_KEY]])
-    expect(await reason(play(null, { keyFile: file(RAW_KEY) }).unlocking.forNewVault(FILE))).toBe(
-      'new-vault-passphrase',
-    )
+    expect(await reason(play(null, { keyFile: file(RAW_KEY) }).unlocking.forNewVault())).toBe('new-vault-passphrase')
   })
 
   it('is not made without a terminal and without a passphrase', async () => {
-    expect(await reason(play(null).unlocking.forNewVault(FILE))).toBe('new-vault-passphrase')
+    expect(await reason(play(null).unlocking.forNewVault())).toBe('new-vault-passphrase')
   })
 })

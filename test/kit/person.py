@@ -1,6 +1,7 @@
 # Runs a command with a controlling terminal of its own and plays a person at it.
 # usage: person.py STEPS.json -- command…   Steps: [{"expect": text} | {"send": text} | {"sendFound": pattern} | {"signal":
-# "HUP"}]. {"sendFound"} sends what the group of the pattern that took part has found on the terminal. Standard input
+# "HUP"} | {"hangup": true}]. {"sendFound"} sends what the group of the pattern that took part has found on the terminal;
+# {"hangup"}: the terminal goes, as its window is closed. Standard input
 # of the command can be given with {"stdin": text} as the first step; the terminal is then not its standard input. With
 # {"columns": n} as the first step the terminal is so wide, 60 lines high or as many as "rows" says, and standard output
 # is written to it; standard error as well where it says "all": true, as in a window of a person.
@@ -77,6 +78,9 @@ for step in steps:
     elif "signal" in step:
         time.sleep(0.15)
         process.send_signal(getattr(signal, "SIG" + step["signal"]))
+    elif "hangup" in step:
+        del fds[master]
+        os.close(master)
 while process.poll() is None and time.time() < deadline:
     read(0.1)
 if process.poll() is None:
@@ -84,8 +88,11 @@ if process.poll() is None:
     print(json.dumps({"exit": None, "screen": seen["screen"].decode(errors="replace"), "missing": "its end"}))
     sys.exit(1)
 end = time.time() + 1
-while len(fds) > 1 and time.time() < end:
+while fds and list(fds) != [master] and time.time() < end:
     read(0.05)
 read(0.05)
-echo = bool(termios.tcgetattr(slave)[3] & termios.ECHO)
+try:
+    echo = bool(termios.tcgetattr(slave)[3] & termios.ECHO)
+except termios.error:
+    echo = False
 print(json.dumps({"exit": process.returncode, "echo": echo, **{k: v.decode(errors="replace") for k, v in seen.items()}}))

@@ -105,6 +105,8 @@ export type Step =
   /** What a pattern of Python finds on the terminal (the group that took part), and Enter. */
   | { readonly sendFound: string }
   | { readonly signal: string }
+  /** The terminal goes. */
+  | { readonly hangup: true }
   | { readonly stdin: string }
   /** First of all: a terminal of this size (60 lines unless said otherwise), and standard output is written to it. `all`:
    *  standard error too. */

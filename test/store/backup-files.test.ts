@@ -12,7 +12,9 @@ import {
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { backupFiles } from '../../src/store/backup-files.ts'
+import { hex } from '../../src/store/durable.ts'
 import { realFiles } from '../../src/store/files.ts'
+import { memoryIn } from '../../src/store/memory.ts'
 import { sealNext } from '../../src/vault/vault.ts'
 import { makeVault, seeded } from '../vault/kit.ts'
 import { freshFolder } from './failing-files.ts'
@@ -38,7 +40,9 @@ function places(vaultName = 'vault.ukp') {
   const root = freshFolder()
   const state = join(root, 'state')
   const vaultFile = join(root, 'data', vaultName)
-  const backups = backupFiles({ vaultFile, state, files: realFiles(), random: seeded(Date.now() % 2 ** 31) })
+  const random = seeded(Date.now() % 2 ** 31)
+  const memory = memoryIn(state, () => hex(random(8)))
+  const backups = backupFiles({ vaultFile, memory, files: realFiles(), random })
   return { root, state, vaultFile, backups, folder: backups.folder }
 }
 
@@ -144,7 +148,7 @@ describe('list', () => {
     expect([memory.length, memory[0]]).toEqual([100, join(root, '102.ukp')])
     const blocked = backupFiles({
       vaultFile: join(root, 'v'),
-      state: put(root, 'file', ''),
+      memory: memoryIn(put(root, 'file', ''), () => 'x'),
       files: realFiles(),
       random: seeded(1),
     })

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileS
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { UkpError } from '../../src/errors.ts'
-import { createExclusive } from '../../src/store/commit.ts'
+import { createExclusive } from '../../src/store/create.ts'
 import { bytesOf, failingFiles, freshFolder, saveOptions, systemError } from './failing-files.ts'
 
 const posix = process.platform !== 'win32'

@@ -4,8 +4,8 @@ import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readWhole } from '../../src/store/commit.ts'
 import { realFiles } from '../../src/store/files.ts'
+import { readWhole } from '../../src/store/read.ts'
 import { failingFiles, freshFolder, systemError, text } from './failing-files.ts'
 
 const options = { files: realFiles(), limit: 1000 }

@@ -4,13 +4,12 @@ import {
   activeAccounts,
   allAccounts,
   emptyContents,
-  encodeContents,
-  parseContents,
   purged,
   trashedAccounts,
   unreadableCount,
   withAccounts,
 } from '../../src/vault/contents.ts'
+import { encodeContents, parseContents } from '../../src/vault/contents-json.ts'
 import type { Json } from '../../src/vault/strict-json.ts'
 import { sealNext } from '../../src/vault/vault.ts'
 import {

@@ -3,13 +3,8 @@
 import { describe, expect, it } from 'vitest'
 import { findActive } from '../../src/commands/accounts/find.ts'
 import { UkpError } from '../../src/errors.ts'
-import {
-  type Contents,
-  type Entry,
-  encodeContents,
-  parseContents,
-  type StoredAccount,
-} from '../../src/vault/contents.ts'
+import type { Contents, Entry, StoredAccount } from '../../src/vault/contents.ts'
+import { encodeContents, parseContents } from '../../src/vault/contents-json.ts'
 import { entryToJson } from '../../src/vault/entry.ts'
 import { contentsFor } from '../../src/vault/few-entries.ts'
 import type { Json } from '../../src/vault/strict-json.ts'

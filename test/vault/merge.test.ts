@@ -8,12 +8,11 @@ import {
   activeAccounts,
   allAccounts,
   type Contents,
-  encodeContents,
-  parseContents,
   purged,
   type StoredAccount,
   unreadableCount,
 } from '../../src/vault/contents.ts'
+import { encodeContents, parseContents } from '../../src/vault/contents-json.ts'
 import type { StoredFormerSecret } from '../../src/vault/entry.ts'
 import { mergeContents } from '../../src/vault/merge.ts'
 import type { Json } from '../../src/vault/strict-json.ts'

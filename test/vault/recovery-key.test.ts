@@ -2,8 +2,10 @@
 // All changes of many keys, and the independent reader: test/faults/vault-mutants.test.ts.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { UkpError } from '../../src/errors.ts'
+import { equalBytes } from '../../src/vault/data-key.ts'
 import {
   encodeRecipient,
+  isInGroups,
   looksLikeRecoveryKey,
   newRecoveryKey,
   pairOfRecoveryKey,
@@ -24,7 +26,7 @@ beforeAll(async () => {
 /** What a text comes to: the same pair as the printed key, another one, or the refusal. */
 function typed(text: string): string {
   try {
-    return crypto.equal(pairOfRecoveryKey(crypto, text).publicKey, pair.publicKey) ? 'same' : 'another key'
+    return equalBytes(pairOfRecoveryKey(crypto, text).publicKey, pair.publicKey) ? 'same' : 'another key'
   } catch (error) {
     if (error instanceof UkpError) return reasonAndPart(error)
     throw error
@@ -211,5 +213,17 @@ describe('the public half as it is handed on', () => {
   ])('is refused when nothing can be kept secret under it: %s', (hex) => {
     const weak = Uint8Array.from(Buffer.from(hex, 'hex'))
     expect(() => parseRecipient(crypto, encodeRecipient(crypto, weak))).toThrow('recipient-invalid')
+  })
+})
+
+describe('the look of a key without its first word', () => {
+  it('is six groups of six, whatever separates them; a passphrase hardly has it', () => {
+    const key = newRecoveryKey(crypto, seeded(3))
+    for (const text of [key, key.slice(5), key.slice(5).replaceAll('-', ' ').toLowerCase(), key.replaceAll('-', '')]) {
+      expect(isInGroups(text), text).toBe(true)
+    }
+    for (const text of ['', 'correct horse battery', 'six words that are no key', key.slice(0, -1), `${key}A`]) {
+      expect(isInGroups(text), text).toBe(false)
+    }
   })
 })

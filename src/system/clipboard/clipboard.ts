@@ -1,9 +1,10 @@
 // The clipboard of this computer, by the way that it has: exactly the digits go in, marked as a secret where the system can,
 // and a small process of its own takes them out again. What was there before is never brought back: it may be an older code.
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, writeSync } from 'node:fs'
 import { UkpError } from '../../errors.ts'
 import type { Clipboard, ClipboardContent, ClipboardDescription } from '../../world/world.ts'
 import { programInPath, type Ran, runBounded } from '../programs/bounded-program.ts'
+import { openForWriting } from '../terminal/terminal.ts'
 import { CLIPBOARD_MS, CONTENT_LIMIT, type Content, ContentTooLarge, contentOf, type Offers } from './offers.ts'
 import { givenOrder } from './order.ts'
 import { clearByScript, readByScript } from './scripted.ts'
@@ -158,7 +159,7 @@ async function described(found: Found, env: NodeJS.ProcessEnv): Promise<Clipboar
 /** OSC 52 (xterm, "Manipulate Selection Data"): the terminal puts it on the clipboard of the computer it runs on, or not. */
 function sendToTerminal(text: string, platform: NodeJS.Platform): void {
   try {
-    const terminal = openSync(platform === 'win32' ? '\\\\.\\CONOUT$' : '/dev/tty', platform === 'win32' ? 'r+' : 'w')
+    const terminal = openForWriting(platform)
     try {
       writeSync(terminal, `\u001b]52;c;${Buffer.from(text).toString('base64')}\u0007`)
     } finally {

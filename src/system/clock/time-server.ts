@@ -87,11 +87,13 @@ function ask({ address, family }: LookupAddress, port: number, cookie: Uint8Arra
       else done(answer)
     })
     socket.on('error', lost)
-    // Connected: the system hands on only what comes from there, and tells when nobody listens.
-    socket.connect(port, address, () => {
+    // Connected: the system hands on only what comes from there, and tells when nobody listens. Without a callback a
+    // connection that cannot be made, as to an IPv6 address from a network without IPv6, is told by the event `error` too.
+    socket.on('connect', () => {
       ;[sentMs, began] = [Date.now(), performance.now()]
       socket.send(request, (error) => error && lost(error))
     })
+    socket.connect(port, address)
   })
 }
 

@@ -1,6 +1,6 @@
 // Whether a folder is copied to other computers by a program that does so by itself: told by the names that these
 // programs give their folders and by the files they leave there. It cannot find all of them.
-import { stat } from 'node:fs/promises'
+import { realpath, stat } from 'node:fs/promises'
 import { dirname, join, parse, sep } from 'node:path'
 
 /** Names that a folder on the way has, whatever case; a name may go on with what the program puts behind it. */
@@ -51,6 +51,12 @@ export async function syncedBy(folder: string, env: NodeJS.ProcessEnv): Promise<
     for (const [mark, program] of MARKS) if (await isThere(join(at, mark))) return program
   }
   return null
+}
+
+/** The same for a file: by the folder that it is really in, else by the one where it is named. @param file absolute */
+export async function fileSyncedBy(file: string, env: NodeJS.ProcessEnv): Promise<string | null> {
+  const real = await realpath(file).catch(() => file)
+  return (await syncedBy(dirname(real), env)) ?? (await syncedBy(dirname(file), env))
 }
 
 async function isThere(file: string): Promise<boolean> {

@@ -5,7 +5,7 @@ import { dirname, parse, resolve } from 'node:path'
 import { errnoOf } from '../../errno.ts'
 import { UkpError } from '../../errors.ts'
 import type { Pictures } from '../../world/world.ts'
-import { syncedBy } from '../files/synced-folder.ts'
+import { fileSyncedBy } from '../files/synced-folder.ts'
 import { pictureReader } from './pictures.ts'
 
 /** Reads pictures, and remembers what stood in each file, so that no other one is deleted in its place. */
@@ -22,7 +22,7 @@ export function systemPictures(env: NodeJS.ProcessEnv, platform: NodeJS.Platform
       try {
         const real = await realpath(file)
         return {
-          syncedBy: (await syncedBy(dirname(real), env)) ?? (await syncedBy(dirname(resolve(file)), env)),
+          syncedBy: await fileSyncedBy(resolve(file), env),
           othersCanRead: platform !== 'win32' && (await othersCanRead(real)),
         }
       } catch {

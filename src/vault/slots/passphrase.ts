@@ -22,9 +22,9 @@ function fieldsOf(json: JsonObject): Fields | null {
   const { kdf } = json
   if (!isObject(kdf) || kdf.alg !== 'argon2id' || kdf.v !== 19 || kdf.p !== 1) return null
   if (!between(kdf.t, KDF_LIMITS.passes) || !between(kdf.m, KDF_LIMITS.memory)) return null
-  const salt = typeof kdf.salt === 'string' ? decodeBase64url(kdf.salt, 16) : null
-  const nonce = typeof json.nonce === 'string' ? decodeBase64url(json.nonce, 24) : null
-  const key = typeof json.key === 'string' ? decodeBase64url(json.key, 48) : null
+  const salt = decodeBase64url(kdf.salt, 16)
+  const nonce = decodeBase64url(json.nonce, 24)
+  const key = decodeBase64url(json.key, 48)
   if (salt === null || nonce === null || key === null) return null
   return { cost: { passes: kdf.t, memory: kdf.m }, salt, nonce, key }
 }

@@ -7,8 +7,8 @@ import { type Making, newSlotId, type SlotKind, type SlotMaker, slotAssociatedDa
 
 function fieldsOf(json: JsonObject): { nonce: Uint8Array; key: Uint8Array } | null {
   if (typeof json.src !== 'string') return null
-  const nonce = typeof json.nonce === 'string' ? decodeBase64url(json.nonce, 24) : null
-  const key = typeof json.key === 'string' ? decodeBase64url(json.key, 48) : null
+  const nonce = decodeBase64url(json.nonce, 24)
+  const key = decodeBase64url(json.key, 48)
   return nonce === null || key === null ? null : { nonce, key }
 }
 

@@ -2,6 +2,7 @@
 // family admin can hold the key while the parent's computer never sees it.
 import { UkpError } from '../../errors.ts'
 import { decodeBase64url, encodeBase64url } from '../base64url.ts'
+import { equalBytes } from '../data-key.ts'
 import { type Crypto, sodium } from '../sodium.ts'
 import type { JsonObject } from '../strict-json.ts'
 import { type Making, newSlotId, type Slot, type SlotKind, type SlotMaker, slotAssociatedData } from './slot.ts'
@@ -9,8 +10,8 @@ import { type Making, newSlotId, type Slot, type SlotKind, type SlotMaker, slotA
 const DATA_KEY_BYTES = 32
 
 function fieldsOf(json: JsonObject): { publicKey: Uint8Array; key: Uint8Array } | null {
-  const publicKey = typeof json.pk === 'string' ? decodeBase64url(json.pk, 32) : null
-  const key = typeof json.key === 'string' ? decodeBase64url(json.key, 96) : null
+  const publicKey = decodeBase64url(json.pk, 32)
+  const key = decodeBase64url(json.key, 96)
   return publicKey === null || key === null ? null : { publicKey, key }
 }
 
@@ -32,7 +33,7 @@ export const sealedSlot: SlotKind = {
     const opened = crypto.openSealed(fields.key, credential)
     return (vaultId) => {
       if (opened === null || opened.length !== DATA_KEY_BYTES + 16) return null
-      const bound = crypto.equal(opened.subarray(DATA_KEY_BYTES), binding(crypto, vaultId, slot.id))
+      const bound = equalBytes(opened.subarray(DATA_KEY_BYTES), binding(crypto, vaultId, slot.id))
       return bound ? opened.slice(0, DATA_KEY_BYTES) : null
     }
   },

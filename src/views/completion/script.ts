@@ -1,8 +1,7 @@
 // What the completion scripts of the three shells have in common: the script of a shell, and the parts of the command
 // table as its lines need them. A script is static: pressing TAB starts nothing, save for names of accounts.
 import { visible } from '../../otp/secret-text.ts'
-import type { CommandEntry, Offer, OptionEntry } from '../help/command-table.ts'
-import { withAllBelow } from '../help/command-table.ts'
+import { type CommandEntry, type Offer, type OptionEntry, withAllBelow } from '../help/command-table.ts'
 
 export interface ScriptParts {
   readonly table: CommandEntry

@@ -17,7 +17,8 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type LockOptions, lockPath, withLock } from '../../../src/store/lock/lock.ts'
+import { lockPath, withLock } from '../../../src/store/lock/lock.ts'
+import type { LockOptions } from '../../../src/store/lock/turn.ts'
 import { failingFiles, freshFolder, ownerRecord, quickClock, saveOptions, systemError } from '../failing-files.ts'
 
 const proc = existsSync('/proc/self/stat')

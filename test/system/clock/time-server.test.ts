@@ -175,4 +175,8 @@ describe('a server', () => {
     expect(await askTimeServer(host, port, seeded(7))).toEqual({ failed: 'refused', code: 'ECONNREFUSED' })
     expect(await askTimeServer('no.such.name.invalid', port, seeded(7))).toMatchObject({ failed: 'name' })
   })
+  it('to which no packet can be sent is told', async () => {
+    // Without being asked for it, the system sends none to everybody.
+    expect(await askTimeServer('255.255.255.255', 123, seeded(7))).toEqual({ failed: 'unreachable', code: 'EACCES' })
+  })
 })
