@@ -1,0 +1,43 @@
+// ukp code --all with a word: which accounts it means, also by an id, and what is said of one in the trash.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dropHome, type Home, newHome, PASSPHRASE, ukpJson } from '../kit/ukp.ts'
+import { putVault, storedIn } from '../kit/vaults.ts'
+
+const env = { UKP_PASSPHRASE: PASSPHRASE }
+
+let home: Home
+beforeAll(async () => {
+  home = newHome()
+  await putVault(home, [
+    { name: 'mama', issuer: 'Ügyfélkapu+', account: 'minta.anna' },
+    { name: 'papa', issuer: 'Ügyfélkapu+' },
+    { name: 'gone', trashed: '2026-01-01T00:00:00.000Z' },
+  ])
+})
+afterAll(() => dropHome(home))
+
+function all(...words: string[]): Record<string, unknown> {
+  return ukpJson(home, ['code', '--all', ...words], { env }).json
+}
+
+function names(...words: string[]): unknown {
+  return (all(...words).codes as { name: string }[]).map(({ name }) => name)
+}
+
+describe('ukp code --all', () => {
+  it('is the codes of all accounts that the word finds, and of all without one', () => {
+    expect(names()).toEqual(['mama', 'papa'])
+    expect(names('ugyfelkapu')).toEqual(['mama', 'papa'])
+    expect(names('anna')).toEqual(['mama'])
+  })
+
+  it('takes an id as every verb does', async () => {
+    const papa = (await storedIn(home)).find(({ name }) => name === 'papa')
+    expect(names(papa?.id ?? '')).toEqual(['papa'])
+  })
+
+  it('says of an account in the trash that it is there', () => {
+    expect(all('gone')).toMatchObject({ ok: false, kind: 'not-found', hint: 'Bring it back: ukp restore gone' })
+    expect(all('nobody')).toMatchObject({ ok: false, kind: 'not-found' })
+  })
+})
