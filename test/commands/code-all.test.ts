@@ -1,9 +1,7 @@
 // ukp code --all with a word: which accounts it means, also by an id, and what is said of one in the trash.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { dropHome, type Home, newHome, PASSPHRASE, ukpJson } from '../kit/ukp.ts'
+import { dropHome, type Home, newHome, ukpJson } from '../kit/ukp.ts'
 import { putVault, storedIn } from '../kit/vaults.ts'
-
-const env = { UKP_PASSPHRASE: PASSPHRASE }
 
 let home: Home
 beforeAll(async () => {
@@ -17,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => dropHome(home))
 
 function all(...words: string[]): Record<string, unknown> {
-  return ukpJson(home, ['code', '--all', ...words], { env }).json
+  return ukpJson(home, ['code', '--all', ...words]).json
 }
 
 function names(...words: string[]): unknown {

@@ -125,13 +125,13 @@ async function savedNew(candidate: Candidate, name: string, wizard: Wizard): Pro
 async function askName(candidate: Candidate, wizard: Wizard): Promise<string> {
   const { words, prompts, context } = wizard
   const label = nameFromLabel(candidate.account)
-  if (label !== null) wizard.prompts.tell(words.key.nameHint(label))
+  if (label !== null) prompts.tell(words.key.nameHint(label))
   for (;;) {
     const typed = await prompts.text(words.key.name)
     try {
       return cleanName(typed.trim() === '' && label !== null ? label : typed)
     } catch {
-      wizard.prompts.tell((await sentenceOf(new UkpError('name-invalid', {}), context.t)).message)
+      prompts.tell((await sentenceOf(new UkpError('name-invalid', {}), context.t)).message)
     }
   }
 }
