@@ -23,7 +23,7 @@ const WASM = ['zxing-wasm/reader/zxing_reader.wasm', '@jsquash/webp/codec/dec/we
 
 /** What the program's start needs, and what every verb that opens a vault needs beside it: one file each. */
 const start = closureOf(['main.ts', 'messages/say.ts'])
-const opening = closureOf(['real-world/real-world.ts', 'commands/code.ts', 'commands/list.ts'])
+const opening = closureOf(['real-world/real-world.ts', 'commands/code.ts', 'commands/list.ts', 'messages/yes-or-no.ts'])
 /** What saves a file: doctor looks at the lock alone, and shall not tear it in two. */
 const saving = closureOf(['store/commit.ts'])
 /** A verb, or a part of one in the folder of its name. */

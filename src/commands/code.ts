@@ -7,13 +7,13 @@ import { visible } from '../otp/secret-text.ts'
 import { activeAccounts, type Contents, type StoredAccount } from '../vault/contents.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { codeLine, grouped } from '../views/code-line.ts'
-import { useCounters } from './accounts/code-rules.ts'
+import { remainingSeconds, useCounters } from './accounts/code-rules.ts'
 import { findActive } from './accounts/find.ts'
 import { allCodes } from './code/all.ts'
 import { type HandOverOptions, handOver } from './code/hand-over.ts'
 import { isAhead, type TimeOptions, timedCode, timedJson, validity } from './code/timed.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
-import { moment, wholeNumber } from './option-values.ts'
+import { moment } from './option-values.ts'
 
 export interface CodeOptions extends TimeOptions, HandOverOptions {
   readonly all?: boolean
@@ -29,7 +29,7 @@ export const code: CommandModule = {
       .argument('[query]', t.help.arguments.query)
       .option('-c, --copy', options.copy)
       .option('--osc52', options.osc52)
-      .option('--min-remaining <s>', options.minRemaining, wholeNumber('--min-remaining', { min: 0, max: 86_400 }))
+      .option('--min-remaining <s>', options.minRemaining, remainingSeconds)
       .option('--fresh', options.fresh)
       .option('--next', options.next)
       .option('--at <time>', options.at, moment)

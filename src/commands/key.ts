@@ -8,6 +8,7 @@ import type { Answer, CommandModule, Context } from './command.ts'
 import {
   type AddPassphraseOptions,
   type AddRecoveryOptions,
+  type KdfName,
   type LabelOption,
   runAddKeyFile,
   runAddKeyring,
@@ -17,7 +18,10 @@ import {
 } from './key/add.ts'
 import { type ChangeOptions, type KeepOptions, runChange, runRekey, runRemoveKey } from './key/rekey.ts'
 import { keyJson } from './key/slots.ts'
-import { kdfName, plainText, several } from './option-values.ts'
+import { oneOf, plainText, several } from './option-values.ts'
+
+/** What a passphrase costs. */
+const kdfName = oneOf<KdfName>('--kdf', ['standard', 'strong'])
 
 export const key: CommandModule = {
   declare(command, t, runner) {

@@ -6,7 +6,7 @@ import { keyFinder, keyIdentity, sameKey } from '../../otp/incoming.ts'
 import { nameGiver } from '../../otp/names.ts'
 import { activeAccounts, allAccounts, type Contents, type StoredAccount, withAccounts } from '../../vault/contents.ts'
 import { formerOf } from '../../vault/entry.ts'
-import type { Applied } from '../../world/world.ts'
+import type { Applied, World } from '../../world/world.ts'
 import type { Candidate, Origin, Refused } from './sources.ts'
 
 /** A candidate with all that is to be stored with it. */
@@ -57,8 +57,14 @@ export interface Outcome {
 export interface Work {
   /** ISO 8601 UTC. */
   readonly now: string
+  /** The same moment, Unix time in milliseconds. */
   readonly nowMs: number
-  readonly random: (length: number) => Uint8Array
+  readonly random: World['random']
+}
+
+export function workOf({ clock, random }: Pick<World, 'clock' | 'random'>): Work {
+  const nowMs = clock.nowMs()
+  return { now: new Date(nowMs).toISOString(), nowMs, random }
 }
 
 /**
