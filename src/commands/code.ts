@@ -8,7 +8,7 @@ import { activeAccounts, type Contents, type StoredAccount } from '../vault/cont
 import type { OpenVault } from '../vault/vault.ts'
 import { codeLine, grouped } from '../views/code-line.ts'
 import { remainingSeconds, useCounters } from './accounts/code-rules.ts'
-import { findActive } from './accounts/find.ts'
+import { findActive, noAccounts } from './accounts/find.ts'
 import { allCodes } from './code/all.ts'
 import { type HandOverOptions, handOver } from './code/hand-over.ts'
 import { isAhead, type TimeOptions, timedCode, timedJson, validity } from './code/timed.ts'
@@ -70,7 +70,7 @@ async function choose(
   if (query !== undefined) return findActive(contents, query)
   const accounts = activeAccounts(contents)
   const [only, ...others] = accounts
-  if (only === undefined) throw new UkpError('vault-has-no-accounts', {})
+  if (only === undefined) throw noAccounts(contents)
   if (others.length === 0) return only
   const prompts = world.out.isTerminal && !globals.json ? await world.prompts() : null
   if (prompts === null) throw new UkpError('choose-one', { names: [...accounts].sort(byName).map(({ name }) => name) })

@@ -51,7 +51,6 @@ export async function runExport(names: readonly string[], options: ExportOptions
   if (!dryRun) await refuseNowhere(exporter, output, context)
   const vault = await world.vault.open()
   const accounts = chosenAccounts(vault.contents, { names, tags: options.tag })
-  if (accounts.length === 0) throw new UkpError('vault-has-no-accounts', {})
   const judged = judgedExport(accounts, exporter)
   const { taken, failure } = judged
   for (const note of lossNotes({ exporter, judged }, context)) context.say(note)

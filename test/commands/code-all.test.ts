@@ -1,4 +1,4 @@
-// ukp code --all with a word: which accounts it means, also by an id, and what is said of one in the trash.
+// ukp code --all with a word: which accounts it means, also by an id, and what is said of one in the trash, or of all.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dropHome, type Home, newHome, ukpJson } from '../kit/ukp.ts'
 import { putVault, storedIn } from '../kit/vaults.ts'
@@ -13,6 +13,13 @@ beforeAll(async () => {
   ])
 })
 afterAll(() => dropHome(home))
+
+/** Of the vault whose accounts are all in the trash. */
+async function emptied(): Promise<Home> {
+  const one = newHome()
+  await putVault(one, [{ name: 'gone', trashed: '2026-01-01T00:00:00.000Z' }])
+  return one
+}
 
 function all(...words: string[]): Record<string, unknown> {
   return ukpJson(home, ['code', '--all', ...words]).json
@@ -37,5 +44,20 @@ describe('ukp code --all', () => {
   it('says of an account in the trash that it is there', () => {
     expect(all('gone')).toMatchObject({ ok: false, kind: 'not-found', hint: 'Bring it back: ukp restore gone' })
     expect(all('nobody')).toMatchObject({ ok: false, kind: 'not-found' })
+  })
+})
+
+describe('where all accounts are in the trash', () => {
+  it.each([
+    ['en', 'All accounts are in the trash.', 'ukp restore <name>'],
+    ['hu', 'Minden bejegyzés a kukában van.', 'ukp restore <név>'],
+  ])('it is said in %s, with the way back', async (lang, message, way) => {
+    const one = await emptied()
+    for (const args of [['code'], ['export', '--format', 'otpauth'], ['backup', 'paper', '-', '--yes-plaintext']]) {
+      const { json } = ukpJson(one, [...args, '--lang', lang])
+      expect(json).toMatchObject({ ok: false, kind: 'not-found', exit: 3, message })
+      expect(json.hint).toContain(way)
+    }
+    dropHome(one)
   })
 })

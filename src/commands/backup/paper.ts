@@ -68,7 +68,6 @@ async function plainPage(
   const { world } = context
   const vault = await world.vault.open()
   const accounts = chosenAccounts(vault.contents, { names, tags: options.tag })
-  if (accounts.length === 0) throw new UkpError('vault-has-no-accounts', {})
   await demandWord(options.yesPlaintext, words.plainWarning, context)
   const { paperSheet } = await import('../../views/paper/sheet.ts')
   const { phoneLink } = await import('../accounts/phone-link.ts')
