@@ -122,6 +122,7 @@ async function play(options: Play): Promise<Played> {
     files: {
       typedPath: async (path: string) => path.trim(),
       isFolder: async (path: string) => path === '/stick',
+      exists: async () => false,
       async read(path: string) {
         if (pictures[path] === undefined) throw new UkpError('file-not-found', { file: path })
         return new TextEncoder().encode(path)
