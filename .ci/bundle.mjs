@@ -2,9 +2,9 @@
 // third of the other one's. Every package is inside, save what is native code (docs/decisions/0011).
 // What is loaded on use keeps its name: src/commands/code.ts is dist/commands-code.js. All files lie in one folder, so that
 // the programs that ukp starts for itself are beside whatever starts them.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename, relative, resolve } from 'node:path'
+import { basename, dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 
@@ -23,10 +23,12 @@ const WASM = ['zxing-wasm/reader/zxing_reader.wasm', '@jsquash/webp/codec/dec/we
 
 /** What the program's start needs, and what every verb that opens a vault needs beside it: one file each. */
 const start = closureOf(['main.ts', 'messages/say.ts'])
-const opening = closureOf(['real-world/real-world.ts', 'commands/code.ts', 'commands/list.ts'])
+const opening = closureOf(['real-world/real-world.ts', 'commands/code.ts', 'commands/list.ts', 'messages/yes-or-no.ts'])
 /** What saves a file: doctor looks at the lock alone, and shall not tear it in two. */
 const saving = closureOf(['store/commit.ts', 'store/create.ts'])
-const onUse = (id) => id.startsWith(`${source}commands/`) && VERB.test(readFileSync(id, 'utf8'))
+/** A verb, or a part of one in the folder of its name. */
+const onUse = (id) =>
+  id.startsWith(`${source}commands/`) && (VERB.test(readFileSync(id, 'utf8')) || existsSync(`${dirname(id)}.ts`))
 const VERB = /: CommandModule = /
 const groups = [
   { name: 'start', test: (id) => /\/node_modules\/commander\//.test(id) || start.has(id), priority: 2 },

@@ -66,6 +66,7 @@ const KIND: Readonly<Record<Reason, Kind>> = {
   'account-not-found': 'not-found',
   'account-in-trash': 'not-found',
   'vault-has-no-accounts': 'not-found',
+  'all-in-trash': 'not-found',
   'not-in-trash': 'not-found',
   'field-empty': 'not-found',
   ambiguous: 'ambiguous',

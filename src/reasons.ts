@@ -61,6 +61,7 @@ export interface Facts {
   'account-not-found': { query: string; similar: readonly string[] }
   'account-in-trash': { name: string }
   'vault-has-no-accounts': Record<never, never>
+  'all-in-trash': Record<never, never>
   'not-in-trash': { query: string }
   'field-empty': { name: string; field: 'account' | 'deletion-code' }
   ambiguous: { query: string; names: readonly string[] }

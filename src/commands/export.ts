@@ -6,8 +6,8 @@ import type { Exporter, ExportFile } from '../export/exporter.ts'
 import { EXPORTERS, exporterOf } from '../export/index.ts'
 import { PASSPHRASE_MINIMUM } from '../vault/limits.ts'
 import { chosenAccounts } from './accounts/chosen.ts'
+import { demandWord } from './ask.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
-import { demandWord } from './export/plaintext-word.ts'
 import { exportJson, exportNotes, judgedExport, lossNotes } from './export/report.ts'
 import { formatOf, several } from './option-values.ts'
 
@@ -51,7 +51,6 @@ export async function runExport(names: readonly string[], options: ExportOptions
   if (!dryRun) await refuseNowhere(exporter, output, context)
   const vault = await world.vault.open()
   const accounts = chosenAccounts(vault.contents, { names, tags: options.tag })
-  if (accounts.length === 0) throw new UkpError('vault-has-no-accounts', {})
   const judged = judgedExport(accounts, exporter)
   const { taken, failure } = judged
   for (const note of lossNotes({ exporter, judged }, context)) context.say(note)

@@ -5,15 +5,17 @@ import { UkpError } from '../errors.ts'
 import type { ImportTools } from '../import/importer.ts'
 import { IMPORTERS } from '../import/index.ts'
 import { sentenceOf } from '../messages/sentence.ts'
-import { cleanName, cleanText, nameFromLabel } from '../otp/names.ts'
+import { cleanName, nameFromLabel } from '../otp/names.ts'
 import { looksLikeSecret } from '../otp/secret-text.ts'
+import { withTags } from '../otp/tags.ts'
 import { emptyContents } from '../vault/contents.ts'
 import { VAULT_LIMITS } from '../vault/limits.ts'
+import { newTags } from './account-options.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
 import { importAnswer, previewOf } from './import/report.ts'
 import { type GatheredFiles, gatherFiles, type ImportCandidate } from './import/sources.ts'
-import { applyNew, type Enrolment } from './incoming/apply.ts'
-import { formatOf, several } from './option-values.ts'
+import { applyNew, type Enrolment, workOf } from './incoming/apply.ts'
+import { formatOf } from './option-values.ts'
 import { withProgress } from './with-progress.ts'
 
 export interface ImportOptions {
@@ -35,7 +37,7 @@ export const importing: CommandModule = {
       .argument('<file...>', args.importFiles)
       .option('--format <name>', options.importFormat(FORMATS.join(', ')), formatOf(FORMATS))
       .option('--source-passphrase-file <file>', options.sourcePassphraseFile)
-      .option('--tag <tag>', options.tag, several)
+      .option('--tag <tag>', options.tag, newTags)
       .option('--dry-run', options.dryRun)
       .action((files: string[], chosen: ImportOptions) => runner((context) => runImport(files, chosen, context)))
   },
@@ -44,7 +46,6 @@ export const importing: CommandModule = {
 export async function runImport(files: readonly string[], options: ImportOptions, context: Context): Promise<Answer> {
   const { world } = context
   refuseMistakes(files, context)
-  const tags = (options.tag ?? []).map((tag) => cleanText(tag, 'tag')).filter((tag) => tag !== '')
   await demandFiles(files, context)
   // Nobody should type the password of an export and then be turned away for a wrong passphrase.
   const present = (await world.vault.exists()) ? await world.vault.open() : null
@@ -57,9 +58,8 @@ export async function runImport(files: readonly string[], options: ImportOptions
       ...{ world, step },
     }),
   )
-  const enrolments = enrolmentsOf(gathered, tags)
-  const nowMs = world.clock.nowMs()
-  const work = { now: new Date(nowMs).toISOString(), nowMs, random: world.random }
+  const enrolments = enrolmentsOf(gathered, options.tag ?? [])
+  const work = workOf(world)
   const before = present?.contents ?? emptyContents(work.now, '')
   const { contents: after, result: planned } = applyNew(before, enrolments, work)
   // Told before the question, and by a dry run.
@@ -133,7 +133,7 @@ function enrolmentsOf({ candidates }: GatheredFiles, tags: readonly string[]): E
   return candidates.map((candidate) => ({
     candidate,
     name: nameOf(candidate),
-    tags: [...new Set([...candidate.details.tags, ...tags])],
+    tags: withTags(candidate.details.tags, tags),
     note: candidate.details.note,
     deletionCode: candidate.details.deletionCode,
     trashed: candidate.details.trashed,

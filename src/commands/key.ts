@@ -1,4 +1,4 @@
-// ukp key: the ways to unlock a vault. Declares the verbs; their work is in key/add.ts and key/rekey.ts.
+// ukp key: the ways to unlock a vault. Declares the verbs; their work is in key/add.ts, key/change.ts and key/rekey.ts.
 import { momentCell } from '../messages/moment.ts'
 import { encodeRecipient } from '../vault/recovery-key.ts'
 import { recipientOf } from '../vault/slots/sealed.ts'
@@ -8,6 +8,7 @@ import type { Answer, CommandModule, Context } from './command.ts'
 import {
   type AddPassphraseOptions,
   type AddRecoveryOptions,
+  type KdfName,
   type LabelOption,
   runAddKeyFile,
   runAddKeyring,
@@ -15,9 +16,13 @@ import {
   runAddRecovery,
   runNewRecovery,
 } from './key/add.ts'
-import { type ChangeOptions, type KeepOptions, runChange, runRekey, runRemoveKey } from './key/rekey.ts'
+import { type ChangeOptions, runChange } from './key/change.ts'
+import { type KeepOptions, runRekey, runRemoveKey } from './key/rekey.ts'
 import { keyJson } from './key/slots.ts'
-import { kdfName, plainText, several } from './option-values.ts'
+import { oneOf, plainText, several } from './option-values.ts'
+
+/** What a passphrase costs. */
+const kdfName = oneOf<KdfName>('--kdf', ['standard', 'strong'])
 
 export const key: CommandModule = {
   declare(command, t, runner) {

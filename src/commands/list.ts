@@ -37,10 +37,10 @@ export async function runList(query: string | undefined, options: ListOptions, c
   const twins = sameLabelIds(all)
   const backup = await backupState(vault, context)
   const rows = found.map((account) => {
-    const marks = marksOf(account, twins)
+    const noDeletionCode = account.deletionCode === null && expectsDeletionCode(account)
     const notes = [
-      ...(marks.sameLabel ? [t.list.sameLabel] : []),
-      ...(marks.noDeletionCode ? [t.list.noDeletionCode] : []),
+      ...(twins.has(account.id) ? [t.list.sameLabel] : []),
+      ...(noDeletionCode ? [t.list.noDeletionCode] : []),
     ]
     return [account.name, account.issuer, account.account, account.tags.join(', '), notes.join('; ')]
   })
@@ -60,12 +60,7 @@ export async function runList(query: string | undefined, options: ListOptions, c
   }
 }
 
-function marksOf(account: StoredAccount, twins: ReadonlySet<string>): { sameLabel: boolean; noDeletionCode: boolean } {
-  const noDeletionCode = account.deletionCode === null && expectsDeletionCode(account)
-  return { sameLabel: twins.has(account.id), noDeletionCode }
-}
-
-export interface BackupState {
+interface BackupState {
   /** ISO 8601 time of the newest backup known on this computer, or null. */
   readonly last: string | null
   /** Whether the vault was not saved since. */

@@ -109,14 +109,13 @@ async function openCopies(
 
 /** Pure, because a save may have to be done again on newer contents. @throws UkpError key-slots-full, last-way-in */
 function join(ours: Pick<Joined, 'contents' | 'slots' | 'dataKey'>, copies: readonly Copy[]): Joined {
-  let joined: Joined = { ...ours, reports: [], keys: 0, ways: [] }
+  let joined: Joined = { ...ours, reports: [], keys: 0, otherKeys: [] }
   for (const copy of copies) {
     // Labels go with their slots: the contents know only those of their own copy.
     const { contents, report } = mergeContents(joined.contents, { ...copy.vault.contents, slots: {} })
     const reports = [...joined.reports, report]
-    joined = copy.foreign
-      ? { ...joined, contents, reports, ways: [...joined.ways, 'foreign'] }
-      : joinWays({ ...joined, contents, reports }, copy.vault)
+    const next = { ...joined, contents, reports }
+    joined = copy.foreign ? next : joinWays(next, copy.vault)
   }
   return joined
 }
@@ -144,7 +143,7 @@ function jsonOf(
   }
 }
 
-function notesOn({ reports, keys, ways }: Joined, { t }: Context): string[] {
+function notesOn({ reports, keys, otherKeys }: Joined, { t }: Context): string[] {
   return [
     ...reports.flatMap((report) => [
       ...report.added.map(({ account, wanted }) =>
@@ -157,7 +156,7 @@ function notesOn({ reports, keys, ways }: Joined, { t }: Context): string[] {
       ...(report.unreadable === 0 ? [] : [t.merge.unreadable(report.unreadable)]),
     ]),
     ...(keys === 0 ? [] : [t.merge.keysAdded(keys)]),
-    ...(ways.includes('taken') ? [t.merge.newerKey] : []),
-    ...(ways.includes('older') ? [t.merge.olderKey] : []),
+    ...(otherKeys.includes('taken') ? [t.merge.newerKey] : []),
+    ...(otherKeys.includes('older') ? [t.merge.olderKey] : []),
   ]
 }

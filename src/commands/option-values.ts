@@ -1,9 +1,7 @@
 // Values of options, checked where they come in.
 import { UkpError } from '../errors.ts'
 import { LANGUAGES, type Language } from '../messages/choose.ts'
-import { ALGORITHMS, type Algorithm, OTP_TYPES, type OtpType } from '../otp/account.ts'
 import { looksLikeSecret } from '../otp/secret-text.ts'
-import type { KdfName } from './key/add.ts'
 
 /** A whole number in decimal digits. */
 export function wholeNumber(option: string, { min, max }: { min: number; max: number }): (text: string) => number {
@@ -35,20 +33,12 @@ function same(text: string): string {
   return text
 }
 
-export const otpType: WordParser<OtpType> = oneOf('--type', OTP_TYPES)
-
-/** Also the spelling SHA-256. */
-export const algorithm: WordParser<Algorithm> = oneOf('--algorithm', ALGORITHMS, (text) => text.replace('-', ''))
-
 export const language: WordParser<Language> = oneOf('--lang', LANGUAGES)
 
 /** A word of --format. */
 export function formatOf(formats: readonly string[]): WordParser<string> {
   return oneOf('--format', formats)
 }
-
-/** What a passphrase slot costs. */
-export const kdfName: WordParser<KdfName> = oneOf('--kdf', ['standard', 'strong'])
 
 /** Gathers an option that can be given several times. @throws UkpError secret-in-argument */
 export function several(text: string, before: readonly string[] | undefined): string[] {

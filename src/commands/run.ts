@@ -1,9 +1,9 @@
 // ukp run: a program with keys, codes or user names in its environment, and nowhere else. ukp ends like the program.
 import { UkpError } from '../errors.ts'
 import { quotable } from '../otp/secret-text.ts'
+import { remainingSeconds } from './accounts/code-rules.ts'
 import { findActive } from './accounts/find.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
-import { wholeNumber } from './option-values.ts'
 import { demandVariables, type Variable, valuesOf, variables } from './run/variables.ts'
 
 export interface RunOptions {
@@ -18,7 +18,7 @@ export const run: CommandModule = {
       .argument('<program>', words.program)
       .argument('[arguments...]', words.programArguments)
       .option('--env <variable>', options.env, variables)
-      .option('--min-remaining <s>', options.minRemaining, wholeNumber('--min-remaining', { min: 0, max: 86_400 }))
+      .option('--min-remaining <s>', options.minRemaining, remainingSeconds)
       .action((program: string, args: string[], chosen: RunOptions) =>
         runner((context) => runRun([program, ...args], chosen, context)),
       )

@@ -1,5 +1,4 @@
 // ukp show: everything about one account. The key and the deletion code only when they are asked for.
-
 import { UkpError } from '../errors.ts'
 import { dayText, momentCell } from '../messages/moment.ts'
 import type { FormerSecret } from '../otp/account.ts'

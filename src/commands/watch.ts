@@ -7,7 +7,7 @@ import type { StoredAccount } from '../vault/contents.ts'
 import { linesOf, type Size } from '../views/live/layout.ts'
 import { liveTable, plainPicture } from '../views/live/table.ts'
 import type { LiveScreen } from '../world/world.ts'
-import { findActive } from './accounts/find.ts'
+import { findActive, noAccounts } from './accounts/find.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
 import { durationOrNever } from './option-values.ts'
 import { afterEvent, beginning, fitted, locked, type Rules, type WatchState, withSearch } from './watch/state.ts'
@@ -80,7 +80,7 @@ export async function runWatch(query: string | undefined, options: WatchOptions,
 
 /** @throws UkpError as `ukp code` does, when nothing is found */
 function firstFilter(query: string | undefined, { vault, count, search }: WatchedVault): string {
-  if (query === undefined && count === 0) throw new UkpError('vault-has-no-accounts', {})
+  if (query === undefined && count === 0) throw noAccounts(vault.contents)
   if (query === undefined || search(query).length > 0) return query ?? ''
   // Also an id, which no search looks at.
   return findActive(vault.contents, query).name

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import type { Context, Globals } from '../../src/commands/command.ts'
 import { codeScreen } from '../../src/commands/enroll/code.ts'
 import { deletionScreen } from '../../src/commands/enroll/deletion-code.ts'
-import { type EnrollOptions, runEnroll } from '../../src/commands/enroll.ts'
+import type { SourceOptions } from '../../src/commands/enroll/source.ts'
+import { runEnroll } from '../../src/commands/enroll.ts'
 import { UkpError } from '../../src/errors.ts'
 import { loadMessages } from '../../src/messages/choose.ts'
 import { codeAt } from '../../src/otp/code.ts'
@@ -39,7 +40,7 @@ const CODE: readonly (Key | typeof LOOKS)[] = [...typed('04711042'), LOOKS, ENTE
 interface Play {
   readonly contents?: Contents
   readonly name?: string
-  readonly options?: EnrollOptions
+  readonly options?: SourceOptions
   readonly globals?: Partial<Globals>
   /** Answers to questions, in order: a text, or the number of a choice; Ctrl-C where there is none left. */
   readonly answers?: readonly (string | number | boolean)[]
@@ -124,6 +125,7 @@ async function play(options: Play): Promise<Played> {
     files: {
       typedPath: async (path: string) => path.trim(),
       isFolder: async (path: string) => path === '/stick',
+      exists: async () => false,
       async read(path: string) {
         if (pictures[path] === undefined) throw new UkpError('file-not-found', { file: path })
         return new TextEncoder().encode(path)

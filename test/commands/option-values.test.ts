@@ -1,15 +1,7 @@
 // Values of options: what is taken, and that what is refused names the option and not the value.
 import { describe, expect, it } from 'vitest'
-import {
-  algorithm,
-  duration,
-  language,
-  moment,
-  otpType,
-  plainText,
-  several,
-  wholeNumber,
-} from '../../src/commands/option-values.ts'
+import { algorithm, fieldText, newTags, otpType } from '../../src/commands/account-options.ts'
+import { duration, language, moment, plainText, several, wholeNumber } from '../../src/commands/option-values.ts'
 import { failure } from '../kit/failure.ts'
 
 describe('duration', () => {
@@ -109,6 +101,33 @@ describe('plainText', () => {
     for (const text of ['JBSWY3DPEHPK3PXPJBSX', 'otpauth://totp/x?secret=JBSWY3DP']) {
       expect(failure(() => plainText(text))).toEqual({ reason: 'secret-in-argument', facts: {} })
     }
+  })
+})
+
+describe('newTags', () => {
+  it('gathers each tag once, without outer blanks, in composed letters, and none that is empty', () => {
+    expect(
+      ['család', '  Kati ', '', 'csala\u0301d', 'cég'].reduce<string[]>((all, one) => newTags(one, all), []),
+    ).toEqual([...['család', 'Kati', 'cég']])
+    expect(newTags(' ', undefined)).toEqual([])
+    expect(failure(() => newTags('JBSWY3DPEHPK3PXPJBSX', []))).toEqual({ reason: 'secret-in-argument', facts: {} })
+    expect(failure(() => newTags('a'.repeat(4097), []))).toMatchObject({ facts: { field: 'tag', limit: 4096 } })
+  })
+})
+
+describe('fieldText', () => {
+  it('gives the text in composed letters and without outer blanks', () => {
+    expect(fieldText('issuer')(' Csala\u0301d ')).toBe('Család')
+    expect(fieldText('note')('')).toBe('')
+  })
+
+  it('refuses a secret, and what is longer than the field', () => {
+    expect(failure(() => fieldText('note')('otpauth://totp/x?secret=JBSWY3DP'))).toMatchObject({
+      reason: 'secret-in-argument',
+    })
+    const tooLong = (field: 'account' | 'note', length: number) => failure(() => fieldText(field)('é'.repeat(length)))
+    expect(tooLong('account', 4097)).toEqual({ reason: 'text-too-long', facts: { field: 'account', limit: 4096 } })
+    expect(tooLong('note', 65_537)).toEqual({ reason: 'text-too-long', facts: { field: 'note', limit: 65_536 } })
   })
 })
 

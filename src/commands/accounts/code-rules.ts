@@ -5,6 +5,7 @@ import { findById } from '../../otp/find.ts'
 import { activeAccounts, type StoredAccount, withAccounts } from '../../vault/contents.ts'
 import type { OpenVault } from '../../vault/vault.ts'
 import type { World } from '../../world/world.ts'
+import { wholeNumber } from '../option-values.ts'
 
 /**
  * RFC 4226 section 7.2: a counter is used once. All of them are moved on in one save, before a code is shown.
@@ -27,6 +28,9 @@ export async function useCounters(
   })
   return result
 }
+
+/** Seconds that a code is to have left. No period is longer. */
+export const remainingSeconds = wholeNumber('--min-remaining', { min: 0, max: LIMITS.period.max })
 
 /** @throws UkpError invalid-value: no code of the account is good for that long */
 export function demandWithinPeriod({ period }: StoredAccount, minRemaining: number): void {

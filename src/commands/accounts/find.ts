@@ -3,11 +3,16 @@ import { isReason, UkpError } from '../../errors.ts'
 import { findOne } from '../../otp/find.ts'
 import { activeAccounts, type Contents, type StoredAccount, trashedAccounts } from '../../vault/contents.ts'
 
+/** Why there is nothing to choose from, where no account is active. */
+export function noAccounts(contents: Contents): UkpError {
+  return new UkpError(trashedAccounts(contents).length > 0 ? 'all-in-trash' : 'vault-has-no-accounts', {})
+}
+
 /** @throws UkpError account-not-found, account-in-trash, ambiguous, vault-has-no-accounts */
 export function findActive(contents: Contents, query: string): StoredAccount {
   const active = activeAccounts(contents)
   const trashed = trashedAccounts(contents)
-  if (active.length === 0 && trashed.length === 0) throw new UkpError('vault-has-no-accounts', {})
+  if (active.length === 0 && trashed.length === 0) throw noAccounts(contents)
   try {
     return findOne(active, query)
   } catch (error) {

@@ -7,8 +7,8 @@ import { dayText } from '../../messages/moment.ts'
 import type { OpenVault } from '../../vault/vault.ts'
 import type { PaperFacts } from '../../views/paper/page.ts'
 import { chosenAccounts } from '../accounts/chosen.ts'
+import { demandWord } from '../ask.ts'
 import type { Answer, Context } from '../command.ts'
-import { demandWord } from '../export/plaintext-word.ts'
 import { keyJson } from '../key/slots.ts'
 import { fileAsItStands } from './write.ts'
 
@@ -68,7 +68,6 @@ async function plainPage(
   const { world } = context
   const vault = await world.vault.open()
   const accounts = chosenAccounts(vault.contents, { names, tags: options.tag })
-  if (accounts.length === 0) throw new UkpError('vault-has-no-accounts', {})
   await demandWord(options.yesPlaintext, words.plainWarning, context)
   const { paperSheet } = await import('../../views/paper/sheet.ts')
   const { phoneLink } = await import('../accounts/phone-link.ts')

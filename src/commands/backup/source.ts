@@ -1,10 +1,10 @@
 // What a backup is read from: a file, or the pictures of the pages that hold one as QR codes.
 import { UkpError } from '../../errors.ts'
 import { sentenceOf } from '../../messages/sentence.ts'
+import { LIMITS } from '../../qr/picture/bounds.ts'
 import { isVault } from '../../vault/header.ts'
 import type { PaperCode } from '../../vault/paper-codes.ts'
 import type { Context } from '../command.ts'
-import { PICTURE_LIMIT } from '../incoming/sources.ts'
 
 export interface BackupSource {
   /** What messages call it. */
@@ -21,12 +21,13 @@ export interface BackupSource {
 export async function backupSource(given: readonly string[], context: Context): Promise<BackupSource> {
   const { world, t } = context
   const [file = ''] = given
-  if (given.length === 1 && !(await world.files.isFolder(file))) {
+  const alone = given.length === 1 && !(await world.files.isFolder(file))
+  if (alone) {
     const bytes = await (await world.backups()).read(file)
     const { isPicture } = await import('../../qr/picture/limits.ts')
     if (isVault(bytes) || !isPicture(bytes)) return { file, bytes, codes: null }
   }
-  const codes = await readCodes(await picturesIn(given, context), given.length === 1, context)
+  const codes = await readCodes(picturesIn(given, context), alone, context)
   const name = given.length === 1 ? file : `${file} (+${given.length - 1})`
   const [first] = codes
   if (first === undefined) throw new UkpError('paper-none', { file: name })
@@ -40,34 +41,47 @@ export async function backupSource(given: readonly string[], context: Context): 
   return { file: name, bytes, codes: first.size }
 }
 
-/** In folders, what is no picture is passed over. */
-async function picturesIn(
-  given: readonly string[],
-  { world }: Context,
-): Promise<{ file: string; bytes: Uint8Array }[]> {
-  const { isPicture } = await import('../../qr/picture/limits.ts')
-  const pictures: { file: string; bytes: Uint8Array }[] = []
-  for (const one of given) {
-    const folder = await world.files.isFolder(one)
-    for (const file of folder ? await world.files.list(one) : [one]) {
-      const bytes = await world.files.read(file, PICTURE_LIMIT)
-      if (!folder && isVault(bytes)) throw new UkpError('too-many-arguments', {})
-      if (!folder || isPicture(bytes)) pictures.push({ file, bytes })
-    }
-  }
-  return pictures
+interface Picture {
+  readonly file: string
+  readonly bytes: Uint8Array
 }
 
-/** A page that cannot be read is told and left out: what it held may be on another picture. */
+/** One after the other: a folder may hold thousands. In it, what is no picture or cannot be read is passed over. */
+async function* picturesIn(given: readonly string[], { world }: Context): AsyncGenerator<Picture> {
+  const { isPicture } = await import('../../qr/picture/limits.ts')
+  for (const one of given) {
+    if (await world.files.isFolder(one)) {
+      for (const file of await world.files.list(one)) {
+        const bytes = await world.files.read(file, LIMITS.file).catch(nothingOf)
+        if (bytes !== null && isPicture(bytes)) yield { file, bytes }
+      }
+    } else {
+      const bytes = await world.files.read(one, LIMITS.file)
+      if (isVault(bytes)) throw new UkpError('too-many-arguments', {})
+      yield { file: one, bytes }
+    }
+  }
+}
+
+/** A film beside the pictures is too large to be one. */
+function nothingOf(error: unknown): null {
+  if (error instanceof UkpError) return null
+  throw error
+}
+
+/**
+ * A page that cannot be read is told and left out: what it held may be on another picture.
+ * @param alone a single picture was named: then its own reason is told
+ */
 async function readCodes(
-  pictures: readonly { readonly file: string; readonly bytes: Uint8Array }[],
+  pictures: AsyncIterable<Picture>,
   alone: boolean,
   { world, t, say }: Context,
 ): Promise<PaperCode[]> {
   const { readPaperCode } = await import('../../vault/paper-codes.ts')
   const words = await t.paper()
   const found: PaperCode[] = []
-  for (const { file, bytes } of pictures) {
+  for await (const { file, bytes } of pictures) {
     let why = ''
     try {
       const texts = await (await world.pictures()).readQr(bytes, file)
@@ -78,7 +92,7 @@ async function readCodes(
         continue
       }
     } catch (error) {
-      if (!(error instanceof UkpError) || (alone && pictures.length === 1)) throw error
+      if (!(error instanceof UkpError) || alone) throw error
       why = (await sentenceOf(error, t)).message
     }
     say(words.readNone(file, why))

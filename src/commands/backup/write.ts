@@ -1,6 +1,6 @@
 // Writing a backup: the file as it stands, called good only after it was read back, opened and compared.
 import { dirname, resolve } from 'node:path'
-import { isReason, UkpError } from '../../errors.ts'
+import { UkpError } from '../../errors.ts'
 import { activeAccounts } from '../../vault/contents.ts'
 import { parseEnvelope } from '../../vault/header.ts'
 import { type OpenVault, openWithKey, sameContents } from '../../vault/vault.ts'
@@ -95,22 +95,13 @@ async function mayReplace(file: string, vault: OpenVault, context: Context): Pro
   if (await backups.isVault(file)) throw new UkpError('file-exists', { file })
   const there = await backups.describe(file)
   if (there === null) {
-    if (await exists(file, context)) throw new UkpError('file-exists', { file })
+    if (await world.files.exists(file)) throw new UkpError('file-exists', { file })
     return false
   }
   const { id, generation } = vault.envelope.header
   const older = there.vaultId === id && there.generation <= generation
   if (!older) await confirmOrCancel(t.backup.replaceQuestion(file), context)
   return true
-}
-
-async function exists(file: string, { world }: Context): Promise<boolean> {
-  try {
-    await (await world.backups()).read(file)
-    return true
-  } catch (error) {
-    return !isReason(error, 'file-not-found')
-  }
 }
 
 /** Read back from the disk, decrypted and compared. @throws UkpError backup-rejected */

@@ -1,9 +1,9 @@
 // Screenshots of QR codes that were left behind: which pictures still hold a key, and never what it is. Only on request.
 import { UkpError } from '../../errors.ts'
 import { type Finding, finding } from '../../findings.ts'
+import { LIMITS } from '../../qr/picture/bounds.ts'
 import type { Running } from '../../world/world.ts'
 import type { Context } from '../command.ts'
-import { PICTURE_LIMIT } from '../incoming/sources.ts'
 import { withProgress } from '../with-progress.ts'
 
 const MOST_PICTURES = 500
@@ -49,7 +49,7 @@ async function look(
 /** A picture that cannot be read holds nothing that anybody could read. */
 async function holdsKey(file: string, { world }: Context): Promise<boolean> {
   try {
-    const texts = await (await world.pictures()).readQr(await world.files.read(file, PICTURE_LIMIT), file)
+    const texts = await (await world.pictures()).readQr(await world.files.read(file, LIMITS.file), file)
     return texts.some((text) => HOLDS_KEY.test(text))
   } catch (error) {
     if (error instanceof UkpError) return false

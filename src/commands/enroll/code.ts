@@ -140,13 +140,13 @@ export async function helpRejected(account: StoredAccount, wizard: Wizard): Prom
   const portal = expectsDeletionCode(account)
   const nowMs = context.world.clock.nowMs()
   prompts.tell('')
-  wizard.prompts.tell(rejected.title)
-  wizard.prompts.tell(rejected.account(account.name, account.account))
-  if (portal) wizard.prompts.tell(rejected.older)
+  prompts.tell(rejected.title)
+  prompts.tell(rejected.account(account.name, account.account))
+  if (portal) prompts.tell(rejected.older)
   // To compare with a phone.
-  wizard.prompts.tell(rejected.clock(timeText(nowMs, nowMs, { zone: context.world.clock, words: context.t.words })))
-  wizard.prompts.tell(rejected.late)
-  if (portal) wizard.prompts.tell(rejected.button)
+  prompts.tell(rejected.clock(timeText(nowMs, nowMs, { zone: context.world.clock, words: context.t.words })))
+  prompts.tell(rejected.late)
+  if (portal) prompts.tell(rejected.button)
   const answers = [
     { name: rejected.again, value: 'again' },
     { name: rejected.other, value: 'other' },

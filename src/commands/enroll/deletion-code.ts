@@ -26,13 +26,13 @@ export async function takeDeletionCode(account: StoredAccount, wizard: Wizard): 
     if (typed === 'back') return 'back'
     if (typed !== 'later') {
       const after = await savedWith(account, typed.code, wizard)
-      wizard.prompts.tell(deletion.saved)
+      prompts.tell(deletion.saved)
       return after
     }
     prompts.tell('')
-    wizard.prompts.tell(deletion.later)
+    prompts.tell(deletion.later)
     if (!(await prompts.confirm(deletion.laterQuestion))) continue
-    wizard.prompts.tell(deletion.postponed(words.commands.deletionCode(account.name, context.globals.vault ?? null)))
+    prompts.tell(deletion.postponed(words.commands.deletionCode(account.name, context.globals.vault ?? null)))
     return account
   }
 }

@@ -1,7 +1,6 @@
 // ukp enroll, steps 4 and 5: a backup that was opened again, and what still holds the key: the picture, or the clipboard.
 import { UkpError } from '../../errors.ts'
-import type { StoredAccount } from '../../vault/contents.ts'
-import type { BackupFile } from '../../world/world.ts'
+import { answerOf } from '../../messages/yes-or-no.ts'
 import { writeBackup } from '../backup/write.ts'
 import { type Source, toldFailure, type Wizard } from './wizard.ts'
 
@@ -13,38 +12,30 @@ export async function makeBackup(wizard: Wizard): Promise<void> {
   wizard.prompts.tell(context.t.backup.done(file, accounts))
 }
 
-/** A yes or no, in both languages, to a question that wants the folder. */
-const YES = /^(?:i|igen|y|yes)$/i
-const NO = /^(?:n|nem|no)$/i
-
 /** A stick, or another disk; what is wrong with it is told, and asked again. */
 export async function offerBackupElsewhere(wizard: Wizard): Promise<void> {
   const { context, prompts, words } = wizard
-  wizard.prompts.tell(words.backup.elsewhere)
+  prompts.tell(words.backup.elsewhere)
   for (;;) {
-    const typed = (await prompts.text(words.backup.folder)).trim()
-    if (typed === '' || NO.test(typed)) return
-    if (YES.test(typed)) {
-      wizard.prompts.tell(words.backup.which)
+    const typed = await prompts.text(words.backup.folder)
+    // The question wants the folder; people say yes or no to it all the same.
+    const answer = answerOf(typed)
+    if (answer === false) return
+    if (answer === true) {
+      prompts.tell(words.backup.which)
       continue
     }
     try {
       // The end says that it is a folder: a stick that is not there would else become a file of its name.
       const target = `${await context.world.files.typedPath(typed)}/`
       const { file, accounts } = await writeBackup(wizard.vault.dataKey, target, {}, context)
-      wizard.prompts.tell(context.t.backup.done(file, accounts))
+      prompts.tell(context.t.backup.done(file, accounts))
       return
     } catch (error) {
       const { message, hint } = await toldFailure(error, context)
-      wizard.prompts.tell(words.backup.failed(`${message} ${hint}`))
+      prompts.tell(words.backup.failed(`${message} ${hint}`))
     }
   }
-}
-
-/** Whether the newest backup is not older than the account as it is now. */
-export function isBackedUp(account: StoredAccount, newest: BackupFile | undefined, generation: number): boolean {
-  if (newest === undefined) return false
-  return newest.generation >= generation || newest.created >= account.modified
 }
 
 /** Nothing is deleted without a yes here, whatever --yes says. */
@@ -60,33 +51,33 @@ async function offerFile(file: string, wizard: Wizard): Promise<void> {
   const { add } = context.t
   const pictures = await context.world.pictures()
   const { syncedBy, othersCanRead } = await pictures.whereabouts(file)
-  wizard.prompts.tell(add.pictureHoldsKey(file))
-  if (syncedBy !== null) wizard.prompts.tell(add.pictureSynced(file, syncedBy))
-  if (othersCanRead) wizard.prompts.tell(add.pictureOpen(file))
+  prompts.tell(add.pictureHoldsKey(file))
+  if (syncedBy !== null) prompts.tell(add.pictureSynced(file, syncedBy))
+  if (othersCanRead) prompts.tell(add.pictureOpen(file))
   if (!(await prompts.confirm(words.picture.question))) {
-    wizard.prompts.tell(words.picture.kept(file))
+    prompts.tell(words.picture.kept(file))
     return
   }
   try {
     await pictures.remove(file)
-    wizard.prompts.tell(add.pictureDeleted(file))
-    wizard.prompts.tell(add.beyondDeleting)
+    prompts.tell(add.pictureDeleted(file))
+    prompts.tell(add.beyondDeleting)
   } catch (error) {
     const { message, hint } = await toldFailure(error, context)
-    wizard.prompts.tell(`${message} ${hint}`)
+    prompts.tell(`${message} ${hint}`)
   }
 }
 
 async function offerClipboard({ content }: Extract<Source, { kind: 'clipboard' }>, wizard: Wizard): Promise<void> {
   const { context, prompts } = wizard
   const { add } = context.t
-  wizard.prompts.tell(add.clipboardHoldsKey)
+  prompts.tell(add.clipboardHoldsKey)
   if (!(await prompts.confirm(add.clearQuestion))) return
   try {
-    wizard.prompts.tell((await context.world.clipboard.clear(content)) ? add.clipboardCleared : add.clipboardChanged)
+    prompts.tell((await context.world.clipboard.clear(content)) ? add.clipboardCleared : add.clipboardChanged)
   } catch (error) {
     await toldFailure(error, context)
     const { message, hint } = await toldFailure(new UkpError('clipboard-kept', {}), context)
-    wizard.prompts.tell(`${message} ${hint}`)
+    prompts.tell(`${message} ${hint}`)
   }
 }

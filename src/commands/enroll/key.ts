@@ -6,7 +6,7 @@ import { fold } from '../../otp/fold.ts'
 import { sameKey } from '../../otp/incoming.ts'
 import { cleanName, nameFromLabel } from '../../otp/names.ts'
 import { activeAccounts, allAccounts, type StoredAccount } from '../../vault/contents.ts'
-import { applyNew, type Enrolment, replaceKey, type Work } from '../incoming/apply.ts'
+import { applyNew, type Enrolment, replaceKey, workOf } from '../incoming/apply.ts'
 import type { Candidate } from '../incoming/sources.ts'
 import { type Read, readKey, type SourceOptions } from './source.ts'
 import { pick, type Source, saved, toldFailure, type Wizard } from './wizard.ts'
@@ -92,13 +92,8 @@ function enrolmentOf(candidate: Candidate, name: string): Enrolment {
   return { candidate, name, tags: [], note: '', deletionCode: null }
 }
 
-function workOf({ context: { world } }: Wizard): Work {
-  const nowMs = world.clock.nowMs()
-  return { now: new Date(nowMs).toISOString(), nowMs, random: world.random }
-}
-
 async function replaced(candidate: Candidate, old: StoredAccount, wizard: Wizard): Promise<StoredAccount> {
-  const work = workOf(wizard)
+  const work = workOf(wizard.context.world)
   await saved((contents) => {
     // Somebody else may have given it another name meanwhile.
     const { name } = findById(activeAccounts(contents), old.id)
@@ -111,7 +106,7 @@ async function replaced(candidate: Candidate, old: StoredAccount, wizard: Wizard
 
 async function savedNew(candidate: Candidate, name: string, wizard: Wizard): Promise<StoredAccount> {
   const { key } = wizard.words
-  const work = workOf(wizard)
+  const work = workOf(wizard.context.world)
   const outcome = await saved((contents) => applyNew(contents, [enrolmentOf(candidate, name)], work), wizard)
   const [refused] = outcome.refused
   if (refused !== undefined) throw refused.error
@@ -125,13 +120,13 @@ async function savedNew(candidate: Candidate, name: string, wizard: Wizard): Pro
 async function askName(candidate: Candidate, wizard: Wizard): Promise<string> {
   const { words, prompts, context } = wizard
   const label = nameFromLabel(candidate.account)
-  if (label !== null) wizard.prompts.tell(words.key.nameHint(label))
+  if (label !== null) prompts.tell(words.key.nameHint(label))
   for (;;) {
     const typed = await prompts.text(words.key.name)
     try {
       return cleanName(typed.trim() === '' && label !== null ? label : typed)
     } catch {
-      wizard.prompts.tell((await sentenceOf(new UkpError('name-invalid', {}), context.t)).message)
+      prompts.tell((await sentenceOf(new UkpError('name-invalid', {}), context.t)).message)
     }
   }
 }

@@ -89,7 +89,7 @@ async function askKind(wizard: Wizard): Promise<Kind> {
 /** A wrong picture is told, and the question comes again: the person need not choose the way anew. */
 async function askFile(wizard: Wizard): Promise<Read | null> {
   const { context, prompts, words } = wizard
-  wizard.prompts.tell(words.key.fileHint)
+  prompts.tell(words.key.fileHint)
   for (;;) {
     const typed = await prompts.text(words.key.file)
     if (typed.trim() === '') return null
@@ -110,7 +110,7 @@ async function readFile(file: string, { context }: Speaker): Promise<Read> {
 async function askText(wizard: Wizard): Promise<Read | null> {
   const { context, prompts, words } = wizard
   prompts.tell('')
-  wizard.prompts.tell(context.t.add.keyHint)
+  prompts.tell(context.t.add.keyHint)
   const typed = await prompts.secret(words.key.text)
   return typed.trim() === '' ? null : { gathered: fromText(typed, {}), source: { kind: 'none' } }
 }

@@ -71,7 +71,9 @@ export async function pick<T extends string>(
     const wanted = fold(typed)
     return numbered.filter(({ name }) => fold(name).includes(wanted))
   })
-  return answers.find((one) => one.value === value)?.value ?? (answers[0] as { value: T }).value
+  const answer = answers.find((one) => one.value === value)
+  if (answer === undefined) throw new Error('an answer that was not offered')
+  return answer.value
 }
 
 /** A failure that is told and not the end: the sentence, and what helps. @throws what is no UkpError, and cancelled */

@@ -4,9 +4,10 @@ import { newAccountId } from '../../otp/account-id.ts'
 import { findExactly } from '../../otp/find.ts'
 import { keyFinder, keyIdentity, sameKey } from '../../otp/incoming.ts'
 import { nameGiver } from '../../otp/names.ts'
+import { withTags } from '../../otp/tags.ts'
 import { activeAccounts, allAccounts, type Contents, type StoredAccount, withAccounts } from '../../vault/contents.ts'
 import { formerOf } from '../../vault/entry.ts'
-import type { Applied } from '../../world/world.ts'
+import type { Applied, World } from '../../world/world.ts'
 import type { Candidate, Origin, Refused } from './sources.ts'
 
 /** A candidate with all that is to be stored with it. */
@@ -57,8 +58,14 @@ export interface Outcome {
 export interface Work {
   /** ISO 8601 UTC. */
   readonly now: string
+  /** The same moment, Unix time in milliseconds. */
   readonly nowMs: number
-  readonly random: (length: number) => Uint8Array
+  readonly random: World['random']
+}
+
+export function workOf({ clock, random }: Pick<World, 'clock' | 'random'>): Work {
+  const nowMs = clock.nowMs()
+  return { now: new Date(nowMs).toISOString(), nowMs, random }
 }
 
 /**
@@ -172,7 +179,7 @@ export function replaceKey(
     ...candidate.account,
     issuer: candidate.account.issuer || old.issuer,
     account: candidate.account.account || old.account,
-    tags: [...new Set([...old.tags, ...tags])],
+    tags: withTags(old.tags, tags),
     note: note || old.note,
     deletionCode,
     modified: work.now,

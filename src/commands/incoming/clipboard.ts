@@ -1,6 +1,7 @@
 // What is on the clipboard or on the screen, as accounts; and after adding, the key that is still on the clipboard.
 import { isReason, UkpError } from '../../errors.ts'
 import type { ClipboardContent, World } from '../../world/world.ts'
+import { confirmBelow } from '../ask.ts'
 import type { Answer, Context } from '../command.ts'
 import { fromText, type Gathered, gatheredOf, nothing, type Overrides, takePicture } from './sources.ts'
 
@@ -70,7 +71,7 @@ export async function reportClipboard(
   const notes = [...(answer.notes ?? [])]
   if (!wanted || !whole) notes.push(t.add.clipboardHoldsKey)
   if (wanted && !whole) notes.push(t.add.clipboardLeft)
-  const agreed = whole && (wanted || (await agreesToClear(notes, context)))
+  const agreed = whole && (wanted || (await confirmBelow(notes, t.add.clearQuestion, context)))
   const done = agreed ? await cleared(content, context) : null
   if (done === true) notes.push(t.add.clipboardCleared)
   if (done === false) notes.push(t.add.clipboardChanged)
@@ -84,18 +85,5 @@ async function cleared(content: ClipboardContent, { world }: Context): Promise<b
   } catch (error) {
     if (!(error instanceof UkpError)) throw error
     return new UkpError('clipboard-kept', {})
-  }
-}
-
-/** Says the notes first and takes them out of the list. Whoever leaves the question keeps the clipboard, and what was saved. */
-async function agreesToClear(notes: string[], { world, globals, t, say }: Context): Promise<boolean> {
-  const prompts = globals.yes || globals.json || globals.quiet ? null : await world.prompts()
-  if (prompts === null) return false
-  for (const note of notes.splice(0)) say(note)
-  try {
-    return await prompts.confirm(t.add.clearQuestion)
-  } catch (error) {
-    if (isReason(error, 'cancelled')) return false
-    throw error
   }
 }

@@ -5,6 +5,7 @@ import { keyFinder } from '../../otp/incoming.ts'
 import { allAccounts } from '../../vault/contents.ts'
 import type { OpenVault } from '../../vault/vault.ts'
 import type { Whereabouts } from '../../world/world.ts'
+import { confirmBelow } from '../ask.ts'
 import type { Context } from '../command.ts'
 import type { Candidate, Refused } from './sources.ts'
 
@@ -46,7 +47,8 @@ export async function reportPictures(
   const deletable = facts.deletion === 'never' ? [] : pictures.filter(({ taken }) => taken).map(({ file }) => file)
   const wanted = facts.deletion === 'wanted'
   const notes = [...before, ...pictures.flatMap((picture) => warningsOf(picture, wanted && picture.taken, t))]
-  const agreed = deletable.length > 0 && (wanted || (await wantsDeleted(deletable, notes, context)))
+  const agreed =
+    deletable.length > 0 && (wanted || (await confirmBelow(notes, t.add.deleteQuestion(deletable), context)))
   const deleted: string[] = []
   let failure: UkpError | null = null
   for (const file of agreed ? deletable : []) {
@@ -86,24 +88,4 @@ async function picturesOf({ files, candidates, refused, vault }: PictureFacts, {
     pictures.push({ file, taken, where: await (await world.pictures()).whereabouts(file) })
   }
   return pictures
-}
-
-/**
- * Asked only where a person is: --yes does not mean this, --delete-image does. Says the notes first and takes them out of
- * the list. Whoever leaves the question with Ctrl-C keeps the picture, and what was saved.
- */
-async function wantsDeleted(
-  files: readonly string[],
-  notes: string[],
-  { world, globals, t, say }: Context,
-): Promise<boolean> {
-  const prompts = globals.yes || globals.json || globals.quiet ? null : await world.prompts()
-  if (prompts === null) return false
-  for (const note of notes.splice(0)) say(note)
-  try {
-    return await prompts.confirm(t.add.deleteQuestion(files))
-  } catch (error) {
-    if (isReason(error, 'cancelled')) return false
-    throw error
-  }
 }

@@ -7,6 +7,7 @@ import { type MigrationPart, missingParts, parseMigrationUri } from '../../otp/g
 import { unknownLink } from '../../otp/link-scheme.ts'
 import { parseOtpauthUri } from '../../otp/otpauth-uri.ts'
 import type { Warning } from '../../otp/warnings.ts'
+import { LIMITS } from '../../qr/picture/bounds.ts'
 import type { World } from '../../world/world.ts'
 import { isDapLogin, otherCodeOf } from './other-code.ts'
 
@@ -53,8 +54,6 @@ export type Overrides = Partial<Pick<OtpParameters, 'type' | 'digits' | 'period'
 
 /** Keys below 80 bits are worth a word; RFC 4226 asks for 128, the portal gives 96, and neither is held against it. */
 const SHORT_KEY_BITS = 80
-/** Bigger pictures are refused by their size before they are read. */
-export const PICTURE_LIMIT = 25_000_000
 
 type PictureWorld = Pick<World, 'files' | 'readStdin' | 'pictures'>
 
@@ -80,7 +79,7 @@ export async function fromPictures(
   for (const [i, file] of files.entries()) {
     step(i, files.length)
     try {
-      const bytes = file === '-' ? await world.readStdin(PICTURE_LIMIT) : await world.files.read(file, PICTURE_LIMIT)
+      const bytes = file === '-' ? await world.readStdin(LIMITS.file) : await world.files.read(file, LIMITS.file)
       await takePicture(bytes, file, { found, overrides, world })
     } catch (error) {
       if (!(error instanceof UkpError)) throw error

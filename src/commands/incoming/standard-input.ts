@@ -1,6 +1,5 @@
 // What scripts hand over on standard input, besides pictures.
 import { UkpError } from '../../errors.ts'
-import { cleanDeletionCode } from '../../otp/deletion-code.ts'
 import type { World } from '../../world/world.ts'
 
 /** Many thousand links. */
@@ -17,9 +16,4 @@ export async function textFromStdin(world: Pick<World, 'readStdin'>): Promise<st
     if (error instanceof UkpError) throw error
     throw new UkpError('input-not-text', {})
   }
-}
-
-/** @throws UkpError deletion-code-invalid, input-empty */
-export async function deletionCodeFromStdin(world: Pick<World, 'readStdin'>): Promise<string> {
-  return cleanDeletionCode(await textFromStdin(world))
 }

@@ -7,8 +7,8 @@ import { demandRoom, hasLastingWay } from '../../vault/rekey.ts'
 import type { Slot } from '../../vault/slots/slot.ts'
 import type { OpenVault } from '../../vault/vault.ts'
 
-/** What a copy did to the ways to unlock: another vault's have none here. */
-export type Ways = 'same' | 'taken' | 'older' | 'foreign'
+/** A copy had another data key: a newer one, which was taken with all that it wraps, or an older one. */
+export type OtherKey = 'taken' | 'older'
 
 export interface Joined {
   readonly contents: Contents
@@ -17,7 +17,7 @@ export interface Joined {
   readonly reports: readonly MergeReport[]
   /** How many ways to unlock were taken over. */
   readonly keys: number
-  readonly ways: readonly Ways[]
+  readonly otherKeys: readonly OtherKey[]
 }
 
 /** @throws UkpError key-slots-full when both together have too many; last-way-in */
@@ -37,7 +37,7 @@ export function joinWays(ours: Joined, theirs: OpenVault): Joined {
 function newerKey(ours: Joined, { envelope, contents, dataKey }: OpenVault): Joined {
   const { rekeyed } = contents.vault
   if (rekeyed === undefined || rekeyed <= (ours.contents.vault.rekeyed ?? '')) {
-    return { ...ours, ways: [...ours.ways, 'older'] }
+    return { ...ours, otherKeys: [...ours.otherKeys, 'older'] }
   }
   return {
     ...ours,
@@ -45,7 +45,7 @@ function newerKey(ours: Joined, { envelope, contents, dataKey }: OpenVault): Joi
     slots: envelope.header.slots,
     dataKey,
     keys: ours.keys + envelope.header.slots.length,
-    ways: [...ours.ways, 'taken'],
+    otherKeys: [...ours.otherKeys, 'taken'],
   }
 }
 
@@ -66,5 +66,5 @@ function joinSlots(ours: Joined, { envelope, contents }: OpenVault): Joined {
   // Nobody's way may be left out without a word.
   demandRoom(slots)
   const joined = keys === ours.keys ? ours.contents : { ...ours.contents, slots: labels }
-  return { ...ours, contents: joined, slots, keys, ways: [...ours.ways, 'same'] }
+  return { ...ours, contents: joined, slots, keys }
 }

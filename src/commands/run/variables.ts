@@ -61,7 +61,7 @@ export async function valuesOf(
   minRemaining: number | undefined,
   context: Context,
 ): Promise<Record<string, string>> {
-  const ready = filled.filter(({ field }) => field !== 'code').map((one) => [one.name, storedValue(one)] as const)
+  const ready = filled.filter(isStored).map((one) => [one.name, storedValue(one)] as const)
   const wanted = filled.filter(({ field }) => field === 'code')
   const codes = await codesOf([...new Set(wanted.map(({ account }) => account))], vault, minRemaining, context)
   return Object.fromEntries([
@@ -70,7 +70,13 @@ export async function valuesOf(
   ])
 }
 
-function storedValue({ field, account }: Filled): string {
+type Stored = Filled & { readonly field: Exclude<Field, 'code'> }
+
+function isStored(one: Filled): one is Stored {
+  return one.field !== 'code'
+}
+
+function storedValue({ field, account }: Stored): string {
   switch (field) {
     case 'secret':
       return keyText(account)
@@ -82,8 +88,6 @@ function storedValue({ field, account }: Filled): string {
     case 'deletion-code':
       if (account.deletionCode === null) throw new UkpError('field-empty', { name: account.name, field })
       return account.deletionCode
-    case 'code':
-      throw new Error('a code is not stored')
   }
 }
 

@@ -1,6 +1,7 @@
 // Questions on the terminal by @inquirer/prompts, with our words and our rules: what is secret is never shown, Ctrl-C
 // and Ctrl-D cancel, and the terminal is whole again whatever ends the question.
 import { UkpError } from '../../errors.ts'
+import { answerOf } from '../../messages/yes-or-no.ts'
 import type { Prompts } from '../../world/world.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -19,13 +20,6 @@ type Ask<T> = (context: {
   signal: AbortSignal
   clearPromptOnDone: boolean
 }) => Promise<T>
-
-/** Yes and no as people type them, in both languages; just Enter is no. null: neither. */
-export function answerOf(typed: string): boolean | null {
-  const word = typed.trim().toLowerCase()
-  if (/^(?:n|ne|nem|no)?$/.test(word)) return false
-  return /^(?:i|ig|ige|igen|y|ye|yes)$/.test(word) ? true : null
-}
 
 export function terminalPrompts(terminal: Terminal, words: PromptWords): Prompts {
   async function ask<T>(question: Ask<T>): Promise<T> {

@@ -1,6 +1,6 @@
 // ukp backup paper through the whole program: the word for what is not encrypted, where the page goes, what is said, and
 // the way back from pictures of the codes.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { paper as words } from '../../../src/messages/en/paper.ts'
@@ -207,6 +207,9 @@ describe('the vault on paper', () => {
 
   it('is checked from a folder of pictures, among other files', () => {
     writeFileSync(join(scans, 'notes.txt'), 'where the passphrase is')
+    // Larger than any picture that is read; sparse.
+    writeFileSync(join(scans, 'film.mp4'), '')
+    truncateSync(join(scans, 'film.mp4'), 40 * 1024 * 1024)
     const other = picture('other.png', ['WIFI:S:home;P:x;;'], scans)
     const { exit, stdout, stderr } = ukp(home, ['backup', 'verify', scans], { env })
     expect([exit, stdout]).toEqual([0, ''])

@@ -53,6 +53,10 @@ export const accounts = {
     hint: say`To bring it back: ukp restore ${argument(name)}`,
   }),
   'vault-has-no-accounts': () => ({ message: 'The vault is empty.', hint: 'To add an account: ukp add <name>' }),
+  'all-in-trash': () => ({
+    message: 'All accounts are in the trash.',
+    hint: 'To see them: ukp restore. To bring one back: ukp restore <name>. To add an account: ukp add <name>',
+  }),
   'field-empty': ({ name, field }) => ({
     message:
       field === 'account'

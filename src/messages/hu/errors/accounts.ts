@@ -54,6 +54,10 @@ export const accounts: Pick<Sentences, keyof typeof english> = {
     hint: say`Visszahozás: ukp restore ${argument(name)}`,
   }),
   'vault-has-no-accounts': () => ({ message: 'A széf üres.', hint: 'Új bejegyzés: ukp add <név>' }),
+  'all-in-trash': () => ({
+    message: 'Minden bejegyzés a kukában van.',
+    hint: 'A kuka tartalma: ukp restore. Visszahozás: ukp restore <név>. Új bejegyzés: ukp add <név>',
+  }),
   'field-empty': ({ name, field }) => ({
     message:
       field === 'account'
