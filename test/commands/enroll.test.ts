@@ -53,6 +53,8 @@ interface Play {
   readonly person?: boolean
   readonly draws?: boolean
   readonly copies?: boolean
+  /** The disk confirms no save. */
+  readonly confirms?: boolean
 }
 
 interface Played {
@@ -162,8 +164,10 @@ async function play(options: Play): Promise<Played> {
             `! saved: ${allAccounts(next).map(({ name, secret, deletionCode }) => `${name} ${secret} ${deletionCode}`)}`,
           )
         contents = next
+        if (options.confirms === false) throw new UkpError('save-unconfirmed', { file: 'vault' })
         return { vault: open(), result }
       },
+      refreshed: async () => ({ vault: open(), suspect: false }),
     },
     backups: async () => ({
       folder: '/backups',
@@ -339,6 +343,19 @@ describe('ukp enroll', () => {
     expect(at(played.log, why)).toBeLessThan(at(played.log, '! unlocked'))
     expect(played.log.filter((line) => line.includes(why))).toHaveLength(1)
     expect(played.accounts).toMatchObject([{ name: 'mama', secret: 'JBSWY3DPEHPK3PXPGEZA' }])
+  })
+
+  it('goes on when the disk does not confirm a save: the portal shows these things once, and they are saved', async () => {
+    const played = await play({
+      ...{ name: 'mama', options: { qr: 'qr.png' }, answers: ['', false, false] },
+      ...{ keys: [ENTER, ...CODE], confirms: false },
+    })
+    const told = played.log.filter((line) => line.startsWith('Saved, but the disk did not confirm it: vault.'))
+    expect(told).toHaveLength(2)
+    expect(played.accounts).toMatchObject([{ name: 'mama', deletionCode: '04711042' }])
+    expect(played.log.filter((line) => line.startsWith('! saved'))).toHaveLength(2)
+    expect(played.log.filter((line) => line.startsWith('! backup'))).toHaveLength(1)
+    expect(played.reason).toBe('none')
   })
 
   it('that is stopped before a key is read names the account of the line to begin again', async () => {

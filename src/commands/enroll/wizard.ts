@@ -82,12 +82,31 @@ export async function toldFailure(error: unknown, context: Context): Promise<{ m
   return await sentenceOf(error, context.t)
 }
 
-/** Saves at once; the vault in hand is the saved one from then on. */
+/**
+ * Saves at once; the vault in hand is the saved one from then on. Where the disk did not confirm it, that is told and no
+ * reason to stop: what is saved would only be asked for again, and the portal shows it once.
+ */
 export async function saved<T>(
   apply: (contents: OpenVault['contents']) => Applied<T>,
-  wizard: Pick<Wizard, 'context' | 'vault'>,
+  wizard: Pick<Wizard, 'context' | 'prompts' | 'vault'>,
 ): Promise<T> {
-  const { vault, result } = await wizard.context.world.vault.change(wizard.vault, apply)
-  wizard.vault = vault
-  return result
+  const { context, prompts } = wizard
+  const access = context.world.vault
+  // Properties, because the compiler does not follow what a callback assigns.
+  const last: { result: T | undefined } = { result: undefined }
+  try {
+    const { vault, result } = await access.change(wizard.vault, (contents) => {
+      const applied = apply(contents)
+      last.result = applied.result
+      return applied
+    })
+    wizard.vault = vault
+    return result
+  } catch (error) {
+    if (!isReason(error, 'save-unconfirmed') || last.result === undefined) throw error
+    const { message, hint } = await sentenceOf(error, context.t)
+    prompts.tell(`${message} ${hint}`)
+    wizard.vault = (await access.refreshed(wizard.vault)).vault
+    return last.result
+  }
 }
