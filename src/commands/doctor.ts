@@ -3,6 +3,7 @@
 import { UkpError } from '../errors.ts'
 import { type Finding, type FindingFacts, type FindingState, groupOf } from '../findings.ts'
 import type { DoctorWords, Told } from '../messages/en/doctor.ts'
+import { dayText } from '../messages/moment.ts'
 import { sentenceOf } from '../messages/sentence.ts'
 import { findingsText, sorted } from '../views/findings-text.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
@@ -42,7 +43,7 @@ export async function runDoctor(options: DoctorOptions, context: Context): Promi
   const findings = [...found.flat(), ...pictures]
   const words = await t.doctor()
   const told = await Promise.all(
-    findings.map(async (one) => ({ group: groupOf(one.id), ...one, ...(await inWords(one, opening, words, t)) })),
+    findings.map(async (one) => ({ group: groupOf(one.id), ...one, ...(await inWords(one, opening, words, context)) })),
   )
   const failure = failureOf(findings, opening)
   return {
@@ -56,15 +57,21 @@ export async function runDoctor(options: DoctorOptions, context: Context): Promi
   }
 }
 
-async function inWords({ id, facts }: Finding, opening: Opening, words: DoctorWords, t: Context['t']): Promise<Told> {
+async function inWords(
+  { id, facts }: Finding,
+  opening: Opening,
+  words: DoctorWords,
+  { world, t }: Context,
+): Promise<Told> {
   if (opening.is === 'failed' && opening.id === id) {
     const { message, hint } = await sentenceOf(opening.error, t)
     return { message, remedy: hint === '' ? null : hint }
   }
   // The table's type ties each id to its facts, and so does `finding`; only the compiler cannot follow the pair.
-  return (
-    (words.findings as Record<string, (facts: Finding['facts']) => Told>)[id]?.(facts) ?? { message: id, remedy: null }
-  )
+  const sentences = words.findings as Record<string, (facts: Finding['facts']) => Told>
+  const shown =
+    'created' in facts ? { ...facts, created: dayText(facts.created, { zone: world.clock, words: t.words }) } : facts
+  return sentences[id]?.(shown) ?? { message: id, remedy: null }
 }
 
 function countsOf(findings: readonly Finding[]): Record<FindingState, number> {

@@ -22,6 +22,7 @@ export interface DoctorWords {
   /** The last line: how many of each. */
   readonly counts: (counts: Readonly<Record<FindingState, number>>) => string
   readonly readingPictures: (at: number, of: number) => string
+  /** `created` comes as a day in this language, by the computer's clock. */
   readonly findings: { readonly [Id in Exclude<FindingId, FailureFinding>]: (facts: FindingFacts[Id]) => Told }
 }
 
@@ -59,7 +60,6 @@ const WAYS: Readonly<Record<string, string>> = {
 const way = (name: string): string => WAYS[name] ?? name
 const files = (names: readonly string[]): string => names.map((name) => argument(name)).join(' ')
 const days = (count: number): string => (count === 0 ? 'today' : count === 1 ? '1 day ago' : `${count} days ago`)
-const day = (iso: string): string => iso.slice(0, 10)
 
 const KEYRING = {
   module: 'The part of ukp that uses the keyring is not installed here',
@@ -156,13 +156,13 @@ export const doctor: DoctorWords = {
 
     'backup-none': () => told('There is no backup yet.', 'To make one: ukp backup'),
     'backup-current': ({ created, days: age, file }) =>
-      fine(say`The newest backup has everything (${day(created)}, ${days(age)}): ${file}`),
+      fine(say`The newest backup has everything (${created}, ${days(age)}): ${file}`),
     'backup-old': ({ created, days: age, file }) =>
       told(
-        say`Last backup: ${day(created)} (${days(age)}), and there are newer changes. The file: ${file}`,
+        say`Last backup: ${created} (${days(age)}), and there are newer changes. The file: ${file}`,
         'To make a new one: ukp backup',
       ),
-    'backup-there': ({ created, days: age, file }) => fine(say`Newest backup: ${day(created)} (${days(age)}): ${file}`),
+    'backup-there': ({ created, days: age, file }) => fine(say`Newest backup: ${created} (${days(age)}): ${file}`),
     'backup-unreadable': ({ files: names }) =>
       told(
         say`Cannot be read as a backup: ${listed(names)}`,

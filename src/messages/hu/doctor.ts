@@ -39,7 +39,6 @@ const WAYS: Readonly<Record<string, string>> = {
 const way = (name: string): string => WAYS[name] ?? name
 const files = (names: readonly string[]): string => names.map((name) => argument(name)).join(' ')
 const days = (count: number): string => (count === 0 ? 'ma' : `${count} napja`)
-const day = (iso: string): string => iso.slice(0, 10)
 
 const KEYRING = {
   module: 'Az ukp kulcstartót kezelő része itt nincs telepítve',
@@ -140,14 +139,14 @@ export const doctor: DoctorWords = {
 
     'backup-none': () => told('Még nem készült biztonsági mentés.', 'Készítés: ukp backup'),
     'backup-current': ({ created, days: age, file }) =>
-      fine(say`A legújabb biztonsági mentésben minden benne van (${day(created)}, ${days(age)}): ${file}`),
+      fine(say`A legújabb biztonsági mentésben minden benne van (${created}, ${days(age)}): ${file}`),
     'backup-old': ({ created, days: age, file }) =>
       told(
-        say`Utolsó biztonsági mentés: ${day(created)} (${days(age)}), azóta történt változás. A fájl: ${file}`,
+        say`Utolsó biztonsági mentés: ${created} (${days(age)}), azóta történt változás. A fájl: ${file}`,
         'Új készítése: ukp backup',
       ),
     'backup-there': ({ created, days: age, file }) =>
-      fine(say`Legújabb biztonsági mentés: ${day(created)} (${days(age)}): ${file}`),
+      fine(say`Legújabb biztonsági mentés: ${created} (${days(age)}): ${file}`),
     'backup-unreadable': ({ files: names }) =>
       told(
         say`Biztonsági mentésként nem olvasható: ${listed(names)}`,
