@@ -2,10 +2,11 @@
 // of otp/google-migration.ts, the other way round.
 import type { Account, Algorithm } from '../otp/account.ts'
 import { decodeBase32 } from '../otp/base32.ts'
+import type { Loss } from '../otp/loss.ts'
 import { encodeFields, type Field } from '../otp/protobuf.ts'
 import { drawQr, QR_BYTES } from '../qr/draw/draw.ts'
 import { pngOf } from '../qr/draw/png.ts'
-import { type Carried, type ExportFile, type ExportTools, exporterFor, type Loss } from './exporter.ts'
+import { type Carried, type ExportFile, type ExportTools, exporterFor } from './exporter.ts'
 import { labelled } from './label.ts'
 import { type Abilities, carriedUnless, leftOut, misfits, USUAL_ALGORITHMS, unusual } from './losses.ts'
 
@@ -56,7 +57,7 @@ function counterDoubt({ counter }: Account): Loss[] {
   return [{ what: 'counter', value: counter }]
 }
 
-async function files(accounts: readonly Account[], tools: ExportTools): Promise<ExportFile[]> {
+function files(accounts: readonly Account[], tools: ExportTools): ExportFile[] {
   const parts = partsOf(accounts)
   const size = parts.length
   // An int32; the app takes negative ones too, but they are ten bytes long. 0 would be "unset".
@@ -65,7 +66,7 @@ async function files(accounts: readonly Account[], tools: ExportTools): Promise<
   for (const [index, part] of parts.entries()) {
     const number = String(index + 1).padStart(String(size).length, '0')
     const name = size === 1 ? 'google.png' : `google-${number}-of-${size}.png`
-    written.push({ name, bytes: await pngOf(drawQr(linkOf(part, { size, index, id }))), accounts: part.length })
+    written.push({ name, bytes: pngOf(drawQr(linkOf(part, { size, index, id }))), accounts: part.length })
   }
   return written
 }
