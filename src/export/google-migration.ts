@@ -2,6 +2,7 @@
 // of otp/google-migration.ts, the other way round.
 import type { Account, Algorithm } from '../otp/account.ts'
 import { decodeBase32 } from '../otp/base32.ts'
+import { joinLabel } from '../otp/label.ts'
 import type { Loss } from '../otp/loss.ts'
 import { encodeFields, type Field } from '../otp/protobuf.ts'
 import { drawQr, QR_BYTES } from '../qr/draw/draw.ts'
@@ -101,13 +102,11 @@ function linkOf(accounts: readonly Account[], { size, index, id }: Batch): strin
 
 function entryFields(account: Account): Field[] {
   const { type, algorithm, digits, counter, secret } = account
-  const { issuer, account: user } = labelled(account)
-  // Without an issuer a colon in the user name would be read as the end of one, as in a link's label.
-  const name = issuer !== '' || user.includes(':') ? `${issuer}:${user}` : user
+  const names = labelled(account)
   return [
     bytesField(1, decodeBase32(secret)),
-    bytesField(2, Buffer.from(name, 'utf-8')),
-    bytesField(3, Buffer.from(issuer, 'utf-8')),
+    bytesField(2, Buffer.from(joinLabel(names), 'utf-8')),
+    bytesField(3, Buffer.from(names.issuer, 'utf-8')),
     varint(4, ALGORITHM_NUMBERS[algorithm] ?? 0n),
     varint(5, digits === 8 ? 2n : 1n),
     varint(6, type === 'hotp' ? 1n : 2n),

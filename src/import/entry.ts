@@ -1,22 +1,15 @@
 // One account of a foreign file: loosely typed fields in, an account or a named reason out. What a code is computed from
 // is never guessed: an unknown type, algorithm or number refuses the entry, and nothing else.
 import { UkpError } from '../errors.ts'
-import {
-  ALGORITHMS,
-  type Algorithm,
-  DEFAULTS,
-  LIMITS,
-  type NewAccount,
-  OTP_TYPES,
-  STEAM_DIGITS,
-} from '../otp/account.ts'
-import { cleanKeyOfOddLength, decodeBase32, encodeBase32 } from '../otp/base32.ts'
+import { type Algorithm, DEFAULTS, LIMITS, type NewAccount, OTP_TYPES, STEAM_DIGITS } from '../otp/account.ts'
+import { algorithmNamed } from '../otp/algorithm.ts'
 import type { MigrationPart } from '../otp/google-migration.ts'
+import { keyOfBytes, keyOfText, type ReadKey } from '../otp/key.ts'
 import { unknownLink } from '../otp/link-scheme.ts'
 import { cleanText } from '../otp/names.ts'
-import { parseOtpauthUri, shortKeyWarnings } from '../otp/otpauth-uri.ts'
+import { parseOtpauthUri } from '../otp/otpauth-uri.ts'
 import { looksLikeSecret, quotable } from '../otp/secret-text.ts'
-import type { Warning } from '../otp/warnings.ts'
+import type { ReadAccount, Warning } from '../otp/warnings.ts'
 import { VAULT_LIMITS } from '../vault/limits.ts'
 import { textOf, wordOf } from './fields.ts'
 import type { Imported, ImportedEntry, RefusedEntry, Remark } from './importer.ts'
@@ -46,9 +39,9 @@ export type EntryDetails = Partial<Omit<ImportedEntry, 'account' | 'warnings'>>
 
 /** @throws UkpError link-unknown-type, link-algorithm, entry-field, text-too-long, key-* */
 export function entryOf(raw: RawEntry, details: EntryDetails = {}): ImportedEntry {
-  const warnings: Warning[] = []
   const type = typeOf(raw.type)
-  const secret = secretOf(raw.secret, warnings)
+  const key = keyOf(raw.secret)
+  const warnings: Warning[] = [...key.warnings]
   const algorithm = algorithmOf(raw.algorithm)
   const digits = type === 'steam' ? STEAM_DIGITS : (numberOf('digits', raw.digits) ?? DEFAULTS.digits)
   if (type !== 'steam' && digits < DEFAULTS.digits) warnings.push({ code: 'few-digits', facts: { digits } })
@@ -59,7 +52,7 @@ export function entryOf(raw: RawEntry, details: EntryDetails = {}): ImportedEntr
     type,
     issuer: labelOf('issuer', raw.issuer),
     account: labelOf('account', raw.account),
-    secret,
+    secret: key.secret,
     algorithm,
     digits,
     period,
@@ -100,7 +93,7 @@ export function entryOfText(
 }
 
 export function withDetails(
-  { account, warnings }: { account: NewAccount; warnings: readonly Warning[] },
+  { account, warnings }: ReadAccount,
   { name = null, tags = [], note = '', deletionCode = null, trashed = false, line = null }: EntryDetails,
 ): ImportedEntry {
   const cut: Warning[] = note.length > LONGEST_NOTE ? [{ code: 'note-cut', facts: { limit: LONGEST_NOTE } }] : []
@@ -196,25 +189,16 @@ function typeOf(value: unknown): NewAccount['type'] {
   return known
 }
 
-function secretOf(value: unknown, warnings: Warning[]): string {
-  if (value instanceof Uint8Array) {
-    if (value.length === 0) throw new UkpError('key-empty', {})
-    if (value.length * 8 > LIMITS.secret.max * 5) throw new UkpError('key-too-long', { limit: LIMITS.secret.max })
-    warnings.push(...shortKeyWarnings(value))
-    return encodeBase32(value)
-  }
+function keyOf(value: unknown): ReadKey {
+  if (value instanceof Uint8Array) return keyOfBytes(value)
   if (typeof value !== 'string') throw new UkpError('key-empty', {})
-  const { key, odd } = cleanKeyOfOddLength(value)
-  if (odd) warnings.push({ code: 'odd-length', facts: { length: key.length } })
-  warnings.push(...shortKeyWarnings(decodeBase32(key)))
-  return key
+  return keyOfText(value, 'warn')
 }
 
 function algorithmOf(value: unknown): Algorithm {
   if (value === undefined || value === null || value === '') return DEFAULTS.algorithm
-  const bits = typeof value === 'string' ? /^(?:hmac[-_]?)?sha[-_]?([0-9]{1,3})$/i.exec(value.trim())?.[1] : undefined
-  const algorithm = ALGORITHMS.find((known) => known === `SHA${bits}`)
-  if (algorithm === undefined) throw new UkpError('link-algorithm', { algorithm: quotable(wordOf(value)) })
+  const algorithm = typeof value === 'string' ? algorithmNamed(value) : null
+  if (algorithm === null) throw new UkpError('link-algorithm', { algorithm: quotable(wordOf(value)) })
   return algorithm
 }
 

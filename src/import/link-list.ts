@@ -1,19 +1,17 @@
 // Lists of links: one a line, or several on a line with commas in between.
 import { UkpError } from '../errors.ts'
 import { parseMigrationUri } from '../otp/google-migration.ts'
-import { unknownLink } from '../otp/link-scheme.ts'
+import { LINK_SCHEME, unknownLink } from '../otp/link-scheme.ts'
 import { parseOtpauthUri } from '../otp/otpauth-uri.ts'
 import { displayOf } from './apps/code-display.ts'
 import { isAccountTable } from './apps/csv-table.ts'
 import { type Collector, withDetails } from './entry.ts'
 
-/** What authenticators write. With the slashes: "Steam: my login" is a note. */
-const SCHEME = '(?:(?:apple-)?otpauth(?:-migration|-apple)?|motp|steam)://'
 // Blanks but no line ends, the two of Unicode neither: over 100 kB of empty lines, \s* at each line start is quadratic.
-const LINK = new RegExp(`^[^\\S\\r\\n\u2028\u2029]*${SCHEME}`, 'i')
+const LINK = new RegExp(`^[^\\S\\r\\n\u2028\u2029]*${LINK_SCHEME}`, 'i')
 const LINK_IN_SOME_LINE = new RegExp(LINK.source, 'im')
 /** Ente writes a comma of a label or a note as %2C, other apps do not: only a comma before another link parts two. */
-const BETWEEN_LINKS = new RegExp(`,(?=\\s*${SCHEME})`, 'i')
+const BETWEEN_LINKS = new RegExp(`,(?=\\s*${LINK_SCHEME})`, 'i')
 /** Two separators or more: a table's first line, or a sentence. */
 const TABLE_HEAD = /^[^,;\t]*(?:,[^,]*,|;[^;]*;|\t[^\t]*\t)/
 

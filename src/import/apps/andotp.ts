@@ -1,7 +1,7 @@
 // andOTP: a JSON list, plain or encrypted. Nothing marks the encrypted files, and nothing tells the new form from the old one.
 // https://github.com/andOTP/andOTP/wiki/Backup-encryption
 import { createHash } from 'node:crypto'
-import { splitLabel } from '../../otp/otpauth-uri.ts'
+import { splitLabel } from '../../otp/label.ts'
 import { jsonOf, openGcmTagged } from '../ciphers/decipher.ts'
 import { pbkdf2Key } from '../ciphers/derive.ts'
 import { Collector, entryOf, labelText } from '../entry.ts'

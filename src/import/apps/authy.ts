@@ -2,7 +2,7 @@
 // backup password; Authy's own tokens never are. https://github.com/beemdevelopment/Aegis (AuthyImporter)
 import { UkpError } from '../../errors.ts'
 import { fold } from '../../otp/fold.ts'
-import { splitLabel } from '../../otp/otpauth-uri.ts'
+import { splitLabel } from '../../otp/label.ts'
 import { jsonOf, openCbc } from '../ciphers/decipher.ts'
 import { pbkdf2Key } from '../ciphers/derive.ts'
 import { preferencesOf } from '../containers/android-preferences.ts'

@@ -1,8 +1,8 @@
 // 2FAS: a JSON backup, plain or encrypted (.2fas).
 // https://github.com/twofas/2fas-android/blob/main/data/services/src/main/java/com/twofasapp/data/services/domain/BackupContent.kt
 import { UkpError } from '../../errors.ts'
+import { splitLabel } from '../../otp/label.ts'
 import { nameFromLabel } from '../../otp/names.ts'
-import { splitLabel } from '../../otp/otpauth-uri.ts'
 import { jsonOf, openGcmTagged } from '../ciphers/decipher.ts'
 import { pbkdf2Key } from '../ciphers/derive.ts'
 import { Collector, entryOf, labelText } from '../entry.ts'
