@@ -1,8 +1,9 @@
 // Google Authenticator: the database of a rooted phone (databases/databases). It knows neither algorithm nor digits nor
 // period: they are always SHA1, 6 and 30 s. https://github.com/beemdevelopment/Aegis (GoogleAuthImporter)
 import { namesInGoogleLabel } from '../../otp/label.ts'
+import { Collector, labelText } from '../collector.ts'
 import { tablesOf } from '../containers/sqlite.ts'
-import { Collector, entryOf, labelText } from '../entry.ts'
+import { entryOf } from '../entry.ts'
 import { firstText, textOf } from '../fields.ts'
 import type { Imported, Importer } from '../importer.ts'
 import type { Source } from '../source.ts'
