@@ -1,5 +1,4 @@
 // Aegis: a JSON vault, plain or encrypted. https://github.com/beemdevelopment/Aegis/blob/master/docs/vault.md
-
 import { UkpError } from '../../errors.ts'
 import { openGcm } from '../ciphers/decipher.ts'
 import { scryptKey } from '../ciphers/derive.ts'

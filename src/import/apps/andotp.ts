@@ -1,6 +1,5 @@
 // andOTP: a JSON list, plain or encrypted. Nothing marks the encrypted files, and nothing tells the new form from the old one.
 // https://github.com/andOTP/andOTP/wiki/Backup-encryption
-
 import { splitLabel } from '../../otp/label.ts'
 import { openGcmTagged } from '../ciphers/decipher.ts'
 import { pbkdf2Key, sha256 } from '../ciphers/derive.ts'

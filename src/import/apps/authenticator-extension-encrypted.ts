@@ -1,7 +1,6 @@
 // The encrypted entries of the browser extension, in the three ways it had: CryptoJS's AES (OpenSSL's "Salted__" form) under
 // the password, under a random key that the password opens, or under a hash of the password.
 // https://github.com/Authenticator-Extension/Authenticator/blob/dev/src/store/Accounts.ts
-
 import { createHash } from 'node:crypto'
 import { UkpError } from '../../errors.ts'
 import { openCbc } from '../ciphers/decipher.ts'

@@ -1,6 +1,5 @@
 // Authy: the preferences of a rooted phone, two files of the same shape. Keys of other services may be encrypted with the
 // backup password; Authy's own tokens never are. https://github.com/beemdevelopment/Aegis (AuthyImporter)
-
 import { UkpError } from '../../errors.ts'
 import { fold } from '../../otp/fold.ts'
 import { splitLabel } from '../../otp/label.ts'

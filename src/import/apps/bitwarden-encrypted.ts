@@ -1,6 +1,5 @@
 // Bitwarden's exports under a password: PBKDF2 or Argon2id, AES-256-CBC with HMAC-SHA256.
 // https://github.com/bitwarden/clients/blob/main/libs/tools/export/vault-export/vault-export-core/src/services/base-vault-export.service.ts
-
 import { createHmac } from 'node:crypto'
 import { UkpError } from '../../errors.ts'
 import { hasMac, openCbc } from '../ciphers/decipher.ts'

@@ -1,6 +1,5 @@
 // 1Password: .1pux (a ZIP with the file export.data, JSON) and the CSV of version 8.
 // https://support.1password.com/1pux-format/
-
 import { Collector, labelText } from '../collector.ts'
 import { jsonOf } from '../containers/bounded-json.ts'
 import { isZip, unpackedFrom } from '../containers/zip.ts'

@@ -1,6 +1,5 @@
 // Proton Authenticator: a JSON list of links, plain or encrypted.
 // https://github.com/protonpass/proton-pass-common/tree/main/proton-authenticator/src/entry
-
 import { openGcmTagged } from '../ciphers/decipher.ts'
 import { argon2 } from '../ciphers/derive.ts'
 import { Collector, labelText } from '../collector.ts'

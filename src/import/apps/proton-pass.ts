@@ -1,6 +1,5 @@
 // Proton Pass: a ZIP with data.json, that file by itself, or CSV.
 // https://github.com/ProtonMail/WebClients/tree/main/packages/pass/lib/export
-
 import { Collector, labelText } from '../collector.ts'
 import { jsonOf } from '../containers/bounded-json.ts'
 import { isZip, unpackedFrom } from '../containers/zip.ts'

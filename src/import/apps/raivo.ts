@@ -1,6 +1,5 @@
 // Raivo OTP: a ZIP (WinZip AES) with a JSON list and a web page of the same accounts; or that JSON alone.
 // https://github.com/raivo-otp/ios-application/blob/master/Raivo/Features/DataExportFeature.swift
-
 import { Collector, labelText } from '../collector.ts'
 import { jsonOf } from '../containers/bounded-json.ts'
 import { isZip, openZip, unpacked } from '../containers/zip.ts'

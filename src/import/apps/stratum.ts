@@ -1,6 +1,5 @@
 // Stratum, once Authenticator Pro: a JSON backup, plain or encrypted in two ways, and a web page with links and QR codes.
 // https://github.com/stratumauth/app/blob/master/doc/BACKUP_FORMAT.md
-
 import { LIMITS } from '../../otp/account.ts'
 import { openCbc, openGcmTagged } from '../ciphers/decipher.ts'
 import { argon2, pbkdf2Key } from '../ciphers/derive.ts'

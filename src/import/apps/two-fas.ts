@@ -1,6 +1,5 @@
 // 2FAS: a JSON backup, plain or encrypted (.2fas).
 // https://github.com/twofas/2fas-android/blob/main/data/services/src/main/java/com/twofasapp/data/services/domain/BackupContent.kt
-
 import { splitLabel } from '../../otp/label.ts'
 import { nameFromLabel } from '../../otp/names.ts'
 import { openGcmTagged } from '../ciphers/decipher.ts'

@@ -3,7 +3,6 @@
 // Tables with row ids only, in the order of the ids: no index is needed to read all rows. Of a database in WAL mode this
 // is what stands in the main file; what an app wrote last may still be in the -wal file beside it. A column that is the
 // row id itself (INTEGER PRIMARY KEY) reads as null.
-
 import { damaged } from '../importer.ts'
 import { columnsOf } from './sqlite-columns.ts'
 import { readRecord, readVarint, type SqlValue, type TextEncoding } from './sqlite-record.ts'

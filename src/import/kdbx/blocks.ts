@@ -1,5 +1,4 @@
 // The blocks that the content of a KeePass database is cut into, each with a hash (version 3) or a MAC (version 4).
-
 import { createHash } from 'node:crypto'
 import { hasMac } from '../ciphers/decipher.ts'
 import { sha256 } from '../ciphers/derive.ts'

@@ -1,6 +1,5 @@
 // From the password of a KeePass database to its key. Key files and hardware keys are not known: the file does not say
 // whether one is needed, so that without it the password is a wrong one.
-
 import { createCipheriv } from 'node:crypto'
 import { UkpError } from '../../errors.ts'
 import { type Argon2Parameters, argon2, sha256 } from '../ciphers/derive.ts'

@@ -1,6 +1,5 @@
 // Single values of a KeePass database are encrypted once more, with one stream that runs through all of them as they
 // stand in the file: each has to be passed, in order, to read the next.
-
 import { childText, type XmlElement } from '../containers/xml.ts'
 import { base64Of } from '../fields.ts'
 import { damaged } from '../importer.ts'
