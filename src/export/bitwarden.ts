@@ -2,8 +2,9 @@
 // https://bitwarden.com/help/condition-bitwarden-import/
 import { type Account, STEAM_DIGITS } from '../otp/account.ts'
 import { decodeBase32 } from '../otp/base32.ts'
+import type { Loss } from '../otp/loss.ts'
 import { formatOtpauthUri } from '../otp/otpauth-uri.ts'
-import { type Carried, type ExportFile, type ExportTools, exporterFor, type Loss } from './exporter.ts'
+import { type Carried, type ExportFile, type ExportTools, exporterFor } from './exporter.ts'
 import { keyText } from './label.ts'
 import { type Abilities, ANY_PERIOD, carriedUnless, leftOut, misfits, USUAL_ALGORITHMS } from './losses.ts'
 import { cutTo, isoSeconds } from './text.ts'

@@ -3,8 +3,6 @@
 import type { Account } from '../otp/account.ts'
 import type { Loss } from '../otp/loss.ts'
 
-export type { Loss } from '../otp/loss.ts'
-
 export type Carried =
   | {
       readonly taken: true

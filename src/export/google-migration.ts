@@ -2,10 +2,12 @@
 // of otp/google-migration.ts, the other way round.
 import type { Account, Algorithm } from '../otp/account.ts'
 import { decodeBase32 } from '../otp/base32.ts'
+import { joinLabel } from '../otp/label.ts'
+import type { Loss } from '../otp/loss.ts'
 import { encodeFields, type Field } from '../otp/protobuf.ts'
 import { drawQr, QR_BYTES } from '../qr/draw/draw.ts'
 import { pngOf } from '../qr/draw/png.ts'
-import { type Carried, type ExportFile, type ExportTools, exporterFor, type Loss } from './exporter.ts'
+import { type Carried, type ExportFile, type ExportTools, exporterFor } from './exporter.ts'
 import { labelled } from './label.ts'
 import { type Abilities, carriedUnless, leftOut, misfits, USUAL_ALGORITHMS, unusual } from './losses.ts'
 
@@ -56,7 +58,7 @@ function counterDoubt({ counter }: Account): Loss[] {
   return [{ what: 'counter', value: counter }]
 }
 
-async function files(accounts: readonly Account[], tools: ExportTools): Promise<ExportFile[]> {
+function files(accounts: readonly Account[], tools: ExportTools): ExportFile[] {
   const parts = partsOf(accounts)
   const size = parts.length
   // An int32; the app takes negative ones too, but they are ten bytes long. 0 would be "unset".
@@ -65,7 +67,7 @@ async function files(accounts: readonly Account[], tools: ExportTools): Promise<
   for (const [index, part] of parts.entries()) {
     const number = String(index + 1).padStart(String(size).length, '0')
     const name = size === 1 ? 'google.png' : `google-${number}-of-${size}.png`
-    written.push({ name, bytes: await pngOf(drawQr(linkOf(part, { size, index, id }))), accounts: part.length })
+    written.push({ name, bytes: pngOf(drawQr(linkOf(part, { size, index, id }))), accounts: part.length })
   }
   return written
 }
@@ -100,13 +102,11 @@ function linkOf(accounts: readonly Account[], { size, index, id }: Batch): strin
 
 function entryFields(account: Account): Field[] {
   const { type, algorithm, digits, counter, secret } = account
-  const { issuer, account: user } = labelled(account)
-  // Without an issuer a colon in the user name would be read as the end of one, as in a link's label.
-  const name = issuer !== '' || user.includes(':') ? `${issuer}:${user}` : user
+  const names = labelled(account)
   return [
     bytesField(1, decodeBase32(secret)),
-    bytesField(2, Buffer.from(name, 'utf-8')),
-    bytesField(3, Buffer.from(issuer, 'utf-8')),
+    bytesField(2, Buffer.from(joinLabel(names), 'utf-8')),
+    bytesField(3, Buffer.from(names.issuer, 'utf-8')),
     varint(4, ALGORITHM_NUMBERS[algorithm] ?? 0n),
     varint(5, digits === 8 ? 2n : 1n),
     varint(6, type === 'hotp' ? 1n : 2n),

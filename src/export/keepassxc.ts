@@ -1,10 +1,11 @@
 // KeePassXC, the table that it imports: an entry for each account, without a password.
 // https://github.com/keepassxreboot/keepassxc/blob/develop/src/gui/csvImport/CsvImportWidget.cpp
 import { type Account, STEAM_DIGITS } from '../otp/account.ts'
+import type { Loss } from '../otp/loss.ts'
 import { nameFromLabel } from '../otp/names.ts'
 import { formatOtpauthUri } from '../otp/otpauth-uri.ts'
 import { cell } from './cells.ts'
-import { type Carried, type ExportFile, exporterFor, type Loss } from './exporter.ts'
+import { type Carried, type ExportFile, exporterFor } from './exporter.ts'
 import { keyText } from './label.ts'
 import { type Abilities, carriedUnless, leftOut, misfits, USUAL_ALGORITHMS } from './losses.ts'
 import { isoSeconds } from './text.ts'

@@ -1,6 +1,6 @@
 // How an account is named and its key spelled where a program reads nothing but a link.
 import type { Account, NewAccount } from '../otp/account.ts'
-import { cleanKeyOfOddLength, decodeBase32, encodeBase32 } from '../otp/base32.ts'
+import { decodeBase32, encodeBase32, hasOddLength } from '../otp/base32.ts'
 import { fold } from '../otp/fold.ts'
 import { formatOtpauthUri } from '../otp/otpauth-uri.ts'
 
@@ -18,7 +18,7 @@ export function labelled(account: Account): Pick<NewAccount, 'issuer' | 'account
  * and KeePassXC refuse them, and commons-codec (FreeOTP, 2FAS) makes one more byte of them.
  */
 export function keyText({ secret }: Pick<NewAccount, 'secret'>): string {
-  return cleanKeyOfOddLength(secret).odd ? encodeBase32(decodeBase32(secret)) : secret
+  return hasOddLength(secret) ? encodeBase32(decodeBase32(secret)) : secret
 }
 
 /** The link of an account for an app that has nothing else. */

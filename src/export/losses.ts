@@ -1,7 +1,8 @@
 // What an app can hold against what an account has: which codes it would get wrong, and what is left out.
 import { type Account, type Algorithm, DEFAULTS, LIMITS, type OtpParameters, type OtpType } from '../otp/account.ts'
+import type { Loss } from '../otp/loss.ts'
 import { nameFromLabel } from '../otp/names.ts'
-import type { Carried, Loss } from './exporter.ts'
+import type { Carried } from './exporter.ts'
 import { labelled } from './label.ts'
 
 /** Values of the parameters with which an app shows the same code as ukp. */
@@ -59,7 +60,11 @@ function shownName(account: Account): string | null {
   return [label.issuer, label.account, nameFromLabel(label)].includes(name) ? name : null
 }
 
-const USUAL: Range = { algorithms: [DEFAULTS.algorithm], digits: [DEFAULTS.digits], period: [30, 30] }
+const USUAL: Range = {
+  algorithms: [DEFAULTS.algorithm],
+  digits: [DEFAULTS.digits],
+  period: [DEFAULTS.period, DEFAULTS.period],
+}
 
 /**
  * What many programs pass over in a link, so that they show a wrong code: of ten that were compared, some take every

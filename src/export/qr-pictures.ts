@@ -1,7 +1,7 @@
 // One QR code for each account, for apps that read nothing else: what the PNG and the SVG pictures share.
 import type { Account } from '../otp/account.ts'
 import { drawQr, QR_BYTES } from '../qr/draw/draw.ts'
-import { type Exporter, type ExportFile, exporterFor, type Target } from './exporter.ts'
+import { type Carried, type Exporter, type ExportFile, exporterFor } from './exporter.ts'
 import { fileNamer } from './file-name.ts'
 import { linkOf } from './label.ts'
 import { carriedUnless, leftOut, unusual } from './losses.ts'
@@ -9,21 +9,22 @@ import { carriedUnless, leftOut, unusual } from './losses.ts'
 interface PictureKind {
   readonly format: string
   readonly extension: string
-  render(modules: readonly (readonly boolean[])[]): Promise<Uint8Array> | Uint8Array
+  render(modules: readonly (readonly boolean[])[]): Uint8Array
 }
 
 export function pictureExporter({ format, extension, render }: PictureKind): Exporter {
-  const files: Target['files'] = async (accounts) => {
+  const files = (accounts: readonly Account[]): ExportFile[] => {
     const nameFor = fileNamer(extension)
-    const written: ExportFile[] = []
-    for (const account of accounts)
-      written.push({ name: nameFor(account.name), bytes: await render(drawQr(linkOf(account))), accounts: 1 })
-    return written
+    return accounts.map((account) => ({
+      name: nameFor(account.name),
+      bytes: render(drawQr(linkOf(account))),
+      accounts: 1,
+    }))
   }
   return exporterFor({ format, app: 'QR', encrypted: false, kind: 'folder', carry, files })
 }
 
-function carry(account: Account): ReturnType<Exporter['carry']> {
+function carry(account: Account): Carried {
   const bytes = Buffer.byteLength(linkOf(account))
   return carriedUnless(bytes > QR_BYTES ? [{ what: 'size', value: bytes }] : [], () => ({
     without: leftOut(account, { name: false, note: false, tags: 0 }),

@@ -1,25 +1,16 @@
 // One account of a foreign file: loosely typed fields in, an account or a named reason out. What a code is computed from
 // is never guessed: an unknown type, algorithm or number refuses the entry, and nothing else.
 import { UkpError } from '../errors.ts'
-import {
-  ALGORITHMS,
-  type Algorithm,
-  DEFAULTS,
-  LIMITS,
-  type NewAccount,
-  OTP_TYPES,
-  STEAM_DIGITS,
-} from '../otp/account.ts'
-import { cleanKeyOfOddLength, decodeBase32, encodeBase32 } from '../otp/base32.ts'
-import type { MigrationPart } from '../otp/google-migration.ts'
+import { type Algorithm, DEFAULTS, LIMITS, type NewAccount, OTP_TYPES, STEAM_DIGITS } from '../otp/account.ts'
+import { algorithmNamed } from '../otp/algorithm.ts'
+import { keyOfBytes, keyOfText, type ReadKey } from '../otp/key.ts'
 import { unknownLink } from '../otp/link-scheme.ts'
 import { cleanText } from '../otp/names.ts'
-import { parseOtpauthUri, shortKeyWarnings } from '../otp/otpauth-uri.ts'
-import { looksLikeSecret, quotable } from '../otp/secret-text.ts'
-import type { Warning } from '../otp/warnings.ts'
-import { VAULT_LIMITS } from '../vault/limits.ts'
-import { textOf, wordOf } from './fields.ts'
-import type { Imported, ImportedEntry, RefusedEntry, Remark } from './importer.ts'
+import { parseOtpauthUri } from '../otp/otpauth-uri.ts'
+import { quotable } from '../otp/secret-text.ts'
+import type { ReadAccount, Warning } from '../otp/warnings.ts'
+import { wordOf } from './fields.ts'
+import type { ImportedEntry } from './importer.ts'
 
 /** A note may grow while it is composed (NFC), and has to fit into the vault then. No key is lost for the sake of a note. */
 const LONGEST_NOTE = 50_000
@@ -42,13 +33,13 @@ export interface RawEntry {
 }
 
 /** What an app says of an account besides its parameters. */
-export type EntryDetails = Partial<Omit<ImportedEntry, 'account' | 'warnings'>>
+export type EntryDetails = Partial<Omit<ImportedEntry, 'account' | 'warnings' | 'line'>>
 
 /** @throws UkpError link-unknown-type, link-algorithm, entry-field, text-too-long, key-* */
 export function entryOf(raw: RawEntry, details: EntryDetails = {}): ImportedEntry {
-  const warnings: Warning[] = []
   const type = typeOf(raw.type)
-  const secret = secretOf(raw.secret, warnings)
+  const key = keyOf(raw.secret)
+  const warnings: Warning[] = [...key.warnings]
   const algorithm = algorithmOf(raw.algorithm)
   const digits = type === 'steam' ? STEAM_DIGITS : (numberOf('digits', raw.digits) ?? DEFAULTS.digits)
   if (type !== 'steam' && digits < DEFAULTS.digits) warnings.push({ code: 'few-digits', facts: { digits } })
@@ -59,7 +50,7 @@ export function entryOf(raw: RawEntry, details: EntryDetails = {}): ImportedEntr
     type,
     issuer: labelOf('issuer', raw.issuer),
     account: labelOf('account', raw.account),
-    secret,
+    secret: key.secret,
     algorithm,
     digits,
     period,
@@ -100,8 +91,8 @@ export function entryOfText(
 }
 
 export function withDetails(
-  { account, warnings }: { account: NewAccount; warnings: readonly Warning[] },
-  { name = null, tags = [], note = '', deletionCode = null, trashed = false, line = null }: EntryDetails,
+  { account, warnings }: ReadAccount,
+  { name = null, tags = [], note = '', deletionCode = null, trashed = false }: EntryDetails,
 ): ImportedEntry {
   const cut: Warning[] = note.length > LONGEST_NOTE ? [{ code: 'note-cut', facts: { limit: LONGEST_NOTE } }] : []
   const labels = [...new Set(tags)].map((tag) => whole(cleanText(tag, 'tag'))).filter((tag) => tag !== '')
@@ -113,80 +104,18 @@ export function withDetails(
     note: cleanText(whole(note.slice(0, LONGEST_NOTE)), 'note', LIMITS.note.max),
     deletionCode,
     trashed,
-    line,
+    line: null,
   }
+}
+
+/** The key is there, but not written as it should be. */
+export function keyUnreadable(): UkpError<'entry-field'> {
+  return new UkpError('entry-field', { field: 'secret', value: null })
 }
 
 /** JSON can hold half of a surrogate pair, which is no text: a vault with one in it could not be read back. */
 function whole(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\ufffd')
-}
-
-/** Twice what a vault holds. A file of 32 MB can name 16 million, and the reasons for refusing them would take all memory. */
-const MOST_ENTRIES = 2 * VAULT_LIMITS.entries
-
-/**
- * Gathers the entries of one file: what one of them throws refuses that one only.
- * @throws UkpError vault-full when there are more than any vault holds
- */
-export class Collector {
-  readonly #entries: ImportedEntry[] = []
-  readonly #refused: RefusedEntry[] = []
-  readonly #parts: MigrationPart[] = []
-  readonly #remarks = new Set<Remark>()
-
-  /**
-   * @param label what a person knows the entry by
-   * @param read gives null for what is no account at all (an item of a password manager without a key)
-   */
-  take(label: string, read: () => ImportedEntry | null, line: number | null = null): void {
-    this.#checkRoom()
-    try {
-      const entry = read()
-      if (entry !== null) this.#entries.push(line === null ? entry : { ...entry, line })
-    } catch (error) {
-      if (!(error instanceof UkpError)) throw error
-      this.refuse(label, error, line)
-    }
-  }
-
-  refuse(label: string, error: UkpError, line: number | null = null): void {
-    this.#checkRoom()
-    // A key in the column of names must not come out in a report.
-    const name = label.trim() === '' || label.split(': ').some(looksLikeSecret) ? null : label.trim()
-    this.#refused.push({ name, line, error })
-  }
-
-  remark(remark: Remark): void {
-    this.#remarks.add(remark)
-  }
-
-  part(part: MigrationPart): void {
-    this.#parts.push(part)
-  }
-
-  #checkRoom(): void {
-    if (this.#entries.length + this.#refused.length >= MOST_ENTRIES)
-      throw new UkpError('vault-full', { limit: VAULT_LIMITS.entries })
-  }
-
-  done({ encrypted = false } = {}): Imported {
-    return {
-      entries: this.#entries,
-      refused: this.#refused,
-      remarks: this.#remarks,
-      parts: this.#parts,
-      encrypted,
-    }
-  }
-}
-
-/** "Issuer: account" of what is known, for the report of a refused entry. */
-export function labelText(...parts: readonly unknown[]): string {
-  return parts
-    .map(textOf)
-    .filter((part) => part !== '')
-    .join(': ')
 }
 
 function typeOf(value: unknown): NewAccount['type'] {
@@ -196,25 +125,16 @@ function typeOf(value: unknown): NewAccount['type'] {
   return known
 }
 
-function secretOf(value: unknown, warnings: Warning[]): string {
-  if (value instanceof Uint8Array) {
-    if (value.length === 0) throw new UkpError('key-empty', {})
-    if (value.length * 8 > LIMITS.secret.max * 5) throw new UkpError('key-too-long', { limit: LIMITS.secret.max })
-    warnings.push(...shortKeyWarnings(value))
-    return encodeBase32(value)
-  }
+function keyOf(value: unknown): ReadKey {
+  if (value instanceof Uint8Array) return keyOfBytes(value)
   if (typeof value !== 'string') throw new UkpError('key-empty', {})
-  const { key, odd } = cleanKeyOfOddLength(value)
-  if (odd) warnings.push({ code: 'odd-length', facts: { length: key.length } })
-  warnings.push(...shortKeyWarnings(decodeBase32(key)))
-  return key
+  return keyOfText(value, 'warn')
 }
 
 function algorithmOf(value: unknown): Algorithm {
   if (value === undefined || value === null || value === '') return DEFAULTS.algorithm
-  const bits = typeof value === 'string' ? /^(?:hmac[-_]?)?sha[-_]?([0-9]{1,3})$/i.exec(value.trim())?.[1] : undefined
-  const algorithm = ALGORITHMS.find((known) => known === `SHA${bits}`)
-  if (algorithm === undefined) throw new UkpError('link-algorithm', { algorithm: quotable(wordOf(value)) })
+  const algorithm = typeof value === 'string' ? algorithmNamed(value) : null
+  if (algorithm === null) throw new UkpError('link-algorithm', { algorithm: quotable(wordOf(value)) })
   return algorithm
 }
 

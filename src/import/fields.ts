@@ -15,6 +15,11 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : []
 }
 
+/** Names of groups, folders or categories by their ids, which accounts point at. `id` and `name` are the app's own words. */
+export function namesById(list: unknown, id: string, name: string): Map<unknown, string> {
+  return new Map(listOf(list).map((one) => [fieldsOf(one)[id], textOf(fieldsOf(one)[name])]))
+}
+
 /** Text, trimmed; '' for everything that is no text. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' ? value.trim() : ''

@@ -1,5 +1,5 @@
 // The shape of an importer: one app's export in, accounts out. What a file holds decides whose it is, never its name.
-import type { UkpError } from '../errors.ts'
+import { UkpError } from '../errors.ts'
 import type { NewAccount } from '../otp/account.ts'
 import type { MigrationPart } from '../otp/google-migration.ts'
 import type { Warning } from '../otp/warnings.ts'
@@ -70,6 +70,11 @@ export interface Importer {
    * vain: for when the person named the format and `read` gave null. The same results and errors.
    */
   readUnmarked?(source: Source, tools: ImportTools): Promise<Imported | null>
+}
+
+/** The file is of the app, but cannot be read as a whole. */
+export function damaged(app: string): UkpError<'import-damaged'> {
+  return new UkpError('import-damaged', { app })
 }
 
 /** Asks for the file's password until `open` takes it. `open` gives null for a wrong one. */

@@ -1,19 +1,19 @@
 // Lists of links: one a line, or several on a line with commas in between.
 import { UkpError } from '../errors.ts'
 import { parseMigrationUri } from '../otp/google-migration.ts'
-import { unknownLink } from '../otp/link-scheme.ts'
+import { LINK_SCHEME, unknownLink } from '../otp/link-scheme.ts'
 import { parseOtpauthUri } from '../otp/otpauth-uri.ts'
 import { displayOf } from './apps/code-display.ts'
 import { isAccountTable } from './apps/csv-table.ts'
-import { type Collector, withDetails } from './entry.ts'
+import type { Collector } from './collector.ts'
+import { linesOf } from './containers/lines.ts'
+import { withDetails } from './entry.ts'
 
-/** What authenticators write. With the slashes: "Steam: my login" is a note. */
-const SCHEME = '(?:(?:apple-)?otpauth(?:-migration|-apple)?|motp|steam)://'
 // Blanks but no line ends, the two of Unicode neither: over 100 kB of empty lines, \s* at each line start is quadratic.
-const LINK = new RegExp(`^[^\\S\\r\\n\u2028\u2029]*${SCHEME}`, 'i')
+const LINK = new RegExp(`^[^\\S\\r\\n\u2028\u2029]*${LINK_SCHEME}`, 'i')
 const LINK_IN_SOME_LINE = new RegExp(LINK.source, 'im')
 /** Ente writes a comma of a label or a note as %2C, other apps do not: only a comma before another link parts two. */
-const BETWEEN_LINKS = new RegExp(`,(?=\\s*${SCHEME})`, 'i')
+const BETWEEN_LINKS = new RegExp(`,(?=\\s*${LINK_SCHEME})`, 'i')
 /** Two separators or more: a table's first line, or a sentence. */
 const TABLE_HEAD = /^[^,;\t]*(?:,[^,]*,|;[^;]*;|\t[^\t]*\t)/
 
@@ -38,25 +38,16 @@ export function isLinkList(text: string): boolean {
 
 /**
  * Takes the links of a text. What is refused is named by its line only, as a line may hold a key.
+ * @param usual turns a line into one as most apps write it
  * @throws UkpError vault-full
  */
-export function readLinks(text: string, found: Collector): void {
+export function readLinks(text: string, found: Collector, usual: (line: string) => string = (line) => line): void {
   let number = 0
   for (const line of linesOf(text)) {
     number++
     if (!hasContent(line)) continue
-    for (const piece of line.split(BETWEEN_LINKS)) takeLink(piece.trim().replace(/,$/, ''), number, found)
+    for (const piece of usual(line).split(BETWEEN_LINKS)) takeLink(piece.trim().replace(/,$/, ''), number, found)
   }
-}
-
-/** One after the other: all lines of 30 MB at once take up to 1 GB. */
-function* linesOf(text: string): Generator<string> {
-  let start = 0
-  for (const { 0: end, index } of text.matchAll(/\r\n|\r|\n/g)) {
-    yield text.slice(start, index)
-    start = index + end.length
-  }
-  yield text.slice(start)
 }
 
 /** Neither empty nor a comment. */

@@ -1,9 +1,9 @@
 // CSV exports of password managers: told apart by their columns, one login a row, of which only the key, the names and
 // the note are looked at.
-import { UkpError } from '../errors.ts'
+import { Collector, labelText } from './collector.ts'
 import { type CsvRow, type Delimiter, headerOf, readCsv } from './containers/csv.ts'
-import { Collector, type EntryDetails, labelText } from './entry.ts'
-import type { Imported } from './importer.ts'
+import type { EntryDetails } from './entry.ts'
+import { damaged, type Imported } from './importer.ts'
 import { loginEntry } from './login.ts'
 
 /** Names of columns, in lower case; of several the first that holds something counts. */
@@ -18,7 +18,7 @@ export interface LoginTable {
   readonly user: readonly string[] | ((row: CsvRow) => string)
   readonly key: readonly string[]
   readonly note: readonly string[]
-  /** The column that holds passwords, which is not read; 'password' if absent. */
+  /** The column that holds passwords, which is not read, where the table has one; 'password' if absent. */
   readonly passwords?: string
   /** Groups, and whether the row is in the app's trash. */
   readonly details?: (row: CsvRow) => EntryDetails
@@ -33,7 +33,7 @@ export async function readLoginTable(text: string | null, table: LoginTable): Pr
   const delimiter = DELIMITERS.find((one) => isTable(headerOf(text, one), table))
   if (delimiter === undefined) return null
   const csv = await readCsv(text, delimiter)
-  if (csv === null) throw new UkpError('import-damaged', { app: table.app })
+  if (csv === null) throw damaged(table.app)
   const found = new Collector()
   if (csv.rows.length > 0 && csv.columns.includes(table.passwords ?? 'password')) found.remark('passwords-left')
   for (const row of csv.rows) {

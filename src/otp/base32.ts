@@ -18,8 +18,7 @@ const FILLING = /[\s\u00ad\u180e\u200b-\u200f\u2010-\u2015\u202a-\u202e\u2060-\u
  */
 export function cleanKey(typed: string): string {
   const key = lettersOf(typed)
-  const rest = key.length % 8
-  if (rest === 1 || rest === 3 || rest === 6) throw new UkpError('key-bad-length', { length: key.length })
+  if (hasOddLength(key)) throw new UkpError('key-bad-length', { length: key.length })
   return key
 }
 
@@ -31,7 +30,12 @@ export function cleanKey(typed: string): string {
 export function cleanKeyOfOddLength(typed: string): { key: string; odd: boolean } {
   const key = lettersOf(typed)
   if (key.length < 2) throw new UkpError('key-too-short', { length: key.length })
-  return { key, odd: [1, 3, 6].includes(key.length % 8) }
+  return { key, odd: hasOddLength(key) }
+}
+
+/** Whether a cleaned key has a length that no encoder writes: no whole number of bytes ends there. */
+export function hasOddLength(key: string): boolean {
+  return [1, 3, 6].includes(key.length % 8)
 }
 
 function lettersOf(typed: string): string {

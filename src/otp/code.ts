@@ -6,7 +6,7 @@ import type { OtpParameters } from './account.ts'
 import { decodeBase32 } from './base32.ts'
 
 /** Steam's alphabet, without what looks alike. */
-const STEAM_ALPHABET = '23456789BCDFGHJKMNPQRTVWXY'
+export const STEAM_ALPHABET = '23456789BCDFGHJKMNPQRTVWXY'
 
 /** A code that is good for a stretch of time. */
 export interface TimedCode {

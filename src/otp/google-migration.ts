@@ -2,10 +2,11 @@
 // The payload has no period field, and no digits but 6 and 8: what it cannot say is lost before it gets here.
 import { UkpError } from '../errors.ts'
 import { type Algorithm, DEFAULTS, LIMITS, type NewAccount, type OtpType } from './account.ts'
-import { encodeBase32 } from './base32.ts'
-import { cleanName, shortKeyWarnings, splitLabel } from './otpauth-uri.ts'
+import { keyOfBytes } from './key.ts'
+import { namesInGoogleLabel } from './label.ts'
+import { cleanText } from './names.ts'
 import { decodeFields, type Field } from './protobuf.ts'
-import type { Warning } from './warnings.ts'
+import type { ReadAccount, Warning } from './warnings.ts'
 
 export interface MigrationPart {
   readonly version: number
@@ -16,13 +17,8 @@ export interface MigrationPart {
   /** Drawn at random for each export, often negative; null in version 2, which has none. */
   readonly batchId: number | null
   /** Without the doubled ones: real exports hold entries that are equal in every field. */
-  readonly accounts: readonly MigrationAccount[]
+  readonly accounts: readonly ReadAccount[]
   readonly refused: readonly { readonly name: string; readonly error: UkpError }[]
-}
-
-export interface MigrationAccount {
-  readonly account: NewAccount
-  readonly warnings: readonly Warning[]
 }
 
 /** One OtpParameters message. Enums and the counter as on the wire: 0 is "unset". */
@@ -65,7 +61,7 @@ export function parseMigrationUri(text: string): MigrationPart | null {
   const index = readCount(fields, 4)
   if (messages.length === 0 || messages.length > MAX_ENTRIES || size > MAX_PARTS || index >= size) throw damaged()
 
-  const accounts = new Map<string, MigrationAccount>()
+  const accounts = new Map<string, ReadAccount>()
   const refused: { name: string; error: UkpError }[] = []
   for (const entry of messages.map(readEntry)) {
     try {
@@ -151,7 +147,7 @@ function readEntry(bytes: Uint8Array): Entry {
   }
 }
 
-function toAccount(entry: Entry): MigrationAccount {
+function toAccount(entry: Entry): ReadAccount {
   const type = TYPES[String(entry.type)] ?? refuse('type')
   if (entry.algorithm === MD5) throw new UkpError('link-algorithm', { algorithm: 'MD5' })
   const algorithm = ALGORITHM_NAMES[String(entry.algorithm)] ?? refuse('algorithm')
@@ -160,30 +156,26 @@ function toAccount(entry: Entry): MigrationAccount {
   // An int64: negative ones have the highest bit, so they fall out here together with those that a number would round.
   if (counter > BigInt(LIMITS.counter.max)) refuse('counter')
   if (entry.secret.length === 0) refuse('secret')
-  if (entry.secret.length * 8 > LIMITS.secret.max * 5) throw new UkpError('key-too-long', { limit: LIMITS.secret.max })
-  const warnings = shortKeyWarnings(entry.secret)
-  if (entry.type === 0n) warnings.push({ code: 'type-missing', facts: {} })
+  const { secret, warnings } = keyOfBytes(entry.secret)
+  const untyped: Warning[] = entry.type === 0n ? [{ code: 'type-missing', facts: {} }] : []
   return {
     account: {
       type,
       ...readNames(entry),
-      secret: encodeBase32(entry.secret),
+      secret,
       algorithm,
       digits,
       period: DEFAULTS.period,
       counter: Number(counter),
     },
-    warnings,
+    warnings: [...warnings, ...untyped],
   }
 }
 
-/** The name is "issuer:account" or the account alone; another prefix than the issuer's belongs to the account. */
 function readNames(entry: Entry): Pick<NewAccount, 'issuer' | 'account'> {
-  const issuer = cleanName(decodeText(entry.issuer) ?? refuse('issuer'), 'issuer')
-  const label = cleanName(decodeText(entry.name) ?? refuse('name'), 'account')
-  const { prefix, name } = splitLabel(label, issuer)
-  if (prefix === null || (issuer !== '' && prefix !== '' && prefix !== issuer)) return { issuer, account: label }
-  return { issuer: issuer || prefix, account: name }
+  const issuer = cleanText(decodeText(entry.issuer) ?? refuse('issuer'), 'issuer')
+  const label = cleanText(decodeText(entry.name) ?? refuse('name'), 'account')
+  return namesInGoogleLabel(label, issuer)
 }
 
 /** How a refused entry is called in a report, whatever is wrong with it. */

@@ -1,5 +1,9 @@
-// Links that no reader here takes: told by the word before "://", never by what comes after it, which may be a key.
+// The word before "://" of a link: what authenticators write, and the refusal of all others, which never says what comes
+// after it, as that may be a key.
 import { UkpError } from '../errors.ts'
+
+/** As a pattern. With the slashes: "Steam: my login" is a note. */
+export const LINK_SCHEME = '(?:(?:apple-)?otpauth(?:-migration|-apple)?|motp|steam)://'
 
 /** The reason for refusing a text that begins like a link; null when it does not. */
 export function unknownLink(text: string): UkpError | null {

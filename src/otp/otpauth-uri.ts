@@ -1,15 +1,12 @@
 // otpauth:// links (Key Uri Format) as QR codes, other apps and web pages write them: forgiving in spelling, never
 // in what a code is computed from. Where programs disagree, a link is taken in one documented way or refused.
 import { UkpError } from '../errors.ts'
-import { ALGORITHMS, type Algorithm, DEFAULTS, LIMITS, type NewAccount, OTP_TYPES, STEAM_DIGITS } from './account.ts'
-import { cleanKey, cleanKeyOfOddLength, decodeBase32 } from './base32.ts'
+import { type Algorithm, DEFAULTS, LIMITS, type NewAccount, OTP_TYPES, STEAM_DIGITS } from './account.ts'
+import { algorithmNamed } from './algorithm.ts'
+import { keyOfText } from './key.ts'
+import { joinLabel, splitLabel } from './label.ts'
 import { cleanText } from './names.ts'
-import type { Warning } from './warnings.ts'
-
-export interface ParsedLink {
-  account: NewAccount
-  warnings: Warning[]
-}
+import type { ReadAccount, Warning } from './warnings.ts'
 
 export interface LinkOptions {
   /** What to do with a key of a length that no encoder writes: 'warn' for other apps' files, 'refuse' for typed links. */
@@ -23,8 +20,8 @@ const PARAMETERS = ['secret', 'issuer', 'algorithm', 'digits', 'period', 'counte
 type Parameter = (typeof PARAMETERS)[number]
 type Part = Parameter | 'label' | 'link' | 'type'
 
-/** A key below this is hardly whole. Seven characters, 32 bits, do occur in links that other programs test with. */
-const SHORT_KEY_BITS = 32
+/** An issuer, a colon and a user name. */
+const LONGEST_LABEL = 2 * LIMITS.text.max + 1
 /** Seconds. Above it a period is more often a slip than a service. */
 const USUAL_PERIOD = 300
 
@@ -33,7 +30,7 @@ const USUAL_PERIOD = 300
  * @returns null when the text is no such link
  * @throws UkpError link-invalid, link-unknown-type, link-algorithm, text-too-long, and key-* from base32.ts
  */
-export function parseOtpauthUri(text: string, options: LinkOptions): ParsedLink | null {
+export function parseOtpauthUri(text: string, options: LinkOptions): ReadAccount | null {
   const link = text.trim()
   const scheme = SCHEME.exec(link)
   if (scheme === null) return null
@@ -72,8 +69,6 @@ export function parseOtpauthUri(text: string, options: LinkOptions): ParsedLink 
  * Google Authenticator among them, read alike. `parseOtpauthUri` gives the same account back.
  */
 export function formatOtpauthUri(account: NewAccount): string {
-  // Without an issuer a colon in the user name would be read as the end of one: an empty prefix says that there is none.
-  const prefix = account.issuer !== '' || account.account.includes(':') ? `${encode(account.issuer)}:` : ''
   const parameters = [
     `secret=${account.secret}`,
     ...(account.issuer === '' ? [] : [`issuer=${encode(account.issuer)}`]),
@@ -81,41 +76,11 @@ export function formatOtpauthUri(account: NewAccount): string {
     `digits=${account.digits}`,
     account.type === 'hotp' ? `counter=${account.counter}` : `period=${account.period}`,
   ]
-  return `otpauth://${account.type}/${prefix}${encode(account.account)}?${parameters.join('&')}`
-}
-
-/**
- * A label, an issuer or a user name in NFC, without blanks around. The bound comes first, since NFC is quadratic in a
- * run of combining marks: 1 MB took 223 s on Node 20.20.
- * @throws UkpError text-too-long
- */
-export function cleanName(text: string, field: 'issuer' | 'account', limit: number = LIMITS.text.max): string {
-  if (text.length > limit) throw new UkpError('text-too-long', { field, limit: LIMITS.text.max })
-  return cleanText(text, field, limit)
-}
-
-/**
- * Splits "issuer:user name". A prefix equal to the known issuer goes first, as an issuer may hold a colon itself;
- * else the first colon splits.
- * @returns prefix null when there is no colon
- */
-export function splitLabel(label: string, issuer: string): { prefix: string | null; name: string } {
-  if (issuer !== '' && label.startsWith(`${issuer}:`)) {
-    return { prefix: issuer, name: label.slice(issuer.length + 1).trim() }
-  }
-  const colon = label.indexOf(':')
-  if (colon < 0) return { prefix: null, name: label }
-  return { prefix: label.slice(0, colon).trim(), name: label.slice(colon + 1).trim() }
-}
-
-/** The warning that a key is too short to be whole, or nothing. */
-export function shortKeyWarnings(bytes: Uint8Array): Warning[] {
-  const bits = bytes.length * 8
-  return bits < SHORT_KEY_BITS ? [{ code: 'short-key', facts: { bits } }] : []
+  return `otpauth://${account.type}/${joinLabel(account, encode)}?${parameters.join('&')}`
 }
 
 /** steam://KEY of Bitwarden, Proton and Stratum: nothing but the key. */
-function steamKey(key: string, options: LinkOptions): ParsedLink {
+function steamKey(key: string, options: LinkOptions): ReadAccount {
   const warnings: Warning[] = []
   const secret = readKey(isAbsent(key) ? undefined : key, options, warnings)
   const { algorithm, period, counter } = DEFAULTS
@@ -128,7 +93,7 @@ function steamKey(key: string, options: LinkOptions): ParsedLink {
 function readType(host: string, encoder: string | undefined): NewAccount['type'] {
   const type = OTP_TYPES.find((known) => known === host.toLowerCase())
   if (type === undefined) {
-    const named = quotable(host)
+    const named = shortWord(host)
     throw named === null ? invalid('type') : new UkpError('link-unknown-type', { type: named })
   }
   if (encoder === undefined) return type
@@ -160,15 +125,16 @@ function readNames(
   warnings: Warning[],
 ): Pick<NewAccount, 'issuer' | 'account'> {
   if (isRaw(label) || isRaw(issuerValue ?? '')) warnings.push({ code: 'label-raw', facts: {} })
-  // Longer than an issuer, a colon and a user name together is refused before it is normalised.
-  const whole = cleanName(readText(label, 'label'), 'account', 2 * LIMITS.text.max + 1)
+  const written = readText(label, 'label')
+  if (written.length > LONGEST_LABEL) throw new UkpError('text-too-long', { field: 'account', limit: LIMITS.text.max })
+  const whole = cleanText(written, 'account', LONGEST_LABEL)
   const parameter = readIssuer(issuerValue, whole)
   const { prefix, name } = splitLabel(whole, parameter)
   if (prefix !== null && prefix !== '' && parameter !== '' && prefix !== parameter) {
     warnings.push({ code: 'label-issuer', facts: { label: prefix, parameter } })
   }
   if (whole === '') warnings.push({ code: 'label-missing', facts: {} })
-  return { issuer: cleanName(parameter || (prefix ?? ''), 'issuer'), account: cleanName(name, 'account') }
+  return { issuer: cleanText(parameter || (prefix ?? ''), 'issuer'), account: cleanText(name, 'account') }
 }
 
 /**
@@ -177,33 +143,24 @@ function readNames(
  */
 function readIssuer(value: string | undefined, label: string): string {
   if (value === undefined) return ''
-  const literal = cleanName(readText(value, 'issuer'), 'issuer')
+  const literal = cleanText(readText(value, 'issuer'), 'issuer')
   if (label === literal || splitLabel(label, literal).prefix === literal) return literal
-  return cleanName(readText(value.replace(/\+(?!\+*$)/g, ' '), 'issuer'), 'issuer')
+  return cleanText(readText(value.replace(/\+(?!\+*$)/g, ' '), 'issuer'), 'issuer')
 }
 
 function readKey(value: string | undefined, options: LinkOptions, warnings: Warning[]): string {
   if (value === undefined) throw invalid('secret')
-  const typed = decodePercent(value.replaceAll('+', ' '), 'secret')
-  if (options.oddLength === 'refuse') return checked(cleanKey(typed))
-  const { key, odd } = cleanKeyOfOddLength(typed)
-  if (odd) warnings.push({ code: 'odd-length', facts: { length: key.length } })
-  return checked(key)
-
-  function checked(key: string): string {
-    warnings.push(...shortKeyWarnings(decodeBase32(key)))
-    return key
-  }
+  const key = keyOfText(decodePercent(value.replaceAll('+', ' '), 'secret'), options.oddLength)
+  warnings.push(...key.warnings)
+  return key.secret
 }
 
-/** SHA256, sha-256, HmacSHA256 (Java), HMAC-SHA-256 and Algorithm.sha256 (old Ente) are one. */
 function readAlgorithm(value: string | undefined): Algorithm {
   if (value === undefined) return DEFAULTS.algorithm
   const typed = decodePercent(value, 'algorithm').trim()
-  const bits = /^(?:algorithm\.)?(?:hmac[-_]?)?sha[-_]?([0-9]{1,3})$/i.exec(typed)?.[1]
-  const algorithm = ALGORITHMS.find((known) => known === `SHA${bits}`)
-  if (algorithm !== undefined) return algorithm
-  const named = quotable(typed)
+  const algorithm = algorithmNamed(typed)
+  if (algorithm !== null) return algorithm
+  const named = shortWord(typed)
   throw named === null ? invalid('algorithm') : new UkpError('link-algorithm', { algorithm: named })
 }
 
@@ -213,7 +170,7 @@ function readNumber(part: 'digits' | 'period' | 'counter', value: string | undef
   const typed = decodePercent(value, part).trim()
   const number = /^[0-9]+$/.test(typed) ? Number(typed) : Number.NaN
   if (number >= LIMITS[part].min && number <= LIMITS[part].max) return number
-  throw invalid(part, quotable(typed))
+  throw invalid(part, shortWord(typed))
 }
 
 /**
@@ -282,7 +239,7 @@ function cut(text: string, separator: string): [before: string, after: string] {
 }
 
 /** What an error may repeat: a number or one short word. A key in the wrong place is longer or holds more than that. */
-function quotable(typed: string): string | null {
+function shortWord(typed: string): string | null {
   return /^(?:[-+.,0-9]+|[\p{L}\p{N}.+_/-]{1,15})$/u.test(typed) ? typed.slice(0, 32) : null
 }
 

@@ -1,4 +1,7 @@
 // Text that may not be shown as it came: a secret typed where a name belongs, and control characters in labels.
+import { LINK_SCHEME } from './link-scheme.ts'
+
+const LINK = new RegExp(LINK_SCHEME, 'i')
 
 /** Controls, marks that turn the direction of text, line separators, and characters of no width or ink. */
 const INVISIBLE = /\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}|\u034f|\u115f|\u1160|\u17b4|\u17b5|\u3164|\uffa0/gu
@@ -39,7 +42,7 @@ const RECOVERY_KEY = /^\s*ukpr[\s-]*(?:[0-9a-z]{6}[\s-]*){2,}/i
  * Sixteen base32 characters or more in one piece or in equal groups, with digits in between or with few vowels.
  */
 export function looksLikeSecret(text: string): boolean {
-  if (/(?:otpauth|motp|steam)(?:-migration)?:\/\//i.test(text)) return true
+  if (LINK.test(text)) return true
   if (RECOVERY_KEY.test(text)) return true
   const groups = text
     .trim()

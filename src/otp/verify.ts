@@ -1,19 +1,19 @@
 // The other way round: from a code to the account and the time step (or counter) that it belongs to. Nothing is saved,
 // and a counter that is looked at is not used up.
-import type { FormerSecret, OtpParameters } from './account.ts'
-import { codeOfCounter, codeOfStep, isTimeBased, stepAt } from './code.ts'
+import { type FormerSecret, LIMITS, type OtpParameters, STEAM_DIGITS } from './account.ts'
+import { codeOfCounter, codeOfStep, isTimeBased, STEAM_ALPHABET, stepAt } from './code.ts'
 
 /** How far around the present moment a code is looked for. */
-export const SEARCH_MS = 600_000
+const SEARCH_MS = 600_000
 /** How many counters are looked at, from the next one on, and as many before it. */
-export const SEARCH_COUNTERS = 10
+const SEARCH_COUNTERS = 10
 
 /** Longest period, in seconds, whose codes say something about a clock: the middle of a longer window is a mere guess. */
 const MEASURING_PERIOD = 300
 
-const DIGITS = /^[0-9]{5,10}$/
-/** Steam's alphabet and its length, in either case. */
-const STEAM = /^[2-9BCDFGHJKMNPQRTVWXY]{5}$/i
+const DIGITS = new RegExp(`^[0-9]{${LIMITS.digits.min},${LIMITS.digits.max}}$`)
+/** In either case. */
+const STEAM = new RegExp(`^[${STEAM_ALPHABET}]{${STEAM_DIGITS}}$`, 'i')
 
 interface Found<T> {
   readonly account: T

@@ -1,4 +1,5 @@
 // What a reader noticed and took all the same. The sentence of each stands in messages/.
+import type { NewAccount } from './account.ts'
 
 export interface WarningFacts {
   /** The link's label and its issuer parameter name different issuers; the parameter won. */
@@ -27,3 +28,9 @@ export interface WarningFacts {
 export type WarningCode = keyof WarningFacts
 
 export type Warning = { [C in WarningCode]: { readonly code: C; readonly facts: WarningFacts[C] } }[WarningCode]
+
+/** An account out of a link, a QR code or a file, with what was noticed on the way. */
+export interface ReadAccount {
+  readonly account: NewAccount
+  readonly warnings: readonly Warning[]
+}

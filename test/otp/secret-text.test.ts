@@ -70,6 +70,7 @@ describe('looksLikeSecret', () => {
     'jbswyxdpehpkcpxpjbsx',
     'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
     'otpauth://totp/x?secret=AA',
+    'otpauth-apple://totp/x?secret=AA',
     'OTPAUTH://totp/x',
     'see otpauth-migration://offline?data=x',
     'motp://x',

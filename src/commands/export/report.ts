@@ -1,7 +1,8 @@
 // What ukp export says: which accounts the other app cannot hold, what is left out of the others, where the files are and
 // what anyone can do with them.
 import { UkpError } from '../../errors.ts'
-import type { Exporter, Loss } from '../../export/exporter.ts'
+import type { Exporter } from '../../export/exporter.ts'
+import type { Loss } from '../../otp/loss.ts'
 import type { StoredAccount } from '../../vault/contents.ts'
 import { accountJson } from '../../views/account-json.ts'
 import type { Context } from '../command.ts'

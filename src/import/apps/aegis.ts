@@ -1,10 +1,12 @@
 // Aegis: a JSON vault, plain or encrypted. https://github.com/beemdevelopment/Aegis/blob/master/docs/vault.md
 import { UkpError } from '../../errors.ts'
-import { jsonOf, openGcm } from '../ciphers/decipher.ts'
+import { openGcm } from '../ciphers/decipher.ts'
 import { scryptKey } from '../ciphers/derive.ts'
-import { Collector, entryOf, labelText } from '../entry.ts'
-import { base64Of, type Fields, fieldsOf, hexOf, isFields, listOf, textOf, wordOf } from '../fields.ts'
-import { type Imported, type Importer, type ImportTools, unlocked } from '../importer.ts'
+import { Collector, labelText } from '../collector.ts'
+import { jsonOf } from '../containers/bounded-json.ts'
+import { entryOf } from '../entry.ts'
+import { base64Of, type Fields, fieldsOf, hexOf, isFields, listOf, namesById, textOf, wordOf } from '../fields.ts'
+import { damaged, type Imported, type Importer, type ImportTools, unlocked } from '../importer.ts'
 import type { Source } from '../source.ts'
 
 const APP = 'Aegis'
@@ -17,14 +19,15 @@ export const aegis: Importer = { format: 'aegis', app: APP, read }
 
 async function read({ json }: Source, tools: ImportTools): Promise<Imported | null> {
   if (!isFields(json) || json.version === undefined || !isFields(json.header) || json.db === undefined) return null
-  const encrypted = typeof json.db === 'string'
-  const database = encrypted ? await opened(json.header, json.db as string, tools) : json.db
-  if (!isFields(database) || !Array.isArray(database.entries)) throw damaged()
+  const { header, db } = json
+  const encrypted = typeof db === 'string'
+  const database = encrypted ? await opened(header, db, tools) : db
+  if (!isFields(database) || !Array.isArray(database.entries)) throw damaged(APP)
   return readDatabase(database, encrypted)
 }
 
 function readDatabase(database: Fields, encrypted: boolean): Imported {
-  const groups = new Map(listOf(database.groups).map((group) => [fieldsOf(group).uuid, textOf(fieldsOf(group).name)]))
+  const groups = namesById(database.groups, 'uuid', 'name')
   const found = new Collector()
   for (const item of listOf(database.entries)) {
     const entry = fieldsOf(item)
@@ -55,12 +58,12 @@ async function opened(header: Fields, db: string, tools: ImportTools): Promise<u
     .map(fieldsOf)
     .filter(({ type }) => wordOf(type) === PASSWORD_SLOT)
   const sealed = base64Of(db)
-  const { nonce, tag } = sealingOf(header.params)
-  if (slots.length === 0 || sealed === null) throw damaged()
+  const sealing = sealingOf(header.params)
+  if (slots.length === 0 || sealed === null || sealing === null) throw damaged(APP)
   if (slots.length > MOST_SLOTS) throw new UkpError('import-costly', { app: APP, cost: `scrypt × ${slots.length}` })
   const masterKey = await unlocked(tools, APP, (password) => masterKeyOf(slots, password))
-  const plain = openGcm(masterKey, nonce, sealed, tag)
-  if (plain === null) throw damaged()
+  const plain = openGcm(masterKey, sealing.nonce, sealed, sealing.tag)
+  if (plain === null) throw damaged(APP)
   return jsonOf(plain)
 }
 
@@ -68,31 +71,19 @@ async function opened(header: Fields, db: string, tools: ImportTools): Promise<u
 async function masterKeyOf(slots: readonly Fields[], password: string): Promise<Uint8Array | null> {
   let whole = 0
   for (const { salt, n, r, p, key, key_params } of slots) {
-    const [saltBytes, sealed] = [hexOf(salt), hexOf(key)]
+    const [saltBytes, sealed, sealing] = [hexOf(salt), hexOf(key), sealingOf(key_params)]
     // A broken slot does not block a good one.
-    if (saltBytes === null || sealed === null || !isSealing(key_params)) continue
+    if (saltBytes === null || sealed === null || sealing === null) continue
     whole++
-    const { nonce, tag } = sealingOf(key_params)
     const derived = await scryptKey(APP, password, { salt: saltBytes, n, r, p })
-    const masterKey = openGcm(derived, nonce, sealed, tag)
+    const masterKey = openGcm(derived, sealing.nonce, sealed, sealing.tag)
     if (masterKey !== null) return masterKey
   }
-  if (whole === 0) throw damaged()
+  if (whole === 0) throw damaged(APP)
   return null
 }
 
-function isSealing(parameters: unknown): boolean {
-  const { nonce, tag } = fieldsOf(parameters)
-  return hexOf(nonce)?.length === 12 && hexOf(tag)?.length === 16
-}
-
-function sealingOf(parameters: unknown): { nonce: Uint8Array; tag: Uint8Array } {
-  const { nonce, tag } = fieldsOf(parameters)
-  const [nonceBytes, tagBytes] = [hexOf(nonce), hexOf(tag)]
-  if (nonceBytes === null || tagBytes === null || !isSealing(parameters)) throw damaged()
-  return { nonce: nonceBytes, tag: tagBytes }
-}
-
-function damaged(): UkpError {
-  return new UkpError('import-damaged', { app: APP })
+function sealingOf(parameters: unknown): { nonce: Uint8Array; tag: Uint8Array } | null {
+  const [nonce, tag] = [hexOf(fieldsOf(parameters).nonce), hexOf(fieldsOf(parameters).tag)]
+  return nonce?.length === 12 && tag?.length === 16 ? { nonce, tag } : null
 }

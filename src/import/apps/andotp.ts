@@ -1,10 +1,11 @@
 // andOTP: a JSON list, plain or encrypted. Nothing marks the encrypted files, and nothing tells the new form from the old one.
 // https://github.com/andOTP/andOTP/wiki/Backup-encryption
-import { createHash } from 'node:crypto'
-import { splitLabel } from '../../otp/otpauth-uri.ts'
-import { jsonOf, openGcmTagged } from '../ciphers/decipher.ts'
-import { pbkdf2Key } from '../ciphers/derive.ts'
-import { Collector, entryOf, labelText } from '../entry.ts'
+import { splitLabel } from '../../otp/label.ts'
+import { openGcmTagged } from '../ciphers/decipher.ts'
+import { pbkdf2Key, sha256 } from '../ciphers/derive.ts'
+import { Collector, labelText } from '../collector.ts'
+import { jsonOf } from '../containers/bounded-json.ts'
+import { entryOf } from '../entry.ts'
 import { type Fields, fieldsOf, isFields, listOf, textOf } from '../fields.ts'
 import { type Imported, type Importer, type ImportTools, unlocked } from '../importer.ts'
 import type { Source } from '../source.ts'
@@ -113,6 +114,5 @@ async function openNewer(bytes: Uint8Array, password: string): Promise<Uint8Arra
 
 /** Nonce ‖ AES-256-GCM. */
 function openOlder(bytes: Uint8Array, password: string): Uint8Array | null {
-  const key = createHash('sha256').update(password, 'utf-8').digest()
-  return openGcmTagged(key, bytes.subarray(0, NONCE), bytes.subarray(NONCE))
+  return openGcmTagged(sha256(password), bytes.subarray(0, NONCE), bytes.subarray(NONCE))
 }

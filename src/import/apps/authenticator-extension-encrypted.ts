@@ -3,10 +3,11 @@
 // https://github.com/Authenticator-Extension/Authenticator/blob/dev/src/store/Accounts.ts
 import { createHash } from 'node:crypto'
 import { UkpError } from '../../errors.ts'
-import { jsonOf, openCbc } from '../ciphers/decipher.ts'
+import { openCbc } from '../ciphers/decipher.ts'
 import { argon2 } from '../ciphers/derive.ts'
+import { jsonOf } from '../containers/bounded-json.ts'
 import { base64Of, type Fields, isFields } from '../fields.ts'
-import { type ImportTools, unlocked } from '../importer.ts'
+import { damaged, type ImportTools, unlocked } from '../importer.ts'
 
 const SALTED = 'Salted__'
 /** Keys of a file that was merged by the browser; each costs a derivation. */
@@ -30,7 +31,7 @@ export async function openEntries(
 ): Promise<ReadonlyMap<Fields, Fields | null>> {
   const sealed = items.filter(isSealed)
   if (sealed.length === 0) return new Map()
-  if (!sealed.some((item) => sealedOf(item) !== null)) throw new UkpError('import-damaged', { app })
+  if (!sealed.some((item) => sealedOf(item) !== null)) throw damaged(app)
   return await unlocked(tools, app, async (password) => {
     const open = await opener(app, file, password)
     const opened = new Map(sealed.map((item) => [item, openedItem(item, open)]))

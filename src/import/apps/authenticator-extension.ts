@@ -1,7 +1,8 @@
 // Authenticator, the browser extension: a JSON object with an entry under each hash, its keys encrypted or not. Its list of
 // links is taken with the others. https://github.com/Authenticator-Extension/Authenticator/blob/dev/src/models/storage.ts
 import { UkpError } from '../../errors.ts'
-import { Collector, entryOf, labelText, type RawEntry } from '../entry.ts'
+import { Collector, labelText } from '../collector.ts'
+import { entryOf, keyUnreadable, type RawEntry } from '../entry.ts'
 import { type Fields, hexOf, isFields, textOf } from '../fields.ts'
 import type { Imported, ImportedEntry, Importer, ImportTools } from '../importer.ts'
 import type { Source } from '../source.ts'
@@ -76,6 +77,6 @@ function keyOf(entry: Fields): { type: string; secret: RawEntry['secret'] } {
   const looksHex = (type === 'totp' || type === 'hotp') && HEX.test(text) && !BASE32.test(text)
   if (!isHex && !looksHex) return { type, secret: text }
   const bytes = hexOf(text)
-  if (bytes === null) throw new UkpError('entry-field', { field: 'secret', value: null })
+  if (bytes === null) throw keyUnreadable()
   return { type, secret: bytes }
 }

@@ -1,9 +1,8 @@
 // Authenticator Plus: the export as a ZIP with a password, in which links stand as text. The app's own database
 // (SQLCipher) is not read.
-import { UkpError } from '../../errors.ts'
-import { isZip, openZip, type ZipFile } from '../containers/zip.ts'
-import { Collector } from '../entry.ts'
-import { type Imported, type Importer, type ImportTools, unlocked } from '../importer.ts'
+import { Collector } from '../collector.ts'
+import { isZip, openZip, unpacked, type ZipFile } from '../containers/zip.ts'
+import { damaged, type Imported, type Importer, type ImportTools } from '../importer.ts'
 import { readLinks } from '../link-list.ts'
 import { Source } from '../source.ts'
 
@@ -15,9 +14,8 @@ export const authenticatorPlus: Importer = { format: 'authenticator-plus', app: 
 async function read({ bytes }: Source, tools: ImportTools): Promise<Imported | null> {
   const list = isZip(bytes) ? (await openZip(bytes, APP))?.find(isAccountsText) : undefined
   if (list === undefined) return null
-  const plain = list.encrypted ? await unlocked(tools, APP, (password) => list.read(password)) : await list.read()
-  const text = plain === null ? null : new Source(LIST, plain).text
-  if (text === null) throw new UkpError('import-damaged', { app: APP })
+  const { text } = new Source(LIST, await unpacked(list, APP, tools))
+  if (text === null) throw damaged(APP)
   const found = new Collector()
   readLinks(text, found)
   return found.done({ encrypted: list.encrypted })

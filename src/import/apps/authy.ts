@@ -2,13 +2,15 @@
 // backup password; Authy's own tokens never are. https://github.com/beemdevelopment/Aegis (AuthyImporter)
 import { UkpError } from '../../errors.ts'
 import { fold } from '../../otp/fold.ts'
-import { splitLabel } from '../../otp/otpauth-uri.ts'
-import { jsonOf, openCbc } from '../ciphers/decipher.ts'
+import { splitLabel } from '../../otp/label.ts'
+import { openCbc } from '../ciphers/decipher.ts'
 import { pbkdf2Key } from '../ciphers/derive.ts'
+import { Collector, labelText } from '../collector.ts'
 import { preferencesOf } from '../containers/android-preferences.ts'
-import { Collector, entryOf, labelText } from '../entry.ts'
+import { parseJson } from '../containers/bounded-json.ts'
+import { entryOf, keyUnreadable } from '../entry.ts'
 import { base64Of, type Fields, fieldsOf, firstText, hexOf, textOf } from '../fields.ts'
-import { type Imported, type Importer, type ImportTools, unlocked } from '../importer.ts'
+import { damaged, type Imported, type Importer, type ImportTools, unlocked } from '../importer.ts'
 import type { Source } from '../source.ts'
 
 const APP = 'Authy'
@@ -29,7 +31,10 @@ async function read(source: Source, tools: ImportTools): Promise<Imported | null
   const sealed = tokens.filter(isSealed)
   const cost = sealed.length * ROUNDS
   if (cost > MOST_ROUNDS) throw new UkpError('import-costly', { app: APP, cost: `PBKDF2, ${cost}` })
-  const opened = sealed.length === 0 ? new Map() : await unlocked(tools, APP, (password) => openAll(sealed, password))
+  const opened =
+    sealed.length === 0
+      ? new Map<Fields, string>()
+      : await unlocked(tools, APP, (password) => openAll(sealed, password))
   const found = new Collector()
   for (const token of tokens) {
     found.take(labelText(token.name), () => {
@@ -42,8 +47,8 @@ async function read(source: Source, tools: ImportTools): Promise<Imported | null
 
 function tokensOf(list: string | undefined): readonly Fields[] {
   if (list === undefined) return []
-  const tokens = jsonOf(Buffer.from(list))
-  if (!Array.isArray(tokens)) throw new UkpError('import-damaged', { app: APP })
+  const tokens = parseJson(list)
+  if (!Array.isArray(tokens)) throw damaged(APP)
   return tokens.map(fieldsOf)
 }
 
@@ -67,7 +72,7 @@ function parametersOf(
 }
 
 function readable<T>(secret: T | null): T {
-  if (secret === null) throw new UkpError('entry-field', { field: 'secret', value: null })
+  if (secret === null) throw keyUnreadable()
   return secret
 }
 

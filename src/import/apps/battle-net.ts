@@ -1,7 +1,7 @@
 // Battle.net: the authenticator in the preferences of Blizzard's old app, as a rooted phone gives them. One account.
-import { UkpError } from '../../errors.ts'
+import { Collector, labelText } from '../collector.ts'
 import { preferencesOf } from '../containers/android-preferences.ts'
-import { Collector, entryOf, labelText } from '../entry.ts'
+import { entryOf, keyUnreadable } from '../entry.ts'
 import { hexOf } from '../fields.ts'
 import type { Imported, Importer } from '../importer.ts'
 import type { Source } from '../source.ts'
@@ -29,7 +29,7 @@ async function read(source: Source): Promise<Imported | null> {
   found.take(labelText(APP, serial), () => {
     // What is under the mask is hexadecimal once more.
     const secret = hexOf(unmasked(values.get(SECRET)))
-    if (secret === null) throw new UkpError('entry-field', { field: 'secret', value: null })
+    if (secret === null) throw keyUnreadable()
     return entryOf({ issuer: APP, account: serial, secret, digits: DIGITS })
   })
   return found.done()

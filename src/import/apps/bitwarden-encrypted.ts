@@ -1,11 +1,12 @@
 // Bitwarden's exports under a password: PBKDF2 or Argon2id, AES-256-CBC with HMAC-SHA256.
 // https://github.com/bitwarden/clients/blob/main/libs/tools/export/vault-export/vault-export-core/src/services/base-vault-export.service.ts
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { UkpError } from '../../errors.ts'
-import { hasMac, jsonOf, openCbc } from '../ciphers/decipher.ts'
-import { argon2, pbkdf2Key } from '../ciphers/derive.ts'
+import { hasMac, openCbc } from '../ciphers/decipher.ts'
+import { argon2, pbkdf2Key, sha256 } from '../ciphers/derive.ts'
+import { jsonOf } from '../containers/bounded-json.ts'
 import { base64Of, type Fields, textOf } from '../fields.ts'
-import { type ImportTools, unlocked } from '../importer.ts'
+import { damaged, type ImportTools, unlocked } from '../importer.ts'
 
 export const BITWARDEN = 'Bitwarden'
 
@@ -14,29 +15,29 @@ export async function openExport(file: Fields, tools: ImportTools): Promise<unkn
   // Encrypted with the key of the account that it was exported from, which nobody has outside Bitwarden.
   if (file.passwordProtected !== true) throw new UkpError('import-restricted', { app: BITWARDEN })
   const data = sealingOf(file.data)
-  if (data === null) throw damaged()
+  if (data === null) throw damaged(BITWARDEN)
   const check = sealingOf(file.encKeyValidation_DO_NOT_EDIT)
   const plain = await unlocked(tools, BITWARDEN, async (password) => {
     const key = await keyOf(file, password)
     if (isSealedBy(key, data)) return { bytes: openCbc(expanded(key, 'enc'), data.iv, data.sealed) }
     // A text for trying the password: where that one fits, the password is right and the data is not what was written.
-    if (check !== null && isSealedBy(key, check)) throw damaged()
+    if (check !== null && isSealedBy(key, check)) throw damaged(BITWARDEN)
     return null
   })
-  if (plain.bytes === null) throw damaged()
+  if (plain.bytes === null) throw damaged(BITWARDEN)
   return jsonOf(plain.bytes)
 }
 
 /** The salt counts as the text that it is in the file. */
 async function keyOf(file: Fields, password: string): Promise<Uint8Array> {
   const salt = Buffer.from(textOf(file.salt), 'utf-8')
-  if (salt.length === 0) throw damaged()
+  if (salt.length === 0) throw damaged(BITWARDEN)
   if (file.kdfType === 0)
     return await pbkdf2Key(BITWARDEN, password, { salt, rounds: file.kdfIterations, length: 32, hash: 'sha256' })
-  if (file.kdfType !== 1) throw damaged()
+  if (file.kdfType !== 1) throw damaged(BITWARDEN)
   return await argon2(BITWARDEN, password, {
     variant: 'argon2id',
-    salt: createHash('sha256').update(salt).digest(),
+    salt: sha256(salt),
     memory: numberOf(file.kdfMemory) * 1024,
     passes: numberOf(file.kdfIterations),
     lanes: numberOf(file.kdfParallelism),
@@ -70,8 +71,4 @@ function sealingOf(value: unknown): Sealing | null {
 
 function isSealedBy(key: Uint8Array, { iv, sealed, mac }: Sealing): boolean {
   return hasMac('sha256', expanded(key, 'mac'), Buffer.concat([iv, sealed]), mac)
-}
-
-function damaged(): UkpError {
-  return new UkpError('import-damaged', { app: BITWARDEN })
 }

@@ -1,11 +1,10 @@
 // Bitwarden, Vaultwarden and Bitwarden Authenticator: JSON or CSV, of a person or an organisation.
 // https://bitwarden.com/help/condition-bitwarden-import/
 import { UkpError } from '../../errors.ts'
-import { headerOf } from '../containers/csv.ts'
+import { Collector, labelText } from '../collector.ts'
 import { isZip, openZip } from '../containers/zip.ts'
-import { Collector, labelText } from '../entry.ts'
-import { type Fields, fieldsOf, isFields, listOf, textOf } from '../fields.ts'
-import type { Imported, Importer, ImportTools } from '../importer.ts'
+import { type Fields, fieldsOf, isFields, listOf, namesById, textOf } from '../fields.ts'
+import { damaged, type Imported, type Importer, type ImportTools } from '../importer.ts'
 import { loginEntry } from '../login.ts'
 import { type LoginTable, readLoginTable } from '../login-table.ts'
 import { Source } from '../source.ts'
@@ -20,6 +19,8 @@ const TABLE: LoginTable = {
   user: ['login_username'],
   key: ['login_totp'],
   note: ['notes'],
+  // Bitwarden Authenticator's table has no such column.
+  passwords: 'login_password',
   // An organisation has collections, joined by commas; a person has one folder.
   details: (row) => ({ tags: [row.get('folder'), ...row.get('collections').split(',')] }),
 }
@@ -27,13 +28,13 @@ const TABLE: LoginTable = {
 async function read(source: Source, tools: ImportTools): Promise<Imported | null> {
   const { json, text, bytes } = source
   if (isZip(bytes)) return await readZip(source, tools)
-  if (json === undefined) return await readTable(text)
+  if (json === undefined) return await readLoginTable(text, TABLE)
   if (!isFields(json) || typeof json.encrypted !== 'boolean') return null
   if (!json.encrypted) return Array.isArray(json.items) ? readItems(json) : null
   if (!('encKeyValidation_DO_NOT_EDIT' in json) && json.passwordProtected !== true && !Array.isArray(json.items))
     return null
   const plain = await openExport(json, tools)
-  if (!isFields(plain) || !Array.isArray(plain.items)) throw new UkpError('import-damaged', { app: APP })
+  if (!isFields(plain) || !Array.isArray(plain.items)) throw damaged(APP)
   return { ...readItems(plain), encrypted: true }
 }
 
@@ -58,12 +59,7 @@ async function dataOf(bytes: Uint8Array): Promise<Uint8Array | null> {
 
 function readItems(file: Fields): Imported {
   // Names of folders and collections alike: an item points to them by id.
-  const places = new Map(
-    [...listOf(file.folders), ...listOf(file.collections)].map((place) => [
-      fieldsOf(place).id,
-      textOf(fieldsOf(place).name),
-    ]),
-  )
+  const places = namesById([...listOf(file.folders), ...listOf(file.collections)], 'id', 'name')
   const found = new Collector()
   for (const one of listOf(file.items)) {
     const item = fieldsOf(one)
@@ -79,12 +75,4 @@ function readItems(file: Fields): Imported {
     )
   }
   return found.done()
-}
-
-async function readTable(text: string | null): Promise<Imported | null> {
-  const imported = await readLoginTable(text, TABLE)
-  // Bitwarden Authenticator's table has no such column.
-  if (imported === null || !([',', ';'] as const).some((one) => headerOf(text ?? '', one).includes('login_password')))
-    return imported
-  return { ...imported, remarks: new Set([...imported.remarks, 'passwords-left']) }
 }

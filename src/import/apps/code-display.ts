@@ -1,5 +1,6 @@
 // What Ente Auth adds to its links: the parameter codeDisplay, JSON in form encoding.
 // https://github.com/ente-io/ente/blob/main/mobile/apps/auth/lib/models/code_display.dart
+import { parseJson } from '../containers/bounded-json.ts'
 import type { EntryDetails } from '../entry.ts'
 import { fieldsOf, listOf, textOf } from '../fields.ts'
 
@@ -15,8 +16,9 @@ export function displayOf(link: string): EntryDetails {
 function decoded(value: string): unknown {
   try {
     // In a form a plus is a blank. Commas may be escaped twice: once by the form, once as what parted links.
-    return JSON.parse(decodeURIComponent(value.replaceAll('+', ' ')).replaceAll('%2C', ','))
+    return parseJson(decodeURIComponent(value.replaceAll('+', ' ')).replaceAll('%2C', ','))
   } catch {
+    // An escape that is none.
     return undefined
   }
 }

@@ -5,9 +5,10 @@ import { cleanDeletionCode } from '../../otp/deletion-code.ts'
 import { fold } from '../../otp/fold.ts'
 import { keyIdentity } from '../../otp/incoming.ts'
 import type { Warning } from '../../otp/warnings.ts'
+import { Collector, labelText } from '../collector.ts'
 import { type CsvRow, type Delimiter, headerOf, readCsv } from '../containers/csv.ts'
-import { Collector, type EntryDetails, entryOf, entryOfText, labelText } from '../entry.ts'
-import type { Imported, ImportedEntry, Importer } from '../importer.ts'
+import { type EntryDetails, entryOf, entryOfText } from '../entry.ts'
+import { damaged, type Imported, type ImportedEntry, type Importer } from '../importer.ts'
 import type { Source } from '../source.ts'
 
 const APP = 'CSV'
@@ -68,7 +69,7 @@ async function read({ text, bytes }: Source): Promise<Imported | null> {
   const delimiter = delimiterOf(start.text)
   if (delimiter === undefined) return null
   const table = await readCsv(text === null ? beginningOf(from1250.decode(bytes)).text : start.text, delimiter)
-  if (table === null) throw new UkpError('import-damaged', { app: APP })
+  if (table === null) throw damaged(APP)
   const found = new Collector()
   const passwords = table.columns.filter((name) => /jelsz|passw|pwd/.test(name))
   if (passwords.length > 0) found.remark('passwords-left')

@@ -1,7 +1,6 @@
 // Dashlane: credentials.csv, by itself or in the ZIP that the app writes.
 // https://support.dashlane.com/hc/en-us/articles/202625092
-import { UkpError } from '../../errors.ts'
-import { isZip, openZip } from '../containers/zip.ts'
+import { isZip, unpackedFrom } from '../containers/zip.ts'
 import type { Imported, Importer } from '../importer.ts'
 import { type LoginTable, readLoginTable } from '../login-table.ts'
 import { Source } from '../source.ts'
@@ -22,9 +21,6 @@ const TABLE: LoginTable = {
 
 async function read({ bytes, text }: Source): Promise<Imported | null> {
   if (!isZip(bytes)) return await readLoginTable(text, TABLE)
-  const file = (await openZip(bytes, APP))?.find(({ name }) => /(?:^|\/)credentials\.csv$/.test(name))
-  if (file === undefined || file.encrypted) return null
-  const unpacked = await file.read()
-  if (unpacked === null) throw new UkpError('import-damaged', { app: APP })
-  return await readLoginTable(new Source(file.name, unpacked).text, TABLE)
+  const table = await unpackedFrom(bytes, APP, /(?:^|\/)credentials\.csv$/)
+  return table === null ? null : await readLoginTable(new Source('credentials.csv', table).text, TABLE)
 }

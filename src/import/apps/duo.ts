@@ -1,6 +1,7 @@
 // Duo Mobile: files/duokit/accounts.json of a rooted phone. Keys of other services are in it; Duo's own accounts are
 // confirmed by push and have no key that could be read.
-import { Collector, entryOf, labelText } from '../entry.ts'
+import { Collector, labelText } from '../collector.ts'
+import { entryOf } from '../entry.ts'
 import { fieldsOf, isFields, listOf } from '../fields.ts'
 import type { Imported, Importer } from '../importer.ts'
 import type { Source } from '../source.ts'

@@ -1,7 +1,7 @@
 // Enpass: JSON. Items of fields, of which those of the type "totp" hold a key.
 // https://support.enpass.io/app/import_export/exporting_data.htm
-import { Collector, labelText } from '../entry.ts'
-import { type Fields, fieldsOf, firstText, isFields, listOf, textOf } from '../fields.ts'
+import { Collector, labelText } from '../collector.ts'
+import { type Fields, fieldsOf, firstText, isFields, listOf, namesById, textOf } from '../fields.ts'
 import type { Imported, Importer } from '../importer.ts'
 import { loginEntry } from '../login.ts'
 import type { Source } from '../source.ts'
@@ -11,7 +11,7 @@ export const enpass: Importer = { format: 'enpass', app: 'Enpass', read }
 function read({ json }: Source): Imported | null {
   // Bitwarden's items have lists of fields too, but neither a template nor these categories.
   if (!isFields(json) || !Array.isArray(json.items) || !json.items.some(isItem)) return null
-  const folders = new Map(listOf(json.folders).map((folder) => [fieldsOf(folder).uuid, textOf(fieldsOf(folder).title)]))
+  const folders = namesById(json.folders, 'uuid', 'title')
   const found = new Collector()
   for (const item of json.items) takeItem(fieldsOf(item), folders, found)
   return found.done()

@@ -1,12 +1,11 @@
 // FreeOTP 2's backup, externalBackup.xml, which is no XML: a serialised HashMap of JSON texts, its keys sealed by a password.
 // https://github.com/freeotp/freeotp-android/tree/master/mobile/src/main/java/org/fedorahosted/freeotp/encryptor
-import { UkpError } from '../../errors.ts'
-import { openGcm } from '../ciphers/decipher.ts'
+import { openGcmTagged } from '../ciphers/decipher.ts'
 import { pbkdf2Key } from '../ciphers/derive.ts'
+import { Collector } from '../collector.ts'
 import { isHashMap, readHashMap } from '../containers/java-map.ts'
-import { Collector } from '../entry.ts'
 import { type Fields, fieldsOf, isFields, wordOf } from '../fields.ts'
-import { type Imported, type ImportTools, unlocked } from '../importer.ts'
+import { damaged, type Imported, type ImportTools, unlocked } from '../importer.ts'
 import { innerJson, signedBytes, tokenEntry, tokenLabel } from './freeotp-token.ts'
 
 const MASTER = 'masterKey'
@@ -32,7 +31,7 @@ interface Sealed {
 export async function readBackup(app: string, bytes: Uint8Array, tools: ImportTools): Promise<Imported | null> {
   if (!isHashMap(bytes) || !Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(MASTER)) return null
   const map = readHashMap(bytes)
-  if (map === null) throw new UkpError('import-damaged', { app })
+  if (map === null) throw damaged(app)
   const masterKey = await openMaster(app, innerJson(map.get(MASTER)), tools)
   const found = new Collector()
   // A token and its key stand under two names: "<uuid>-token" and "<uuid>".
@@ -53,14 +52,14 @@ async function openMaster(app: string, master: unknown, tools: ImportTools): Pro
   const salt = signedBytes(mSalt)
   const sealed = sealedOf(mEncryptedKey)
   // The app derives as many bytes as the salt has, always 32.
-  if (hash === undefined || salt?.length !== 32 || sealed === null) throw new UkpError('import-damaged', { app })
+  if (hash === undefined || salt?.length !== 32 || sealed === null) throw damaged(app)
   return await unlocked(tools, app, async (password) =>
     opened(await pbkdf2Key(app, password, { salt, rounds: mIterations, length: salt.length, hash }), sealed),
   )
 }
 
 function opened(key: Uint8Array, { nonce, sealed, associated }: Sealed): Uint8Array | null {
-  return openGcm(key, nonce, sealed.subarray(0, -16), sealed.subarray(-16), associated)
+  return openGcmTagged(key, nonce, sealed, associated)
 }
 
 function sealedOf(value: unknown): Sealed | null {

@@ -1,7 +1,7 @@
 // FreeOTP+: the JSON of its export. Its list of links is taken with the others.
 // https://github.com/helloworld1/FreeOTPPlus
-import { Collector } from '../entry.ts'
-import { fieldsOf, isFields, listOf } from '../fields.ts'
+import { Collector } from '../collector.ts'
+import { fieldsOf, isFields } from '../fields.ts'
 import type { Imported, Importer } from '../importer.ts'
 import type { Source } from '../source.ts'
 import { signedBytes, tokenEntry, tokenLabel } from './freeotp-token.ts'
@@ -11,7 +11,7 @@ export const freeotpPlus: Importer = { format: 'freeotp-plus', app: 'FreeOTP+', 
 function read({ json }: Source): Imported | null {
   if (!isFields(json) || !Array.isArray(json.tokens) || !Array.isArray(json.tokenOrder)) return null
   const found = new Collector()
-  for (const item of listOf(json.tokens)) {
+  for (const item of json.tokens) {
     const token = fieldsOf(item)
     found.take(tokenLabel(token), () => tokenEntry(token, signedBytes(token.secret)))
   }

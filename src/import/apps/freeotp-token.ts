@@ -1,8 +1,8 @@
 // One token as FreeOTP and FreeOTP+ write it, in JSON.
 // https://github.com/freeotp/freeotp-android/blob/master/mobile/src/main/java/org/fedorahosted/freeotp/Token.java
-import { UkpError } from '../../errors.ts'
+import { labelText } from '../collector.ts'
 import { parseJson } from '../containers/bounded-json.ts'
-import { entryOf, labelText } from '../entry.ts'
+import { entryOf, keyUnreadable } from '../entry.ts'
 import { type Fields, firstText, textOf } from '../fields.ts'
 import type { ImportedEntry } from '../importer.ts'
 
@@ -11,7 +11,7 @@ import type { ImportedEntry } from '../importer.ts'
  * @throws UkpError link-unknown-type, link-algorithm, entry-field, text-too-long, key-*
  */
 export function tokenEntry(token: Fields, secret: Uint8Array | null): ImportedEntry {
-  if (secret === null) throw new UkpError('entry-field', { field: 'secret', value: null })
+  if (secret === null) throw keyUnreadable()
   // Both apps show Steam's characters for this issuer, whatever the digits: they have no type for it.
   const steam = token.issuerExt === 'Steam' && token.type === 'TOTP'
   return entryOf(
@@ -40,10 +40,10 @@ function issuerOf(token: Fields): string {
   return firstText(token.issuerAlt, token.issuerExt, token.issuerInt)
 }
 
-/** Java's bytes in JSON, from -128 to 127; null when it is no list of such numbers. */
+/** Java's bytes in JSON, from -128 to 127, or from 0 to 255 where another program wrote them; null when it is no list of such numbers. */
 export function signedBytes(value: unknown): Uint8Array | null {
-  const isByte = (byte: unknown): boolean =>
-    Number.isInteger(byte) && (byte as number) >= -128 && (byte as number) < 256
+  const isByte = (byte: unknown): byte is number =>
+    typeof byte === 'number' && Number.isInteger(byte) && byte >= -128 && byte < 256
   return Array.isArray(value) && value.every(isByte) ? Uint8Array.from(value) : null
 }
 

@@ -1,7 +1,7 @@
 // FreeOTP: the encrypted backup of version 2, and the preferences that version 1 and FreeOTP+ keep on a phone (tokens.xml).
-import { UkpError } from '../../errors.ts'
+import { Collector } from '../collector.ts'
 import { preferencesOf } from '../containers/android-preferences.ts'
-import { Collector, entryOfText } from '../entry.ts'
+import { entryOfText, keyUnreadable } from '../entry.ts'
 import { isFields } from '../fields.ts'
 import type { Imported, ImportedEntry, Importer, ImportTools } from '../importer.ts'
 import type { Source } from '../source.ts'
@@ -34,5 +34,5 @@ async function readPreferences(source: Source): Promise<Imported | null> {
 function entryIn(text: string, token: unknown): ImportedEntry {
   if (isFields(token)) return tokenEntry(token, signedBytes(token.secret))
   if (/^otpauth:/i.test(text)) return entryOfText(text, {})
-  throw new UkpError('entry-field', { field: 'secret', value: null })
+  throw keyUnreadable()
 }

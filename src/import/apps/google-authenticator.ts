@@ -1,8 +1,9 @@
 // Google Authenticator: the database of a rooted phone (databases/databases). It knows neither algorithm nor digits nor
 // period: they are always SHA1, 6 and 30 s. https://github.com/beemdevelopment/Aegis (GoogleAuthImporter)
-import { splitLabel } from '../../otp/otpauth-uri.ts'
+import { namesInGoogleLabel } from '../../otp/label.ts'
+import { Collector, labelText } from '../collector.ts'
 import { tablesOf } from '../containers/sqlite.ts'
-import { Collector, entryOf, labelText } from '../entry.ts'
+import { entryOf } from '../entry.ts'
 import { firstText, textOf } from '../fields.ts'
 import type { Imported, Importer } from '../importer.ts'
 import type { Source } from '../source.ts'
@@ -22,15 +23,8 @@ function read({ bytes }: Source): Imported | null {
     found.take(labelText(label), () => {
       // The app reads an empty type as 0.
       const named = TYPES[String(type ?? 0)] ?? `type ${type}`
-      return entryOf({ ...namesOf(label, textOf(issuer)), type: named, secret, counter })
+      return entryOf({ ...namesInGoogleLabel(label, textOf(issuer)), type: named, secret, counter })
     })
   }
   return found.done()
-}
-
-/** "issuer:account" or the account alone; another prefix than the issuer's belongs to the account. */
-function namesOf(label: string, issuer: string): { issuer: string; account: string } {
-  const { prefix, name } = splitLabel(label, issuer)
-  if (prefix === null || (issuer !== '' && prefix !== issuer)) return { issuer, account: label }
-  return { issuer: prefix, account: name }
 }

@@ -2,7 +2,8 @@
 // {"profiles":{"<alias>":{"username","password","totp_uri","updatedAt"}},"deleted","autoLoginProfile",…}
 // https://github.com/danzig666/kau_belepteto
 import { UkpError } from '../../errors.ts'
-import { Collector, entryOfText } from '../entry.ts'
+import { Collector } from '../collector.ts'
+import { entryOfText } from '../entry.ts'
 import { type Fields, fieldsOf, firstText, isFields } from '../fields.ts'
 import type { Imported, Importer } from '../importer.ts'
 import type { Source } from '../source.ts'

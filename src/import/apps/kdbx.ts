@@ -4,14 +4,15 @@ import { gunzipSync } from 'node:zlib'
 import { errnoOf } from '../../errno.ts'
 import { UkpError } from '../../errors.ts'
 import { hasMac } from '../ciphers/decipher.ts'
+import { sha256 } from '../ciphers/derive.ts'
+import { Collector } from '../collector.ts'
 import { childOf, childText, parseXml } from '../containers/xml.ts'
-import { Collector } from '../entry.ts'
-import { type Imported, type Importer, type ImportTools, unlocked } from '../importer.ts'
+import { damaged, type Imported, type Importer, type ImportTools, unlocked } from '../importer.ts'
 import { blockKey, HEADER_BLOCK, unblockedHashes, unblockedMacs } from '../kdbx/blocks.ts'
-import { APP, damaged, KdbxBytes } from '../kdbx/bytes.ts'
+import { APP, KdbxBytes } from '../kdbx/bytes.ts'
 import { outerOpened } from '../kdbx/ciphers.ts'
 import { headerOf, type InnerKey, innerHeaderOf, isKdbx, type KdbxHeader } from '../kdbx/header.ts'
-import { sha256, transformedKey } from '../kdbx/key.ts'
+import { transformedKey } from '../kdbx/key.ts'
 import { takeKeepassXml } from '../kdbx/tree.ts'
 import { plainValues } from '../kdbx/values.ts'
 import type { Source } from '../source.ts'
@@ -35,9 +36,9 @@ async function read({ bytes }: Source, tools: ImportTools): Promise<Imported | n
   )
   // A byte that is no UTF-8 spoils the value that it stands in, not the database.
   const root = await parseXml(new TextDecoder().decode(xml))
-  if (root?.name !== 'KeePassFile') throw damaged()
+  if (root?.name !== 'KeePassFile') throw damaged(APP)
   const headerHash = childText(childOf(root, 'Meta'), 'HeaderHash')
-  if (headerHash !== '' && headerHash !== sha256(header.signed).toString('base64')) throw damaged()
+  if (headerHash !== '' && headerHash !== sha256(header.signed).toString('base64')) throw damaged(APP)
   const found = new Collector()
   takeKeepassXml(plainValues(root, inner), found)
   return found.done({ encrypted: true })
@@ -50,12 +51,12 @@ type Open = (derived: Uint8Array) => Content | null
 function openVersion4({ signed, rest, ...header }: KdbxHeader): Open {
   const bytes = new KdbxBytes(rest)
   const [hash, mac] = [bytes.take(32), bytes.take(32)]
-  if (!hash.equals(sha256(signed))) throw damaged()
+  if (!hash.equals(sha256(signed))) throw damaged(APP)
   return (derived) => {
     const hmacKey = createHash('sha512').update(header.masterSeed).update(derived).update(Uint8Array.of(1)).digest()
     if (!hasMac('sha256', blockKey(hmacKey, HEADER_BLOCK), signed, mac)) return null
     const plain = outerOpened(header, derived, unblockedMacs(bytes.rest(), hmacKey))
-    if (plain === null) throw damaged()
+    if (plain === null) throw damaged(APP)
     return innerHeaderOf(unpacked(header, plain))
   }
 }
@@ -76,6 +77,6 @@ function unpacked({ compressed }: Pick<KdbxHeader, 'compressed'>, content: Uint8
   } catch (error) {
     if (errnoOf(error) === 'ERR_BUFFER_TOO_LARGE')
       throw new UkpError('import-costly', { app: APP, cost: `gzip > ${MOST_BYTES / 1024 / 1024} MiB` })
-    throw damaged()
+    throw damaged(APP)
   }
 }

@@ -1,10 +1,9 @@
 // KeePassXC and KeePass 2: their exports in clear, CSV (KeePassXC) and XML (both).
 // https://github.com/keepassxreboot/keepassxc/blob/develop/src/format/CsvExporter.cpp
-import { UkpError } from '../../errors.ts'
+import { Collector } from '../collector.ts'
 import { parseXml, type XmlElement } from '../containers/xml.ts'
-import { Collector } from '../entry.ts'
-import type { Imported, Importer } from '../importer.ts'
-import { takeKeepassXml } from '../kdbx/tree.ts'
+import { damaged, type Imported, type Importer } from '../importer.ts'
+import { isProtected, takeKeepassXml } from '../kdbx/tree.ts'
 import { type LoginTable, readLoginTable } from '../login-table.ts'
 import type { Source } from '../source.ts'
 
@@ -36,12 +35,12 @@ async function read({ text }: Source): Promise<Imported | null> {
   if (!text.slice(0, 4096).includes('<KeePassFile')) return null
   const root = await parseXml(text)
   // Protected values are ciphertext in the XML inside a .kdbx file, without whose key they are lost.
-  if (root?.name !== 'KeePassFile' || hasCiphertext(root)) throw new UkpError('import-damaged', { app: APP })
+  if (root?.name !== 'KeePassFile' || hasCiphertext(root)) throw damaged(APP)
   const found = new Collector()
   takeKeepassXml(root, found)
   return found.done()
 }
 
 function hasCiphertext(element: XmlElement): boolean {
-  return element.attributes.Protected === 'True' || element.children.some(hasCiphertext)
+  return isProtected(element) || element.children.some(hasCiphertext)
 }

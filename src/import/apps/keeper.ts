@@ -1,7 +1,7 @@
 // Keeper: JSON. Keys stand among the fields of a record, one or a list of them, as "$oneTimeCode::1", formerly
 // "TFC:Keeper".
 // https://docs.keeper.io/en/keeperpam/commander-cli/command-reference/import-and-export-commands/json-import
-import { Collector, labelText } from '../entry.ts'
+import { Collector, labelText } from '../collector.ts'
 import { type Fields, fieldsOf, isFields, listOf, textOf } from '../fields.ts'
 import type { Imported, Importer } from '../importer.ts'
 import { loginEntry } from '../login.ts'
@@ -26,7 +26,7 @@ function isRecord(record: unknown): boolean {
 
 function takeRecord(record: Fields, found: Collector): void {
   if (record.password !== undefined) found.remark('passwords-left')
-  const [title, user, note] = [record.title, record.login, record.notes].map(textOf) as [string, string, string]
+  const [title, user, note] = [textOf(record.title), textOf(record.login), textOf(record.notes)]
   const tags = listOf(record.folders).map(folderOf)
   for (const [field, value] of Object.entries(fieldsOf(record.custom_fields))) {
     for (const key of [value].flat().map(textOf)) {

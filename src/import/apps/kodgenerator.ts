@@ -1,6 +1,7 @@
 // kodgenerator.app, a web page that keeps keys in the browser: 2fa-kulcsok-<date>.json.
 // {"tokens":[{"id","name","secret"}],"exportDate"}; https://github.com/adamgyulavari/token-generator
-import { Collector, entryOfText } from '../entry.ts'
+import { Collector } from '../collector.ts'
+import { entryOfText } from '../entry.ts'
 import { fieldsOf, isFields, textOf } from '../fields.ts'
 import type { Imported, Importer } from '../importer.ts'
 import type { Source } from '../source.ts'

@@ -1,6 +1,7 @@
 // LastPass: the JSON of LastPass Authenticator (version 1 on iOS, 3 on Android), and the CSV of the password manager's vault.
-import { Collector, entryOf, labelText } from '../entry.ts'
-import { type Fields, fieldsOf, firstText, isFields, listOf, textOf } from '../fields.ts'
+import { Collector, labelText } from '../collector.ts'
+import { entryOf } from '../entry.ts'
+import { type Fields, fieldsOf, firstText, isFields, listOf, namesById } from '../fields.ts'
 import type { Imported, Importer } from '../importer.ts'
 import { type LoginTable, readLoginTable } from '../login-table.ts'
 import type { Source } from '../source.ts'
@@ -34,7 +35,7 @@ function isAuthenticator(json: unknown): json is Fields {
 }
 
 function readAuthenticator(json: Fields): Imported {
-  const folders = new Map(listOf(json.folders).map((folder) => [fieldsOf(folder).id, textOf(fieldsOf(folder).name)]))
+  const folders = namesById(json.folders, 'id', 'name')
   folders.delete(NO_FOLDER)
   const found = new Collector()
   for (const item of listOf(json.accounts)) {

@@ -1,8 +1,9 @@
 // Microsoft Authenticator: the database of a rooted phone (databases/PhoneFactor). The app has no export.
 // https://github.com/beemdevelopment/Aegis (MicrosoftAuthImporter)
 import { UkpError } from '../../errors.ts'
+import { Collector, labelText } from '../collector.ts'
 import { tablesOf } from '../containers/sqlite.ts'
-import { Collector, entryOf, labelText } from '../entry.ts'
+import { entryOf, keyUnreadable } from '../entry.ts'
 import { base64Of, textOf } from '../fields.ts'
 import type { Imported, Importer } from '../importer.ts'
 import type { Source } from '../source.ts'
@@ -31,7 +32,7 @@ function read({ bytes }: Source): Imported | null {
       if (account_type === OTHERS) return entryOf({ ...names, secret: oath_secret_key })
       if (account_type !== PERSONAL) throw new UkpError('link-unknown-type', { type: `account_type ${account_type}` })
       const secret = base64Of(oath_secret_key)
-      if (secret === null) throw new UkpError('entry-field', { field: 'secret', value: null })
+      if (secret === null) throw keyUnreadable()
       return entryOf({ ...names, secret, digits: PERSONAL_DIGITS })
     })
   }

@@ -1,11 +1,10 @@
 // 1Password: .1pux (a ZIP with the file export.data, JSON) and the CSV of version 8.
 // https://support.1password.com/1pux-format/
-import { UkpError } from '../../errors.ts'
-import { jsonOf } from '../ciphers/decipher.ts'
-import { isZip, openZip } from '../containers/zip.ts'
-import { Collector, labelText } from '../entry.ts'
+import { Collector, labelText } from '../collector.ts'
+import { jsonOf } from '../containers/bounded-json.ts'
+import { isZip, unpackedFrom } from '../containers/zip.ts'
 import { type Fields, fieldsOf, isFields, listOf, textOf } from '../fields.ts'
-import type { Imported, Importer } from '../importer.ts'
+import { damaged, type Imported, type Importer } from '../importer.ts'
 import { loginEntry } from '../login.ts'
 import { type LoginTable, readLoginTable } from '../login-table.ts'
 import type { Source } from '../source.ts'
@@ -26,11 +25,10 @@ const TABLE: LoginTable = {
 
 async function read({ bytes, text }: Source): Promise<Imported | null> {
   if (!isZip(bytes)) return await readLoginTable(text, TABLE)
-  const file = (await openZip(bytes, APP))?.find(({ name }) => name === 'export.data')
-  if (file === undefined || file.encrypted) return null
-  const unpacked = await file.read()
-  const data = unpacked === null ? undefined : jsonOf(unpacked)
-  if (!isFields(data) || !Array.isArray(data.accounts)) throw new UkpError('import-damaged', { app: APP })
+  const unpacked = await unpackedFrom(bytes, APP, /^export\.data$/)
+  if (unpacked === null) return null
+  const data = jsonOf(unpacked)
+  if (!isFields(data) || !Array.isArray(data.accounts)) throw damaged(APP)
   const found = new Collector()
   for (const account of data.accounts) {
     for (const vault of listOf(fieldsOf(account).vaults).map(fieldsOf)) {

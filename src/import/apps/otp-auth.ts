@@ -1,14 +1,14 @@
 // OTP Auth (iOS): backups of all accounts (.otpauthdb) and single accounts (.otpauth), both with a password.
 // https://github.com/CooperRS/decrypt-otpauth-files, https://github.com/RNCryptor/RNCryptor-Spec
 import { createDecipheriv, createHash } from 'node:crypto'
-import { UkpError } from '../../errors.ts'
 import { hasMac, openCbc } from '../ciphers/decipher.ts'
-import { pbkdf2Key } from '../ciphers/derive.ts'
+import { pbkdf2Key, sha256 } from '../ciphers/derive.ts'
+import { Collector, labelText } from '../collector.ts'
 import { isBinaryPlist, type PlistValue } from '../containers/binary-plist.ts'
 import { type ArchivedFields, KeyedArchive } from '../containers/keyed-archive.ts'
-import { Collector, entryOf, labelText } from '../entry.ts'
-import { wordOf } from '../fields.ts'
-import { type Imported, type Importer, type ImportTools, unlocked } from '../importer.ts'
+import { entryOf } from '../entry.ts'
+import { textOf, wordOf } from '../fields.ts'
+import { damaged, type Imported, type Importer, type ImportTools, unlocked } from '../importer.ts'
 import type { Source } from '../source.ts'
 
 const APP = 'OTP Auth'
@@ -25,11 +25,11 @@ const ALGORITHMS: Readonly<Record<string, string>> = { 0: 'SHA1', 1: 'SHA1', 2: 
 export const otpAuth: Importer = { format: 'otp-auth', app: APP, read }
 
 async function read({ bytes }: Source, tools: ImportTools): Promise<Imported | null> {
-  const wrapping = WRAPPINGS.map(keyOf).find((key) => opensWith(key, bytes))
+  const wrapping = WRAPPINGS.map((text) => sha256(text)).find((key) => opensWith(key, bytes))
   if (wrapping === undefined) return null
   const plain = openCbc(wrapping, NO_IV, bytes)
   const outer = plain === null ? null : KeyedArchive.open(plain)
-  if (outer === null) throw damaged()
+  if (outer === null) throw damaged(APP)
   const archive = await unlocked(tools, APP, sealedBy(outer))
   const found = new Collector()
   const folders = archive.list(archive.root.Folders).map((folder) => archive.fields(folder))
@@ -65,11 +65,11 @@ function takeAccount(archive: KeyedArchive, fields: ArchivedFields, tags: readon
 function sealedBy(outer: KeyedArchive): (password: string) => Promise<KeyedArchive | null> {
   const { WrappedData, Data, IV, Salt } = outer.root
   const sealed = outer.value(WrappedData ?? Data)
-  if (!(sealed instanceof Uint8Array)) throw damaged()
+  if (!(sealed instanceof Uint8Array)) throw damaged(APP)
   const [iv, salt] = [outer.value(IV), textOf(outer.value(Salt))]
   if (iv !== null) return (password) => Promise.resolve(openOld(sealed, iv, `${salt}-${password}`))
-  if (sealed[0] !== ENVELOPE.version || sealed[1] !== ENVELOPE.byPassword) throw damaged()
-  if (sealed.length < ENVELOPE.header + ENVELOPE.mac) throw damaged()
+  if (sealed[0] !== ENVELOPE.version || sealed[1] !== ENVELOPE.byPassword) throw damaged(APP)
+  if (sealed.length < ENVELOPE.header + ENVELOPE.mac) throw damaged(APP)
   return (password) => openEnvelope(sealed, password)
 }
 
@@ -80,19 +80,15 @@ async function openEnvelope(sealed: Uint8Array, password: string): Promise<Keyed
   if (!hasMac('sha256', await key(sealed.subarray(10, 18)), signed, mac)) return null
   const plain = openCbc(await key(sealed.subarray(2, 10)), sealed.subarray(18, 34), signed.subarray(ENVELOPE.header))
   const archive = plain === null ? null : KeyedArchive.open(plain)
-  if (archive === null) throw damaged()
+  if (archive === null) throw damaged(APP)
   return archive
 }
 
 function openOld(sealed: Uint8Array, iv: PlistValue, secret: string): KeyedArchive | null {
-  if (typeof iv !== 'string' && !(iv instanceof Uint8Array)) throw damaged()
+  if (typeof iv !== 'string' && !(iv instanceof Uint8Array)) throw damaged(APP)
   const ivBytes = createHash('sha1').update(iv).digest().subarray(0, 16)
-  const plain = openCbc(keyOf(secret), ivBytes, sealed)
+  const plain = openCbc(sha256(secret), ivBytes, sealed)
   return plain === null ? null : KeyedArchive.open(plain)
-}
-
-function keyOf(text: string): Uint8Array {
-  return createHash('sha256').update(text, 'utf8').digest()
 }
 
 /** One block tells whose file it is. */
@@ -100,12 +96,4 @@ function opensWith(key: Uint8Array, bytes: Uint8Array): boolean {
   if (bytes.length === 0 || bytes.length % 16 !== 0) return false
   const decipher = createDecipheriv('aes-256-cbc', key, NO_IV).setAutoPadding(false)
   return isBinaryPlist(decipher.update(bytes.subarray(0, 16)))
-}
-
-function textOf(value: PlistValue): string {
-  return typeof value === 'string' ? value.trim() : ''
-}
-
-function damaged(): UkpError {
-  return new UkpError('import-damaged', { app: APP })
 }

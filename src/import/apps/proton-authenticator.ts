@@ -1,11 +1,12 @@
 // Proton Authenticator: a JSON list of links, plain or encrypted.
 // https://github.com/protonpass/proton-pass-common/tree/main/proton-authenticator/src/entry
-import { UkpError } from '../../errors.ts'
-import { jsonOf, openGcmTagged } from '../ciphers/decipher.ts'
+import { openGcmTagged } from '../ciphers/decipher.ts'
 import { argon2 } from '../ciphers/derive.ts'
-import { Collector, entryOfText, labelText } from '../entry.ts'
+import { Collector, labelText } from '../collector.ts'
+import { jsonOf } from '../containers/bounded-json.ts'
+import { entryOfText } from '../entry.ts'
 import { base64Of, type Fields, fieldsOf, isFields, textOf } from '../fields.ts'
-import { type Imported, type Importer, type ImportTools, unlocked } from '../importer.ts'
+import { damaged, type Imported, type Importer, type ImportTools, unlocked } from '../importer.ts'
 import type { Source } from '../source.ts'
 
 const APP = 'Proton Authenticator'
@@ -21,9 +22,9 @@ async function read({ json }: Source, tools: ImportTools): Promise<Imported | nu
   if (!isFields(json) || typeof json.version !== 'number') return null
   const encrypted = isEncrypted(json)
   if (!encrypted && !isPlain(json)) return null
-  if (json.version !== VERSION) throw damaged()
+  if (json.version !== VERSION) throw damaged(APP)
   const file = encrypted ? await opened(json, tools) : json
-  if (!isFields(file) || !Array.isArray(file.entries)) throw damaged()
+  if (!isFields(file) || !Array.isArray(file.entries)) throw damaged(APP)
   return readEntries(file.entries, encrypted)
 }
 
@@ -54,15 +55,11 @@ function readEntries(entries: readonly unknown[], encrypted: boolean): Imported 
 
 async function opened({ salt, content }: Fields, tools: ImportTools): Promise<unknown> {
   const [saltBytes, sealed] = [base64Of(salt), base64Of(content)]
-  if (saltBytes === null || sealed === null) throw damaged()
+  if (saltBytes === null || sealed === null) throw damaged(APP)
   const nonce = sealed.subarray(0, NONCE_BYTES)
   const plain = await unlocked(tools, APP, async (password) => {
     const key = await argon2(APP, password, { variant: 'argon2id', salt: saltBytes, ...COST, length: 32 })
     return openGcmTagged(key, nonce, sealed.subarray(NONCE_BYTES), ASSOCIATED)
   })
   return jsonOf(plain)
-}
-
-function damaged(): UkpError {
-  return new UkpError('import-damaged', { app: APP })
 }

@@ -1,9 +1,8 @@
 // Proton Pass: a ZIP with data.json, that file by itself, or CSV.
 // https://github.com/ProtonMail/WebClients/tree/main/packages/pass/lib/export
-import { UkpError } from '../../errors.ts'
-import { jsonOf } from '../ciphers/decipher.ts'
-import { isZip, openZip } from '../containers/zip.ts'
-import { Collector, labelText } from '../entry.ts'
+import { Collector, labelText } from '../collector.ts'
+import { jsonOf } from '../containers/bounded-json.ts'
+import { isZip, unpackedFrom } from '../containers/zip.ts'
 import { type Fields, fieldsOf, firstText, isFields, listOf, textOf } from '../fields.ts'
 import type { Imported, Importer } from '../importer.ts'
 import { loginEntry } from '../login.ts'
@@ -28,11 +27,8 @@ const TABLE: LoginTable = {
 
 async function read({ bytes, text, json }: Source): Promise<Imported | null> {
   if (!isZip(bytes)) return isExport(json) ? readExport(json) : await readLoginTable(text, TABLE)
-  const file = (await openZip(bytes, APP))?.find(({ name }) => /^(?:Proton Pass\/)?data\.json$/.test(name))
-  if (file === undefined || file.encrypted) return null
-  const unpacked = await file.read()
-  if (unpacked === null) throw new UkpError('import-damaged', { app: APP })
-  const data = jsonOf(unpacked)
+  const unpacked = await unpackedFrom(bytes, APP, /^(?:Proton Pass\/)?data\.json$/)
+  const data = unpacked === null ? undefined : jsonOf(unpacked)
   return isExport(data) ? readExport(data) : null
 }
 

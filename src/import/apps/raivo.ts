@@ -1,11 +1,11 @@
 // Raivo OTP: a ZIP (WinZip AES) with a JSON list and a web page of the same accounts; or that JSON alone.
 // https://github.com/raivo-otp/ios-application/blob/master/Raivo/Features/DataExportFeature.swift
-import { UkpError } from '../../errors.ts'
-import { jsonOf } from '../ciphers/decipher.ts'
-import { isZip, openZip } from '../containers/zip.ts'
-import { Collector, entryOf, labelText } from '../entry.ts'
-import { type Fields, fieldsOf, isFields, listOf } from '../fields.ts'
-import { type Imported, type Importer, type ImportTools, unlocked } from '../importer.ts'
+import { Collector, labelText } from '../collector.ts'
+import { jsonOf } from '../containers/bounded-json.ts'
+import { isZip, openZip, unpacked } from '../containers/zip.ts'
+import { entryOf } from '../entry.ts'
+import { type Fields, fieldsOf, isFields } from '../fields.ts'
+import { damaged, type Imported, type ImportedEntry, type Importer, type ImportTools } from '../importer.ts'
 import type { Source } from '../source.ts'
 
 const APP = 'Raivo OTP'
@@ -22,9 +22,8 @@ async function read({ bytes, json }: Source, tools: ImportTools): Promise<Import
 async function readArchive(bytes: Uint8Array, tools: ImportTools): Promise<Imported | null> {
   const list = (await openZip(bytes, APP))?.find(({ name }) => name === LIST)
   if (list === undefined) return null
-  const plain = list.encrypted ? await unlocked(tools, APP, (password) => list.read(password)) : await list.read()
-  const json = plain === null ? undefined : jsonOf(plain)
-  if (!Array.isArray(json)) throw new UkpError('import-damaged', { app: APP })
+  const json = jsonOf(await unpacked(list, APP, tools))
+  if (!Array.isArray(json)) throw damaged(APP)
   return readList(json, list.encrypted)
 }
 
@@ -37,12 +36,11 @@ function isList(json: unknown): json is unknown[] {
 /** All values are texts, numbers too. */
 function readList(list: readonly unknown[], encrypted: boolean): Imported {
   const found = new Collector()
-  for (const entry of listOf(list).map(fieldsOf))
-    found.take(labelText(entry.issuer, entry.account), () => entryIn(entry))
+  for (const entry of list.map(fieldsOf)) found.take(labelText(entry.issuer, entry.account), () => entryIn(entry))
   return found.done({ encrypted })
 }
 
-function entryIn(entry: Fields): ReturnType<typeof entryOf> {
+function entryIn(entry: Fields): ImportedEntry {
   return entryOf({
     type: entry.kind,
     issuer: entry.issuer,

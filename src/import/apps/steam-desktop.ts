@@ -1,7 +1,7 @@
 // Steam: the maFile of Steam Desktop Authenticator, and the file of the old Android app, which is the same without a
 // folder around it or within "accounts". https://github.com/Jessecar96/SteamDesktopAuthenticator
-import { UkpError } from '../../errors.ts'
-import { Collector, entryOf, labelText } from '../entry.ts'
+import { Collector, labelText } from '../collector.ts'
+import { entryOf, keyUnreadable } from '../entry.ts'
 import { base64Of, type Fields, fieldsOf, isFields } from '../fields.ts'
 import type { Imported, Importer } from '../importer.ts'
 import type { Source } from '../source.ts'
@@ -18,7 +18,7 @@ function read({ json }: Source): Imported | null {
     found.take(labelText(APP, account.account_name), () => {
       // Base64, though the link beside it has base32: the key is the shared secret, all else in the file is for trades.
       const secret = base64Of(account.shared_secret)
-      if (secret === null) throw new UkpError('entry-field', { field: 'secret', value: null })
+      if (secret === null) throw keyUnreadable()
       return entryOf({ type: 'steam', issuer: APP, account: account.account_name, secret })
     })
   }

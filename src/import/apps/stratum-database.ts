@@ -1,6 +1,5 @@
 // Stratum, once Authenticator Pro: the database of a rooted phone (files/proauth.db3) from the time when it was not
 // encrypted. https://github.com/beemdevelopment/Aegis (StratumImporter)
-
 import { type SqlRow, tablesOf } from '../containers/sqlite.ts'
 import type { Imported, Importer } from '../importer.ts'
 import type { Source } from '../source.ts'

@@ -1,12 +1,13 @@
 // Stratum, once Authenticator Pro: a JSON backup, plain or encrypted in two ways, and a web page with links and QR codes.
 // https://github.com/stratumauth/app/blob/master/doc/BACKUP_FORMAT.md
-import { UkpError } from '../../errors.ts'
 import { LIMITS } from '../../otp/account.ts'
-import { jsonOf, openCbc, openGcmTagged } from '../ciphers/decipher.ts'
+import { openCbc, openGcmTagged } from '../ciphers/decipher.ts'
 import { argon2, pbkdf2Key } from '../ciphers/derive.ts'
-import { Collector, entryOf, entryOfText, labelText } from '../entry.ts'
-import { type Fields, fieldsOf, isFields, listOf, textOf } from '../fields.ts'
-import { type Imported, type Importer, type ImportTools, unlocked } from '../importer.ts'
+import { Collector, labelText } from '../collector.ts'
+import { jsonOf } from '../containers/bounded-json.ts'
+import { entryOf, entryOfText } from '../entry.ts'
+import { type Fields, fieldsOf, isFields, listOf, namesById } from '../fields.ts'
+import { damaged, type Imported, type Importer, type ImportTools, unlocked } from '../importer.ts'
 import type { Source } from '../source.ts'
 
 const APP = 'Stratum'
@@ -37,7 +38,7 @@ function isBackup(json: unknown): json is Fields {
 
 /** What a backup holds, and the app's database in the same words. */
 export function readBackup(backup: Fields, encrypted: boolean): Imported {
-  const categories = new Map(listOf(backup.Categories).map((one) => [fieldsOf(one).Id, textOf(fieldsOf(one).Name)]))
+  const categories = namesById(backup.Categories, 'Id', 'Name')
   const tags = tagsBySecret(listOf(backup.AuthenticatorCategories), categories)
   const found = new Collector()
   for (const item of listOf(backup.Authenticators)) {
@@ -84,20 +85,20 @@ function named(names: Readonly<Record<number, string>>, value: unknown): unknown
 /** Salt of 16 bytes, nonce of 12, AES-256-GCM. */
 async function openStrong(rest: Uint8Array, tools: ImportTools): Promise<Fields> {
   const [salt, nonce, sealed] = [rest.subarray(0, 16), rest.subarray(16, 28), rest.subarray(28)]
-  if (sealed.length < 16) throw damaged()
+  if (sealed.length < 16) throw damaged(APP)
   const plain = await unlocked(tools, APP, async (password) => {
     const parameters = { variant: 'argon2id', salt, memory: 64 * 1024, passes: 3, lanes: 4, length: 32 } as const
     return openGcmTagged(await argon2(APP, password, parameters), nonce, sealed)
   })
   const backup = jsonOf(plain)
-  if (!isBackup(backup)) throw damaged()
+  if (!isBackup(backup)) throw damaged(APP)
   return backup
 }
 
 /** Salt of 20 bytes, IV of 16, AES-256-CBC without a MAC: only what is a backup shows that the password was right. */
 async function openLegacy(rest: Uint8Array, tools: ImportTools): Promise<Fields> {
   const [salt, iv, sealed] = [rest.subarray(0, 20), rest.subarray(20, 36), rest.subarray(36)]
-  if (sealed.length === 0 || sealed.length % 16 !== 0) throw damaged()
+  if (sealed.length === 0 || sealed.length % 16 !== 0) throw damaged(APP)
   return await unlocked(tools, APP, async (password) => {
     const key = await pbkdf2Key(APP, password, { salt, rounds: 64_000, length: 32, hash: 'sha1' })
     const plain = openCbc(key, iv, sealed)
@@ -109,13 +110,9 @@ async function openLegacy(rest: Uint8Array, tools: ImportTools): Promise<Fields>
 function readPage(text: string): Imported | null {
   const found = new Collector()
   let links = 0
-  for (const [, link] of text.matchAll(CELL)) {
+  for (const [, link = ''] of text.matchAll(CELL)) {
     links++
-    found.take('', () => entryOfText(link as string, {}))
+    found.take('', () => entryOfText(link, {}))
   }
   return links === 0 ? null : found.done()
-}
-
-function damaged(): UkpError {
-  return new UkpError('import-damaged', { app: APP })
 }

@@ -1,12 +1,14 @@
 // TOTP Authenticator (BinaryBoot): its backup file, and the preferences of a rooted phone.
 // https://github.com/beemdevelopment/Aegis (TotpAuthenticatorImporter)
-import { createHash } from 'node:crypto'
-import { UkpError } from '../../errors.ts'
-import { jsonOf, openCbc } from '../ciphers/decipher.ts'
+import { isUtf8 } from 'node:buffer'
+import { openCbc } from '../ciphers/decipher.ts'
+import { sha256 } from '../ciphers/derive.ts'
+import { Collector, labelText } from '../collector.ts'
 import { preferencesOf } from '../containers/android-preferences.ts'
-import { Collector, entryOf, labelText } from '../entry.ts'
+import { jsonOf, parseJson } from '../containers/bounded-json.ts'
+import { entryOf, keyUnreadable } from '../entry.ts'
 import { base64Of, type Fields, fieldsOf, hexOf, isFields, wordOf } from '../fields.ts'
-import { type Imported, type Importer, type ImportTools, unlocked } from '../importer.ts'
+import { damaged, type Imported, type Importer, type ImportTools, unlocked } from '../importer.ts'
 import type { Source } from '../source.ts'
 
 const APP = 'TOTP Authenticator'
@@ -47,7 +49,7 @@ function secretOf(key: unknown, base: unknown): unknown {
     ['64', base64Of],
   ])
   const secret = readers.get(wordOf(base))?.(key) ?? null
-  if (secret === null) throw new UkpError('entry-field', { field: 'secret', value: null })
+  if (secret === null) throw keyUnreadable()
   return secret
 }
 
@@ -60,22 +62,12 @@ function sealedOf(text: string | null): Uint8Array | null {
   if (![/[a-z]/, /[A-Z]/, /[0-9]/].every((kind) => kind.test(text))) return null
   const bytes = base64Of(text)
   if (bytes === null || bytes.length < SMALLEST || bytes.length % BLOCK !== 0) return null
-  return isText(bytes) ? null : bytes
-}
-
-function isText(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return true
-  } catch {
-    return false
-  }
+  return isUtf8(bytes) ? null : bytes
 }
 
 /** @returns null when the password is wrong: there is no MAC, so JSON that comes out is the only sign of the right one */
 function openTokens(sealed: Uint8Array, password: string): readonly Fields[] | null {
-  const key = createHash('sha256').update(password, 'utf8').digest()
-  const plain = openCbc(key, Buffer.alloc(BLOCK), sealed)
+  const plain = openCbc(sha256(password), Buffer.alloc(BLOCK), sealed)
   const json = plain === null ? undefined : jsonOf(plain)
   if (!isFields(json)) return null
   // The list of accounts is a name in this object, not a value: {"[{…}]": "1608293023"}.
@@ -85,7 +77,7 @@ function openTokens(sealed: Uint8Array, password: string): readonly Fields[] | n
 
 /** The accounts stand in the list as objects, or as texts of JSON. @throws UkpError import-damaged */
 function parsedTokens(list: string): readonly Fields[] {
-  const tokens = jsonOf(Buffer.from(list))
-  if (!Array.isArray(tokens)) throw new UkpError('import-damaged', { app: APP })
-  return tokens.map((token) => fieldsOf(typeof token === 'string' ? jsonOf(Buffer.from(token)) : token))
+  const tokens = parseJson(list)
+  if (!Array.isArray(tokens)) throw damaged(APP)
+  return tokens.map((token) => fieldsOf(typeof token === 'string' ? parseJson(token) : token))
 }

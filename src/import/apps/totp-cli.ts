@@ -1,5 +1,6 @@
 // totp-cli: what `totp-cli dump` writes, YAML today and JSON before. https://github.com/yitsushi/totp-cli
-import { Collector, entryOf, labelText } from '../entry.ts'
+import { Collector, labelText } from '../collector.ts'
+import { entryOf } from '../entry.ts'
 import { type Fields, fieldsOf, isFields, listOf, textOf } from '../fields.ts'
 import type { Imported, ImportedEntry, Importer } from '../importer.ts'
 import type { Source } from '../source.ts'

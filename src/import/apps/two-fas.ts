@@ -1,13 +1,14 @@
 // 2FAS: a JSON backup, plain or encrypted (.2fas).
 // https://github.com/twofas/2fas-android/blob/main/data/services/src/main/java/com/twofasapp/data/services/domain/BackupContent.kt
-import { UkpError } from '../../errors.ts'
+import { splitLabel } from '../../otp/label.ts'
 import { nameFromLabel } from '../../otp/names.ts'
-import { splitLabel } from '../../otp/otpauth-uri.ts'
-import { jsonOf, openGcmTagged } from '../ciphers/decipher.ts'
+import { openGcmTagged } from '../ciphers/decipher.ts'
 import { pbkdf2Key } from '../ciphers/derive.ts'
-import { Collector, entryOf, labelText } from '../entry.ts'
-import { base64Of, type Fields, fieldsOf, firstText, isFields, listOf, textOf } from '../fields.ts'
-import { type Imported, type Importer, type ImportTools, unlocked } from '../importer.ts'
+import { Collector, labelText } from '../collector.ts'
+import { jsonOf } from '../containers/bounded-json.ts'
+import { entryOf } from '../entry.ts'
+import { base64Of, type Fields, fieldsOf, firstText, isFields, listOf, namesById, textOf } from '../fields.ts'
+import { damaged, type Imported, type Importer, type ImportTools, unlocked } from '../importer.ts'
 import type { Source } from '../source.ts'
 
 const APP = '2FAS'
@@ -21,13 +22,13 @@ async function read({ json }: Source, tools: ImportTools): Promise<Imported | nu
   if (!isFields(json) || typeof json.schemaVersion !== 'number') return null
   const { services, servicesEncrypted } = json
   if (!Array.isArray(services) && typeof servicesEncrypted !== 'string') return null
-  if (!SCHEMAS.includes(json.schemaVersion)) throw damaged()
+  if (!SCHEMAS.includes(json.schemaVersion)) throw damaged(APP)
   if (textOf(servicesEncrypted) === '') return readServices(listOf(services), json.groups, false)
   return readServices(await unlocked(tools, APP, (password) => opened(json, password)), json.groups, true)
 }
 
 function readServices(services: readonly unknown[], groups: unknown, encrypted: boolean): Imported {
-  const tags = new Map(listOf(groups).map((group) => [fieldsOf(group).id, textOf(fieldsOf(group).name)]))
+  const tags = namesById(groups, 'id', 'name')
   const found = new Collector()
   for (const item of services) {
     const service = fieldsOf(item)
@@ -60,16 +61,16 @@ function readServices(services: readonly unknown[], groups: unknown, encrypted: 
 
 async function opened({ servicesEncrypted, reference }: Fields, password: string): Promise<readonly unknown[] | null> {
   const sealing = sealingOf(servicesEncrypted)
-  if (sealing === null) throw damaged()
+  if (sealing === null) throw damaged(APP)
   const plain = await openSealed(sealing, password)
   if (plain === null) {
     // A known text under the same password: where that opens, it is not the password that is wrong.
     const known = sealingOf(reference)
-    if (known !== null && (await openSealed(known, password)) !== null) throw damaged()
+    if (known !== null && (await openSealed(known, password)) !== null) throw damaged(APP)
     return null
   }
   const services = jsonOf(plain)
-  if (!Array.isArray(services)) throw damaged()
+  if (!Array.isArray(services)) throw damaged(APP)
   return services
 }
 
@@ -88,8 +89,4 @@ function sealingOf(value: unknown): Sealing | null {
 async function openSealed({ sealed, salt, nonce }: Sealing, password: string): Promise<Uint8Array | null> {
   const key = await pbkdf2Key(APP, password, { salt, rounds: ROUNDS, length: 32, hash: 'sha256' })
   return openGcmTagged(key, nonce, sealed)
-}
-
-function damaged(): UkpError {
-  return new UkpError('import-damaged', { app: APP })
 }

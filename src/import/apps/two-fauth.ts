@@ -1,6 +1,7 @@
 // 2FAuth, the web app: a JSON export. https://docs.2fauth.app/
-import { Collector, entryOf, labelText } from '../entry.ts'
-import { fieldsOf, isFields, listOf } from '../fields.ts'
+import { Collector, labelText } from '../collector.ts'
+import { entryOf } from '../entry.ts'
+import { fieldsOf, isFields } from '../fields.ts'
 import type { Imported, Importer } from '../importer.ts'
 import type { Source } from '../source.ts'
 
@@ -11,7 +12,7 @@ function read({ json }: Source): Imported | null {
     return null
   }
   const found = new Collector()
-  for (const item of listOf(json.data)) {
+  for (const item of json.data) {
     const entry = fieldsOf(item)
     found.take(labelText(entry.service, entry.account), () =>
       entryOf({

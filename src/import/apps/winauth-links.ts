@@ -1,5 +1,6 @@
 // The links that WinAuth writes: it leaves some things out that others say, and spells the label in its own way.
 // https://github.com/winauth/winauth (WinAuthAuthenticator.ToUrl)
+import { linesOf } from '../containers/lines.ts'
 
 /** The order is always this one; the rest follows in no order of interest. */
 const LINK = /^(otpauth:\/\/)(totp|hotp)(\/)([^?]*)(\?secret=[^&]*&digits=[0-9]+)((?:&[a-z]+=[^&]*)*)$/i
@@ -15,16 +16,14 @@ const LONGEST = 2_000_000
 export function isWinAuthList(text: string): boolean {
   // Most texts are none, and are not worth cutting into lines.
   if (!OWN.test(text)) return false
-  const lines = linesOf(text).filter((line) => line.trim() !== '')
-  return lines.some((line) => OWN.test(line)) && lines.every((line) => line.length <= LONGEST && LINK.test(line.trim()))
+  for (const line of linesOf(text)) {
+    if (line.trim() !== '' && (line.length > LONGEST || !LINK.test(line.trim()))) return false
+  }
+  return true
 }
 
-/** The same list as other apps would write it, line by line. */
-export function withUsualLinks(text: string): string {
-  return linesOf(text).map(usualLink).join('\n')
-}
-
-function usualLink(line: string): string {
+/** A line as other apps would write it. */
+export function usualLink(line: string): string {
   const parts = line.length <= LONGEST ? LINK.exec(line.trim()) : null
   if (parts === null) return line
   const [, scheme, type, slash, label = '', key = '', rest = ''] = parts
@@ -37,8 +36,4 @@ function usualLink(line: string): string {
 function usualLabel(label: string): string {
   const colon = label.lastIndexOf(':') + 1
   return label.slice(0, colon) + label.slice(colon).replaceAll('+', '%20')
-}
-
-function linesOf(text: string): readonly string[] {
-  return text.split(/\r\n|\r|\n/)
 }

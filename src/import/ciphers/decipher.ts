@@ -1,6 +1,5 @@
 // The ciphers of foreign files, on Node's OpenSSL: null where the tag, the MAC or the padding tells a wrong key.
 import { createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto'
-import { parseJson } from '../containers/bounded-json.ts'
 
 /** AES-256-GCM. @param sealed ciphertext without its tag; null when the tag does not fit */
 export function openGcm(
@@ -48,13 +47,4 @@ export function openCbc(key: Uint8Array, iv: Uint8Array, sealed: Uint8Array): Ui
 export function hasMac(hash: 'sha1' | 'sha256', key: Uint8Array, data: Uint8Array, mac: Uint8Array): boolean {
   const expected = createHmac(hash, key).update(data).digest()
   return expected.length === mac.length && timingSafeEqual(expected, mac)
-}
-
-/** UTF-8 JSON; undefined when it is none, as after a wrong key, or larger or deeper than any export. */
-export function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch {
-    return undefined
-  }
 }

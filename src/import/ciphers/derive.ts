@@ -1,8 +1,9 @@
 // Keys from the passwords of foreign files. The file says what a derivation costs, so the cost is bounded before any
 // of it is spent: a hostile file must not take minutes or all memory.
-import { pbkdf2, scrypt } from 'node:crypto'
+import { createHash, pbkdf2, scrypt } from 'node:crypto'
 import { promisify } from 'node:util'
 import { UkpError } from '../../errors.ts'
+import { damaged } from '../importer.ts'
 
 const COST = {
   /** 1Password's and Bitwarden's largest is 2,000,000 (about 1 s). */
@@ -39,7 +40,7 @@ export async function argon2(
   const { variant, salt, memory, passes, lanes, length } = parameters
   const sane = [memory, passes, lanes].every((number) => Number.isSafeInteger(number) && number >= 1)
   // RFC 9106 section 3.1: eight KiB a lane at least, eight bytes of salt.
-  if (!sane || memory < 8 * lanes || salt.length < 8) throw new UkpError('import-damaged', { app })
+  if (!sane || memory < 8 * lanes || salt.length < 8) throw damaged(app)
   if (memory > COST.memory || memory * passes > COST.passes || lanes > COST.lanes)
     throw new UkpError('import-costly', { app, cost: `Argon2, ${Math.ceil(memory / 1024)} MiB × ${passes}` })
   // hash-wasm derives nothing from an empty password, and no app writes a file with one: this key opens none.
@@ -73,8 +74,7 @@ export async function pbkdf2Key(
     hash,
   }: { salt: Uint8Array; rounds: unknown; length: number; hash: 'sha1' | 'sha256' | 'sha512' },
 ): Promise<Uint8Array> {
-  if (typeof rounds !== 'number' || !Number.isSafeInteger(rounds) || rounds < 1)
-    throw new UkpError('import-damaged', { app })
+  if (typeof rounds !== 'number' || !Number.isSafeInteger(rounds) || rounds < 1) throw damaged(app)
   if (rounds > COST.rounds) throw new UkpError('import-costly', { app, cost: `PBKDF2, ${rounds}` })
   return await promisify(pbkdf2)(password, salt, rounds, length, hash)
 }
@@ -88,10 +88,17 @@ export async function scryptKey(
   const whole = (value: unknown): value is number =>
     typeof value === 'number' && Number.isSafeInteger(value) && value >= 1
   if (!whole(n) || !whole(r) || !whole(p) || n < 2 || !Number.isInteger(Math.log2(n)) || r * p >= 2 ** 30)
-    throw new UkpError('import-damaged', { app })
+    throw damaged(app)
   const memory = (128 * n * r) / 1024
   if (memory > COST.memory || memory * p > COST.work)
     throw new UkpError('import-costly', { app, cost: `scrypt, ${Math.ceil(memory / 1024)} MiB × ${p}` })
   const derive = promisify<string, Uint8Array, number, object, Buffer>(scrypt)
   return await derive(password, salt, 32, { N: n, r, p, maxmem: 128 * n * r + 128 * r * p + 1024 * 1024 })
+}
+
+/** The hash of all parts, one after the other; texts as UTF-8. Several apps take it for a key as it is. */
+export function sha256(...parts: readonly (Uint8Array | string)[]): Buffer {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest()
 }

@@ -14,6 +14,15 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** UTF-8 JSON; undefined as `parseJson`, and for what is no UTF-8, as after a wrong key. */
+export function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    return undefined
+  }
+}
+
 /** Looks at what stands between the strings, whether it is JSON or not. */
 function isBounded(text: string): boolean {
   let [depth, values] = [0, 0]

@@ -67,7 +67,7 @@ export async function readCsv(text: string, delimiter: Delimiter = ','): Promise
 }
 
 /** The column's names as the first line has them, without parsing the table: for telling formats apart. */
-export function headerOf(text: string, delimiter: Delimiter = ','): string[] {
+export function headerOf(text: string, delimiter: Delimiter): string[] {
   const end = text.search(/[\r\n]/)
   const first = text.slice(0, end < 0 ? text.length : end).slice(0, 10_000)
   return first.split(delimiter).map((name) => fold(name.replace(/^\ufeff/, '').replace(/^\s*"|"\s*$/g, '')))

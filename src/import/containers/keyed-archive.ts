@@ -1,6 +1,5 @@
 // NSKeyedArchiver: how Apple's programs write objects into a property list. All objects stand in one list, and point at
 // each other. Nothing is unfolded here: the caller follows the pointers it wants, so that circles are no danger.
-
 import { isFields, wordOf } from '../fields.ts'
 import { type PlistValue, readBinaryPlist, Uid } from './binary-plist.ts'
 

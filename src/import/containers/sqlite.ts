@@ -3,7 +3,7 @@
 // Tables with row ids only, in the order of the ids: no index is needed to read all rows. Of a database in WAL mode this
 // is what stands in the main file; what an app wrote last may still be in the -wal file beside it. A column that is the
 // row id itself (INTEGER PRIMARY KEY) reads as null.
-import { UkpError } from '../../errors.ts'
+import { damaged } from '../importer.ts'
 import { columnsOf } from './sqlite-columns.ts'
 import { readRecord, readVarint, type SqlValue, type TextEncoding } from './sqlite-record.ts'
 
@@ -53,7 +53,7 @@ function tableOf(file: DatabaseFile, root: number, columns: readonly string[]): 
           Object.fromEntries(values.map((value, i) => [columns[i] ?? '', value])),
         ),
       )
-      if (rows === null) throw new UkpError('import-damaged', { app })
+      if (rows === null) throw damaged(app)
       return rows
     },
   }
@@ -120,9 +120,11 @@ class DatabaseFile {
     const [, start] = readVarint(page, afterSize)
     const local = this.#localSize(size)
     if (start + local > this.#usable) throw new RangeError()
-    const pieces = [page.subarray(start, start + local)]
+    const first = page.subarray(start, start + local)
     let remaining = size - local
-    let next = remaining > 0 ? page.readUInt32BE(start + local) : 0
+    if (remaining === 0) return first
+    const pieces = [first]
+    let next = page.readUInt32BE(start + local)
     while (remaining > 0) {
       const overflow = open(next)
       const piece = overflow.subarray(4, Math.min(this.#usable, 4 + remaining))
@@ -130,7 +132,7 @@ class DatabaseFile {
       remaining -= piece.length
       next = overflow.readUInt32BE(0)
     }
-    return pieces.length === 1 ? (pieces[0] as Buffer) : Buffer.concat(pieces)
+    return Buffer.concat(pieces)
   }
 
   /** Bytes of a payload that stand in its cell. https://www.sqlite.org/fileformat2.html#cell_payload */

@@ -1,6 +1,7 @@
 // ZIP archives with or without a password (ZipCrypto and WinZip AES), bounded: a file of a few kilobytes can claim to
 // hold terabytes.
 import { UkpError } from '../../errors.ts'
+import { damaged, type ImportTools, unlocked } from '../importer.ts'
 
 /** What an archive may unpack to, all that is read together. */
 const MOST_BYTES = 64 * 1024 * 1024
@@ -63,6 +64,29 @@ export async function openZip(bytes: Uint8Array, app: string): Promise<ZipFile[]
     if (error instanceof UkpError) throw error
     return null
   }
+}
+
+/**
+ * What a file of an archive holds, asking for its password where it has one.
+ * @throws UkpError import-damaged, import-costly, source-password-*
+ */
+export async function unpacked(file: ZipFile, app: string, tools: ImportTools): Promise<Uint8Array> {
+  const bytes = file.encrypted ? await unlocked(tools, app, (password) => file.read(password)) : await file.read()
+  if (bytes === null) throw damaged(app)
+  return bytes
+}
+
+/**
+ * The same for an app that never encrypts its archives.
+ * @returns null when there is no such file, or an encrypted one
+ * @throws UkpError import-damaged, import-costly
+ */
+export async function unpackedFrom(bytes: Uint8Array, app: string, name: RegExp): Promise<Uint8Array | null> {
+  const file = (await openZip(bytes, app))?.find((one) => name.test(one.name))
+  if (file === undefined || file.encrypted) return null
+  const content = await file.read()
+  if (content === null) throw damaged(app)
+  return content
 }
 
 function tooLarge(app: string): UkpError {

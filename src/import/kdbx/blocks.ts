@@ -1,8 +1,9 @@
 // The blocks that the content of a KeePass database is cut into, each with a hash (version 3) or a MAC (version 4).
 import { createHash } from 'node:crypto'
 import { hasMac } from '../ciphers/decipher.ts'
-import { damaged, KdbxBytes } from './bytes.ts'
-import { sha256 } from './key.ts'
+import { sha256 } from '../ciphers/derive.ts'
+import { damaged } from '../importer.ts'
+import { APP, KdbxBytes } from './bytes.ts'
 
 /** Number of the header among the blocks of version 4. */
 export const HEADER_BLOCK = 2n ** 64n - 1n
@@ -26,7 +27,7 @@ export function unblockedMacs(blocks: Uint8Array, hmacKey: Uint8Array): Buffer {
     const data = bytes.take(length.readUInt32LE())
     const index = Buffer.alloc(8)
     index.writeBigUInt64LE(number)
-    if (!hasMac('sha256', blockKey(hmacKey, number), Buffer.concat([index, length, data]), mac)) throw damaged()
+    if (!hasMac('sha256', blockKey(hmacKey, number), Buffer.concat([index, length, data]), mac)) throw damaged(APP)
     if (data.length === 0) return Buffer.concat(pieces)
     pieces.push(data)
   }
@@ -40,10 +41,10 @@ export function unblockedHashes(blocks: Uint8Array): Buffer {
     const index = bytes.uint32()
     const hash = bytes.take(HASH)
     const data = bytes.take(bytes.uint32())
-    if (index !== number) throw damaged()
+    if (index !== number) throw damaged(APP)
     // The last block has zeros for a hash.
     if (data.length === 0) return Buffer.concat(pieces)
-    if (!hash.equals(sha256(data))) throw damaged()
+    if (!hash.equals(sha256(data))) throw damaged(APP)
     pieces.push(data)
   }
 }

@@ -1,11 +1,7 @@
 // Bytes of a KeePass database, taken from the front: whatever reaches past the end makes the file a damaged one.
-import { UkpError } from '../../errors.ts'
+import { damaged } from '../importer.ts'
 
 export const APP = 'KeePass'
-
-export function damaged(): UkpError {
-  return new UkpError('import-damaged', { app: APP })
-}
 
 /** Numbers are little-endian. Every method throws UkpError import-damaged when there are not enough bytes left. */
 export class KdbxBytes {
@@ -18,7 +14,7 @@ export class KdbxBytes {
 
   /** Not a copy. */
   take(length: number): Buffer {
-    if (length > this.#bytes.length - this.#at) throw damaged()
+    if (length > this.#bytes.length - this.#at) throw damaged(APP)
     this.#at += length
     return this.#bytes.subarray(this.#at - length, this.#at)
   }
@@ -50,11 +46,11 @@ export class KdbxBytes {
 export function numberIn(bytes: Buffer | undefined): number {
   if (bytes?.length === 4) return bytes.readUInt32LE()
   if (bytes?.length === 8) return Number(bytes.readBigUInt64LE())
-  throw damaged()
+  throw damaged(APP)
 }
 
 /** A value of exactly this many bytes. */
 export function sized(bytes: Buffer | undefined, length: number): Buffer {
-  if (bytes?.length !== length) throw damaged()
+  if (bytes?.length !== length) throw damaged(APP)
   return bytes
 }

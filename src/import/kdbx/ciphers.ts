@@ -2,10 +2,10 @@
 // values.
 import { createDecipheriv, createHash } from 'node:crypto'
 import { openCbc } from '../ciphers/decipher.ts'
+import { sha256 } from '../ciphers/derive.ts'
 import { Salsa20 } from '../ciphers/salsa20.ts'
 import { openTwofishCbc } from '../ciphers/twofish.ts'
 import type { InnerKey, KdbxHeader } from './header.ts'
-import { sha256 } from './key.ts'
 
 /** Encrypts or decrypts what comes next in the stream. */
 export type Stream = (bytes: Uint8Array) => Uint8Array

@@ -2,9 +2,9 @@
 // https://keepass.info/help/base/placeholders.html#otp (HmacOtp-*, TimeOtp-*),
 // https://github.com/keepassxreboot/keepassxc/blob/develop/src/core/Totp.cpp (otp, TOTP Seed, TOTP Settings),
 // https://github.com/tiuub/KeeOtp2/blob/master/KeeOtp2/OtpAuthUtils.cs (key=…&step=…&size=…).
-import { UkpError } from '../../errors.ts'
 import { keyIdentity } from '../../otp/incoming.ts'
-import { type Collector, type EntryDetails, entryOf, labelText } from '../entry.ts'
+import { type Collector, labelText } from '../collector.ts'
+import { type EntryDetails, entryOf, keyUnreadable } from '../entry.ts'
 import { base64Of, hexOf } from '../fields.ts'
 import type { ImportedEntry } from '../importer.ts'
 import { loginEntry } from '../login.ts'
@@ -23,15 +23,12 @@ export function takeKeepassEntry(strings: KeepassStrings, details: EntryDetails,
   const label = labelText(strings.get('Title'), strings.get('UserName'))
   const all = { ...details, note: strings.get('Notes') ?? '' }
   const taken = new Set<string>()
+  const links = [...strings].filter(([name]) => OTP.test(name)).map(([, text]) => text)
   const readings = [
-    ...[...strings]
-      .filter(([name]) => OTP.test(name))
-      .map(
-        ([, text]) =>
-          () =>
-            otpString(text, strings, all),
-      ),
-    ...[seedAndSettings, timeBased, counterBased].map((read) => () => read(strings, all)),
+    ...links.map((text) => () => otpString(text, strings, all)),
+    () => seedAndSettings(strings, all),
+    () => timeBased(strings, all),
+    () => counterBased(strings, all),
   ]
   for (const read of readings) {
     // After a move from one plug-in to another the same key stands there twice.
@@ -118,7 +115,7 @@ function keyIn(encoding: string, text: string): string | Uint8Array {
     utf8: () => Buffer.from(text, 'utf-8'),
   }
   const key = readings[encoding.toLowerCase()]?.() ?? null
-  if (key === null) throw new UkpError('entry-field', { field: 'secret', value: null })
+  if (key === null) throw keyUnreadable()
   return key
 }
 

@@ -1,6 +1,7 @@
 // The header of a KeePass database, in the clear: which ciphers, and what the key costs.
 // https://keepass.info/help/kb/kdbx.html
-import { damaged, KdbxBytes, numberIn, sized } from './bytes.ts'
+import { damaged } from '../importer.ts'
+import { APP, KdbxBytes, numberIn, sized } from './bytes.ts'
 import { type Kdf, kdfOf } from './key.ts'
 
 export interface KdbxHeader {
@@ -62,12 +63,12 @@ export function headerOf(file: Uint8Array): KdbxHeader {
   bytes.take(SIGNATURE.length)
   bytes.take(2) // minor version
   const major = bytes.uint16()
-  if (major !== 3 && major !== 4) throw damaged()
+  if (major !== 3 && major !== 4) throw damaged(APP)
   const fields = fieldsIn(bytes, major)
   const get = (id: number): Buffer | undefined => fields.get(id)
   const known = CIPHERS[get(FIELD.cipher)?.toString('hex') ?? '']
   const compression = numberIn(get(FIELD.compression))
-  if (known === undefined || compression > 1) throw damaged()
+  if (known === undefined || compression > 1) throw damaged(APP)
   return {
     signed: bytes.taken(),
     rest: bytes.rest(),
@@ -115,6 +116,6 @@ export function innerHeaderOf(content: Uint8Array): { inner: InnerKey; xml: Buff
 
 function innerKeyOf(id: Buffer | undefined, key: Buffer | undefined): InnerKey {
   const cipher = INNER_CIPHERS[numberIn(id)]
-  if (cipher === undefined || key === undefined) throw damaged()
+  if (cipher === undefined || key === undefined) throw damaged(APP)
   return { cipher, key }
 }

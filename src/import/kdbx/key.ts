@@ -1,9 +1,10 @@
 // From the password of a KeePass database to its key. Key files and hardware keys are not known: the file does not say
 // whether one is needed, so that without it the password is a wrong one.
-import { createCipheriv, createHash } from 'node:crypto'
+import { createCipheriv } from 'node:crypto'
 import { UkpError } from '../../errors.ts'
-import { type Argon2Parameters, argon2 } from '../ciphers/derive.ts'
-import { APP, damaged, KdbxBytes, numberIn, sized } from './bytes.ts'
+import { type Argon2Parameters, argon2, sha256 } from '../ciphers/derive.ts'
+import { damaged } from '../importer.ts'
+import { APP, KdbxBytes, numberIn, sized } from './bytes.ts'
 
 /** Without a variant it is AES-KDF: so many rounds of AES-256 over the key. */
 export type Kdf = Omit<Argon2Parameters, 'length'> | { readonly seed: Buffer; readonly rounds: number }
@@ -27,23 +28,23 @@ const ARGON2_VERSION = 0x13
 
 /** The parameters of version 4. @throws UkpError import-damaged, also for a derivation that is not known */
 export function kdfOf(dictionary: Buffer | undefined): Kdf {
-  if (dictionary === undefined) throw damaged()
+  if (dictionary === undefined) throw damaged(APP)
   const values = valuesIn(dictionary)
   const kind = KDFS[values.get('$UUID')?.toString('hex') ?? '']
-  if (kind === undefined) throw damaged()
+  if (kind === undefined) throw damaged(APP)
   if (kind === 'aes') return { seed: sized(values.get('S'), 32), rounds: numberIn(values.get('R')) }
   const salt = values.get('S')
   // A secret and associated data are in Argon2, and in no program that writes these files.
   if (salt === undefined || numberIn(values.get('V')) !== ARGON2_VERSION || values.has('K') || values.has('A'))
-    throw damaged()
-  const [memory, passes, lanes] = ['M', 'I', 'P'].map((name) => numberIn(values.get(name))) as [number, number, number]
+    throw damaged(APP)
+  const [memory, passes, lanes] = [numberIn(values.get('M')), numberIn(values.get('I')), numberIn(values.get('P'))]
   return { variant: kind, salt, memory: Math.floor(memory / 1024), passes, lanes }
 }
 
 /** A VariantDictionary; the types of its values follow from their names. */
 function valuesIn(dictionary: Buffer): Map<string, Buffer> {
   const bytes = new KdbxBytes(dictionary)
-  if (bytes.uint16() >> 8 !== 1) throw damaged()
+  if (bytes.uint16() >> 8 !== 1) throw damaged(APP)
   const values = new Map<string, Buffer>()
   while (bytes.uint8() !== 0) {
     const name = bytes.take(bytes.uint32()).toString('utf-8')
@@ -58,7 +59,7 @@ export async function transformedKey(kdf: Kdf, password: string): Promise<Uint8A
   const composite = sha256(sha256(password))
   if ('variant' in kdf) return await argon2(APP, composite, { ...kdf, length: 32 })
   const { seed, rounds } = kdf
-  if (rounds < 1) throw damaged()
+  if (rounds < 1) throw damaged(APP)
   if (rounds > MOST_ROUNDS) throw new UkpError('import-costly', { app: APP, cost: `AES-KDF, ${rounds}` })
   const halves = [composite.subarray(0, 16), composite.subarray(16)]
   return sha256(...halves.map((half) => encryptedAgain(seed, half, rounds)))
@@ -76,10 +77,4 @@ function encryptedAgain(seed: Buffer, start: Buffer, rounds: number): Buffer {
     block = cipher.update(zeros.subarray(0, 16 * left)).subarray(-16)
   }
   return block
-}
-
-export function sha256(...parts: readonly (Uint8Array | string)[]): Buffer {
-  const hash = createHash('sha256')
-  for (const part of parts) hash.update(part)
-  return hash.digest()
 }

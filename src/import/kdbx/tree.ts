@@ -1,8 +1,8 @@
 // The tree of a KeePass database as XML, the same in an export and inside a .kdbx file: groups, entries, strings.
 // https://keepass.info/help/kb/kdbx.html
 import { LIMITS } from '../../otp/account.ts'
+import type { Collector } from '../collector.ts'
 import { childOf, childrenOf, childText, type XmlElement } from '../containers/xml.ts'
-import type { Collector } from '../entry.ts'
 import { takeKeepassEntry } from './entry-keys.ts'
 
 /**
@@ -14,6 +14,11 @@ export function takeKeepassXml(root: XmlElement, found: Collector): void {
   for (const top of childrenOf(childOf(root, 'Root'), 'Group')) {
     takeGroup(top, { path: null, trashed: false, bin }, found)
   }
+}
+
+/** Whether the value of an element is ciphertext. */
+export function isProtected({ attributes }: XmlElement): boolean {
+  return /^(?:true|1)$/i.test(attributes.Protected ?? '')
 }
 
 interface Place {

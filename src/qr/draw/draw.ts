@@ -1,4 +1,4 @@
-// Text -> the modules of its QR code. uqr is loaded with this file, which only `show --qr` and the paper sheet import.
+// Text -> the modules of its QR code. uqr is loaded with this file, so nothing that every verb loads may import it.
 import { encode } from 'uqr'
 import { UkpError } from '../../errors.ts'
 

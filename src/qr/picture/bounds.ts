@@ -1,7 +1,7 @@
 // How large a picture may be, and what every reader of a picture's header returns and throws.
 // Measured without these bounds: a 48 kB PNG kept the decoder busy for a minute, a 550-byte TIFF ended the process at 2.4 GB.
 import { UkpError } from '../../errors.ts'
-import type { Layer } from '../read/layer.ts'
+import type { Layer } from './layer.ts'
 
 export type PictureFormat = 'PNG' | 'JPEG' | 'GIF' | 'BMP' | 'TIFF' | 'WebP'
 

@@ -1,9 +1,8 @@
 // GIF (87a and 89a): the screen, every frame's size and number, and the pixels of the first frame. Painted here: the library's
 // decoder holds eight bytes a pixel and complains about cut files on standard output.
 
-import { WHITE } from '../read/gray.ts'
-import { type Layer, luminance } from '../read/layer.ts'
 import { type CheckedPicture, checkArea, holds, type PictureHeader, unreadable, viewOf } from './bounds.ts'
+import { type Layer, luminance, WHITE } from './layer.ts'
 import { expandLzw } from './lzw.ts'
 
 /** Signature, screen size, flags, background, aspect: section 17 and 18. */

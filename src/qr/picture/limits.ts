@@ -9,18 +9,6 @@ import { isPng, openPng } from './png/png.ts'
 import { isTiff, openTiff } from './tiff/tiff.ts'
 import { isWebp, openWebp } from './webp.ts'
 
-export type { CheckedPicture, PictureFormat } from './bounds.ts'
-
-export interface Picture {
-  readonly format: PictureFormat
-  /** Pixels. */
-  readonly width: number
-  /** Pixels. */
-  readonly height: number
-  /** Frames of a GIF, pages of a TIFF; else 1. Only the first is read. */
-  readonly frames: number
-}
-
 interface Format {
   readonly name: PictureFormat
   readonly is: (bytes: Uint8Array) => boolean
@@ -42,19 +30,11 @@ export function isPicture(bytes: Uint8Array): boolean {
 }
 
 /**
- * Says what a picture is, or refuses it before it costs anything. No pixel is decoded; compressed data is only measured.
+ * Says what a picture is, with the way to its pixels, or refuses it before it costs anything. No pixel is decoded;
+ * compressed data is only measured.
  * @param file the name that an error tells
  * @throws UkpError picture-too-large (25 MB of file, 40 megapixels, a side of 30 000, 160 MB expanded), picture-unsupported
  *   (AVIF, HEIC, PDF, SVG and others, by content), picture-unreadable (no picture, cut short, contradicting itself)
- */
-export function inspectPicture(bytes: Uint8Array, file: string): Picture {
-  const { format, checked } = openPicture(bytes, file)
-  return { format, ...checked.header }
-}
-
-/**
- * As `inspectPicture`, with the way to the pixels.
- * @throws UkpError as `inspectPicture`
  */
 export function openPicture(bytes: Uint8Array, file: string): { format: PictureFormat; checked: CheckedPicture } {
   if (bytes.length > LIMITS.file) throw tooLarge(file, '25 MB')

@@ -1,8 +1,8 @@
 // Bytes of a picture -> its pixels, by the decoder that its format needs. Each is loaded on first use.
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { type Layer, layerOf } from '../read/layer.ts'
 import { type CheckedPicture, unreadable } from './bounds.ts'
+import { type Layer, layerOf } from './layer.ts'
 
 /**
  * The pixels of a checked picture.

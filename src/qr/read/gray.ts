@@ -1,4 +1,5 @@
 // Grey pictures and the few changes that make a code readable. One byte a pixel, 0 black, 255 white, rows from the top.
+import { type Layer, WHITE } from '../picture/layer.ts'
 
 export interface Gray {
   readonly width: number
@@ -6,8 +7,32 @@ export interface Gray {
   readonly data: Uint8Array
 }
 
-export const WHITE = 255
-export const BLACK = 0
+/** The picture on a `ground` of one grey. */
+export function onGround({ width, height, light, opacity }: Layer, ground: number): Gray {
+  if (opacity === null) return { width, height, data: light }
+  const data = new Uint8Array(light.length)
+  for (let i = 0; i < data.length; i++) {
+    const opaque = opacity[i] ?? 255
+    data[i] = ((light[i] ?? 0) * opaque + ground * (255 - opaque) + 127) / 255
+  }
+  return { width, height, data }
+}
+
+/** The same at half the width and height: the mean of each four pixels. An odd last row or column is left out. */
+export function halfOnGround({ width, height, light, opacity }: Layer, ground: number): Gray {
+  const half = { width: width >> 1, height: height >> 1 }
+  const data = new Uint8Array(half.width * half.height)
+  const on = (at: number): number => {
+    const opaque = opacity?.[at] ?? 255
+    return opaque === 255 ? (light[at] ?? 0) : ((light[at] ?? 0) * opaque + ground * (255 - opaque)) / 255
+  }
+  for (let y = 0, to = 0; y < half.height; y++) {
+    for (let x = 0, at = 2 * y * width; x < half.width; x++, at += 2) {
+      data[to++] = (on(at) + on(at + 1) + on(at + width) + on(at + width + 1) + 2) / 4
+    }
+  }
+  return { ...half, data }
+}
 
 /** As jsqr takes it. */
 export function toRgba({ data }: Gray): Uint8ClampedArray {
@@ -19,6 +44,11 @@ export function toRgba({ data }: Gray): Uint8ClampedArray {
     rgba[at + 2] = light
   }
   return rgba
+}
+
+/** Dark for light. */
+export function negative({ width, height, data }: Gray): Gray {
+  return { width, height, data: data.map((light) => WHITE - light) }
 }
 
 /** Scales down so that the longer side is `side`: each new pixel is the mean of those it covers. Null when it is no longer. */

@@ -3,12 +3,13 @@
 import type { ReaderOptions } from 'zxing-wasm/reader'
 import { unreadable } from '../picture/bounds.ts'
 import { costOf } from '../picture/jpeg-cost.ts'
+import { BLACK, type Layer, WHITE } from '../picture/layer.ts'
 import { openPicture } from '../picture/limits.ts'
 import { pixelsOf } from '../picture/pixels.ts'
-import { BLACK, blur, double, type Gray, shrink, WHITE } from './gray.ts'
+import { cutOut, insideFrame } from './cut-out.ts'
+import { blur, double, type Gray, halfOnGround, negative, onGround, shrink } from './gray.ts'
 import { jsqrReader } from './jsqr.ts'
-import { halfOnGround, type Layer, onGround } from './layer.ts'
-import { brightness, cutOut, insideFrame, lightSquares, negative } from './squares.ts'
+import { brightness, lightSquares } from './squares.ts'
 import { pgm, type ZxingReader, zxingReader } from './zxing.ts'
 
 /** What a step has at hand. */

@@ -258,6 +258,7 @@ describe('the XML of KeePass and KeePassXC', () => {
     for (const text of [
       entryFile({ otp: KEY }).slice(0, -20),
       entryFile({ otp: KEY }).replace('ProtectInMemory', 'Protected'),
+      entryFile({ otp: KEY }).replace('ProtectInMemory="True"', 'Protected="1"'),
     ]) {
       expect(await reasonOf(() => readWith(keepassxc, text))).toBe('import-damaged')
     }

@@ -1,10 +1,10 @@
 // What is refused and what is let through before anything is decoded, by content and never by name.
 import { Jimp } from 'jimp'
 import { describe, expect, it } from 'vitest'
-import { inspectPicture } from '../../../src/qr/picture/limits.ts'
 import { bmp } from '../bmp-file.ts'
 import { gif } from '../gif-file.ts'
 import { refiningNothing } from '../hostile-files.ts'
+import { inspectPicture } from '../inspect.ts'
 import { jpeg as jpegFile, YCC_444 } from '../jpeg-file.ts'
 import { blank, WHITE } from '../pictures.ts'
 import { png, pngFile } from '../png-file.ts'

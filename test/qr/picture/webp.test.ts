@@ -1,11 +1,12 @@
 // WebP in all its forms gives its pixels and its code; what is cut is read as far as it goes, and lies are refused.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { UkpError } from '../../../src/errors.ts'
-import { inspectPicture, openPicture } from '../../../src/qr/picture/limits.ts'
+import { BLACK, type Layer, WHITE } from '../../../src/qr/picture/layer.ts'
+import { openPicture } from '../../../src/qr/picture/limits.ts'
 import { pixelsOf } from '../../../src/qr/picture/pixels.ts'
-import { BLACK, WHITE } from '../../../src/qr/read/gray.ts'
-import { type Layer, onGround } from '../../../src/qr/read/layer.ts'
+import { onGround } from '../../../src/qr/read/gray.ts'
 import { readQrTexts } from '../../../src/qr/read/read.ts'
+import { inspectPicture } from '../inspect.ts'
 import { blank, code, fill, NOTHING, otpLink, page, type Raster, randomOf } from '../pictures.ts'
 import { chunksOfWebp, lossless, webpCanvas, webpChunk, webpEncoder, webpFile, webpFrame } from '../webp-file.ts'
 

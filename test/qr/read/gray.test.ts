@@ -1,7 +1,8 @@
 // The changes that make a code readable, pixel by pixel, and the estimate of what reading costs.
 import { describe, expect, it } from 'vitest'
+import { WHITE } from '../../../src/qr/picture/layer.ts'
 import { effortOf } from '../../../src/qr/read/effort.ts'
-import { blur, border, double, type Gray, shrink, toRgba, WHITE } from '../../../src/qr/read/gray.ts'
+import { blur, border, double, type Gray, shrink, toRgba } from '../../../src/qr/read/gray.ts'
 import { randomOf } from '../pictures.ts'
 
 const gray = (width: number, ...data: readonly number[]): Gray => {

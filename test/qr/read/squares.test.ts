@@ -1,9 +1,11 @@
 // Where a code may be that touches a page of its own dark: found where it is, little else is, and the work is bounded.
 import { performance } from 'node:perf_hooks'
 import { describe, expect, it } from 'vitest'
-import { type Gray, WHITE } from '../../../src/qr/read/gray.ts'
+import { WHITE } from '../../../src/qr/picture/layer.ts'
+import { type Box, cutOut } from '../../../src/qr/read/cut-out.ts'
+import { type Gray, negative } from '../../../src/qr/read/gray.ts'
 import { readQrTexts, STEPS } from '../../../src/qr/read/read.ts'
-import { type Box, cutOut, lightSquares, negative } from '../../../src/qr/read/squares.ts'
+import { lightSquares } from '../../../src/qr/read/squares.ts'
 import { gray, grayPng, noise, type Texture } from '../gray-files.ts'
 import { code, otpLink, randomOf } from '../pictures.ts'
 

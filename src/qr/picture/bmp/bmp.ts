@@ -1,7 +1,6 @@
 // BMP (Windows 3 to 5, OS/2 1 and 2): the header and where the rows are. Of a file that is cut short, the rows that are there
 // are taken; they begin at the bottom, as a rule.
 
-import type { Layer } from '../../read/layer.ts'
 import {
   type CheckedPicture,
   checkArea,
@@ -12,6 +11,7 @@ import {
   unsupported,
   viewOf,
 } from '../bounds.ts'
+import type { Layer } from '../layer.ts'
 import { type Bitmap, bmpPixels, strideOf } from './pixels.ts'
 import { expandRuns } from './runs.ts'
 

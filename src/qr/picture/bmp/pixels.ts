@@ -1,7 +1,6 @@
 // The pixels of a BMP from its rows: a palette, or 16, 24 and 32 bits with masks. Painted here: the library's decoder knows no
 // OS/2 header, stops after one row of some 4-bit pictures, refuses cut files and takes half a second for 8 megapixels.
-import { WHITE } from '../../read/gray.ts'
-import { type Layer, luminance } from '../../read/layer.ts'
+import { type Layer, luminance, WHITE } from '../layer.ts'
 
 export interface Bitmap {
   /** Pixels. */

@@ -1,8 +1,9 @@
 // PNG (ISO/IEC 15948): header, and the rows, inflated only as far as the header says.
 import { constants, createInflate, inflateSync } from 'node:zlib'
-import type { Layer } from '../../read/layer.ts'
 import { type CheckedPicture, checkArea, checkExpanded, holds, SMALLEST_CODE, unreadable, viewOf } from '../bounds.ts'
-import { type PngLayout, type PngPainter, pngPainter, rowsSize } from './pixels.ts'
+import type { Layer } from '../layer.ts'
+import { type PngLayout, rowsSize } from './layout.ts'
+import { type PngPainter, pngPainter } from './pixels.ts'
 
 const SIGNATURE = '\x89PNG\r\n\x1a\n'
 const DEPTHS: Readonly<Record<number, readonly number[]>> = {

@@ -1,10 +1,10 @@
 // The strips or tiles of a TIFF that are JPEGs (Adobe's TIFF technical note 2): each is a picture of its own, which may leave
 // its tables to the page. All are looked at before the first is decoded: the library takes a second for 10 megapixels.
 import { UkpError } from '../../../errors.ts'
-import type { Layer } from '../../read/layer.ts'
 import { tooLarge, unreadable } from '../bounds.ts'
 import { openJpeg } from '../jpeg.ts'
 import { costOf, costOfBytes } from '../jpeg-cost.ts'
+import type { Layer } from '../layer.ts'
 import type { Expanded } from './expand.ts'
 import { painterOf, RGB, YCBCR } from './paint.ts'
 import type { Page, Pieces } from './pieces.ts'

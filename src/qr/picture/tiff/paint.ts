@@ -1,7 +1,7 @@
 // The samples of a TIFF's strips and tiles -> how light and how opaque the pixels are.
 
-import { type Layer, luminance, opacityOf } from '../../read/layer.ts'
 import { unreadable } from '../bounds.ts'
+import { type Layer, luminance, opacityOf } from '../layer.ts'
 import type { Expanded } from './expand.ts'
 import type { Page, Piece } from './pieces.ts'
 

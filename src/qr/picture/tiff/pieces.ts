@@ -1,5 +1,6 @@
 // Where the strips or tiles of a TIFF page (6.0, sections 3 and 15) stand in the file and lie in the picture.
 import { checkExpanded, LIMITS, unreadable } from '../bounds.ts'
+import { COMPRESSION } from './expand.ts'
 import { type Directory, numberOf, numbersOf } from './tags.ts'
 
 const TAG = {
@@ -12,8 +13,6 @@ const TAG = {
   tileOffsets: 324,
   tileByteCounts: 325,
 } as const
-
-const UNCOMPRESSED = 1
 
 /** What the tags of a page say. */
 export interface Page {
@@ -96,7 +95,7 @@ function stripsOf(directory: Directory, { width, height, stride, compression }: 
   if (rows < 1) throw unreadable(directory.tiff.file)
   const down = Math.ceil(height / rows)
   // Old writers leave the counts out of uncompressed pictures.
-  const whole = Array.from({ length: compression === UNCOMPRESSED ? down : 0 }, (_, i) => {
+  const whole = Array.from({ length: compression === COMPRESSION.none ? down : 0 }, (_, i) => {
     return stride * Math.min(rows, height - i * rows)
   })
   return {

@@ -1,8 +1,8 @@
 // TIFF (6.0): the first page. Its strips or tiles are expanded one by one and painted; the library's decoder follows rings
 // of directories, allocates what a count says and loops over broken data, so it gets nothing but the pieces that are JPEGs.
 
-import type { Layer } from '../../read/layer.ts'
 import { type CheckedPicture, checkArea, checkExpanded, holds, LIMITS, unreadable, unsupported } from '../bounds.ts'
+import type { Layer } from '../layer.ts'
 import { COMPRESSION, expander, isFax } from './expand.ts'
 import { jpegLayer } from './jpeg.ts'
 import { PALETTE, painterOf, RGB, YCBCR } from './paint.ts'

@@ -1,9 +1,9 @@
 // Broken and malicious TIFFs: bounded time and memory, and nothing but refusals that a person can be told.
 import { describe, expect, it } from 'vitest'
 import { UkpError } from '../../../../src/errors.ts'
+import type { Layer } from '../../../../src/qr/picture/layer.ts'
 import { openPicture } from '../../../../src/qr/picture/limits.ts'
 import { pixelsOf } from '../../../../src/qr/picture/pixels.ts'
-import type { Layer } from '../../../../src/qr/read/layer.ts'
 import { code, randomOf } from '../../pictures.ts'
 import { jpegTiff, type TiffTag, tiff, tiffFile } from '../../tiff-file.ts'
 

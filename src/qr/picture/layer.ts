@@ -1,6 +1,8 @@
 // A decoded picture as the reader of codes wants it: how light each pixel is and how much of it is there. Two bytes a
 // pixel at most, where red, green, blue and opacity take four.
-import type { Gray } from './gray.ts'
+
+export const WHITE = 255
+export const BLACK = 0
 
 export interface Layer {
   readonly width: number
@@ -32,33 +34,6 @@ export function opacityOf(size: number): Opacity {
 /** Luminance by ITU-R BT.601 in whole numbers: what the decoders of codes were tuned on. */
 export function luminance(red: number, green: number, blue: number): number {
   return (red * 306 + green * 601 + blue * 117 + 512) >> 10
-}
-
-/** The picture on a `ground` of one grey. */
-export function onGround({ width, height, light, opacity }: Layer, ground: number): Gray {
-  if (opacity === null) return { width, height, data: light }
-  const data = new Uint8Array(light.length)
-  for (let i = 0; i < data.length; i++) {
-    const opaque = opacity[i] ?? 255
-    data[i] = ((light[i] ?? 0) * opaque + ground * (255 - opaque) + 127) / 255
-  }
-  return { width, height, data }
-}
-
-/** The same at half the width and height: the mean of each four pixels. An odd last row or column is left out. */
-export function halfOnGround({ width, height, light, opacity }: Layer, ground: number): Gray {
-  const half = { width: width >> 1, height: height >> 1 }
-  const data = new Uint8Array(half.width * half.height)
-  const on = (at: number): number => {
-    const opaque = opacity?.[at] ?? 255
-    return opaque === 255 ? (light[at] ?? 0) : ((light[at] ?? 0) * opaque + ground * (255 - opaque)) / 255
-  }
-  for (let y = 0, to = 0; y < half.height; y++) {
-    for (let x = 0, at = 2 * y * width; x < half.width; x++, at += 2) {
-      data[to++] = (on(at) + on(at + 1) + on(at + width) + on(at + width + 1) + 2) / 4
-    }
-  }
-  return { ...half, data }
 }
 
 /** From four bytes a pixel: red, green, blue, opacity. */

@@ -1,7 +1,7 @@
 // Pixels become light and opacity; where something shines through, the ground decides.
 import { describe, expect, it } from 'vitest'
-import { BLACK, WHITE } from '../../../src/qr/read/gray.ts'
-import { layerOf, luminance, onGround } from '../../../src/qr/read/layer.ts'
+import { BLACK, layerOf, luminance, WHITE } from '../../../src/qr/picture/layer.ts'
+import { onGround } from '../../../src/qr/read/gray.ts'
 
 describe('a layer', () => {
   it('is grey by luminance, and white stays white', () => {
