@@ -58,7 +58,7 @@ function counterDoubt({ counter }: Account): Loss[] {
   return [{ what: 'counter', value: counter }]
 }
 
-function files(accounts: readonly Account[], tools: ExportTools): ExportFile[] {
+async function files(accounts: readonly Account[], tools: ExportTools): Promise<ExportFile[]> {
   const parts = partsOf(accounts)
   const size = parts.length
   // An int32; the app takes negative ones too, but they are ten bytes long. 0 would be "unset".
@@ -67,7 +67,7 @@ function files(accounts: readonly Account[], tools: ExportTools): ExportFile[] {
   for (const [index, part] of parts.entries()) {
     const number = String(index + 1).padStart(String(size).length, '0')
     const name = size === 1 ? 'google.png' : `google-${number}-of-${size}.png`
-    written.push({ name, bytes: pngOf(drawQr(linkOf(part, { size, index, id }))), accounts: part.length })
+    written.push({ name, bytes: await pngOf(drawQr(linkOf(part, { size, index, id }))), accounts: part.length })
   }
   return written
 }

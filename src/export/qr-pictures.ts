@@ -9,17 +9,16 @@ import { carriedUnless, leftOut, unusual } from './losses.ts'
 interface PictureKind {
   readonly format: string
   readonly extension: string
-  render(modules: readonly (readonly boolean[])[]): Uint8Array
+  render(modules: readonly (readonly boolean[])[]): Promise<Uint8Array> | Uint8Array
 }
 
 export function pictureExporter({ format, extension, render }: PictureKind): Exporter {
-  const files = (accounts: readonly Account[]): ExportFile[] => {
+  const files = async (accounts: readonly Account[]): Promise<ExportFile[]> => {
     const nameFor = fileNamer(extension)
-    return accounts.map((account) => ({
-      name: nameFor(account.name),
-      bytes: render(drawQr(linkOf(account))),
-      accounts: 1,
-    }))
+    const written: ExportFile[] = []
+    for (const account of accounts)
+      written.push({ name: nameFor(account.name), bytes: await render(drawQr(linkOf(account))), accounts: 1 })
+    return written
   }
   return exporterFor({ format, app: 'QR', encrypted: false, kind: 'folder', carry, files })
 }
