@@ -139,7 +139,10 @@ function withHelpers(code, helpers) {
   return code.replace(`require("./${helpers.fileName}")`, () => `(exports=>{${helpers.code.trim()}return exports})({})`)
 }
 
-/** Node reads, and V8 keeps, a file of ASCII in half the room and time of one with a single letter beyond. */
+/**
+ * Node reads, and V8 keeps, a file of ASCII in half the room and time of one with a single letter beyond. src/start.ts
+ * reads no other.
+ */
 function inAscii(code) {
   return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
