@@ -316,7 +316,9 @@ describe('case 28', () => {
     refused(vault, ['list'], by(PASSPHRASE), 4, WRONG)
     expect(on(vault, ['backup', 'create', '--quiet'], by(NEW_PASSPHRASE)).exit).toBe(0)
     const folder = join(dirname(vault), 'backups')
-    for (const name of readdirSync(folder)) {
+    const backups = readdirSync(folder)
+    expect(backups).toHaveLength(1)
+    for (const name of backups) {
       expect(await outcome(readFileSync(join(folder, name)), byPassphrase(PASSPHRASE))).toBe('no slot')
     }
   })

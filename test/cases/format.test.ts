@@ -1022,7 +1022,8 @@ describe('case 23', () => {
     }
     expect(accounts).toHaveLength(45)
     const names = accounts.map((one) => (one as { name: string }).name)
-    on(file, { args: ['remove', '--purge', '--yes', ...names], env: BY_PASSPHRASE })
+    const removed = on(file, { args: ['remove', '--purge', '--yes', ...names], env: BY_PASSPHRASE })
+    expect(removed.exit, removed.stderr).toBe(0)
     sizes.push(statSync(file).size)
     expect(new Set(sizes).size).toBe(1)
   })
