@@ -70,7 +70,6 @@ async function bundled(input, codeSplitting = {}, loaded = (code) => code) {
         transform: { filter: { id: /src\/qr\/(?:read\/zxing|picture\/pixels)\.ts$/ }, handler: wasmBeside },
       },
       { name: 'libsodium', transform: { filter: { id: /libsodium-sumo\.mjs$/ }, handler: wasmApart } },
-      { name: 'otpauth', transform: { filter: { id: /otpauth\.node\.mjs$/ }, handler: cryptoAsItIs } },
       { name: 'commander', transform: { filter: { id: /commander\/lib\/command\.js$/ }, handler: childProcessOnUse } },
     ],
     external: (id) => outside.some((name) => id === name || id.startsWith(`${name}/`)),
@@ -152,13 +151,6 @@ function childProcessOnUse(code) {
   const load = "const childProcess = require('node:child_process');"
   if (!code.includes(load)) throw new Error('commander is not built as it was: look at childProcessOnUse')
   return code.replace(load, "const childProcess = { spawn: (...all) => require('node:child_process').spawn(...all) };")
-}
-
-/** Bundled, `import *` of a module of Node's copies every name of it first. */
-function cryptoAsItIs(code) {
-  const load = "import * as crypto from 'node:crypto';"
-  if (!code.includes(load)) throw new Error('otpauth is not built as it was: look at cryptoAsItIs')
-  return code.replace(load, "const crypto = process.getBuiltinModule('node:crypto');")
 }
 
 /** These files and all that they import at their start, of ours. What is imported on use is not among them. */
