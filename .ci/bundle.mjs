@@ -72,7 +72,6 @@ async function bundled(input, codeSplitting = {}, loaded = (code) => code) {
         transform: { filter: { id: /src\/qr\/(?:read\/zxing|picture\/pixels)\.ts$/ }, handler: wasmBeside },
       },
       { name: 'libsodium', transform: { filter: { id: /libsodium-sumo\.mjs$/ }, handler: wasmApart } },
-      { name: 'otpauth', transform: { filter: { id: /otpauth\.node\.mjs$/ }, handler: cryptoAsItIs } },
       { name: 'commander', transform: { filter: { id: /commander\/lib\/command\.js$/ }, handler: childProcessOnUse } },
     ],
     external: (id) => outside.some((name) => id === name || id.startsWith(`${name}/`)),
@@ -141,7 +140,10 @@ function withHelpers(code, helpers) {
   return code.replace(`require("./${helpers.fileName}")`, () => `(exports=>{${helpers.code.trim()}return exports})({})`)
 }
 
-/** Node reads, and V8 keeps, a file of ASCII in half the room and time of one with a single letter beyond. */
+/**
+ * Node reads, and V8 keeps, a file of ASCII in half the room and time of one with a single letter beyond. src/start.ts
+ * reads no other.
+ */
 function inAscii(code) {
   return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
@@ -151,13 +153,6 @@ function childProcessOnUse(code) {
   const load = "const childProcess = require('node:child_process');"
   if (!code.includes(load)) throw new Error('commander is not built as it was: look at childProcessOnUse')
   return code.replace(load, "const childProcess = { spawn: (...all) => require('node:child_process').spawn(...all) };")
-}
-
-/** Bundled, `import *` of a module of Node's copies every name of it first. */
-function cryptoAsItIs(code) {
-  const load = "import * as crypto from 'node:crypto';"
-  if (!code.includes(load)) throw new Error('otpauth is not built as it was: look at cryptoAsItIs')
-  return code.replace(load, "const crypto = process.getBuiltinModule('node:crypto');")
 }
 
 /** These files and all that they import at their start, of ours. What is imported on use is not among them. */

@@ -1,7 +1,7 @@
 // The Debian packages: `npm run build:deb` writes two into out/, of this computer's architecture, and out/SHA256SUMS anew.
 //   ukp          the program of one file, with Node in it: for every Debian and Ubuntu since 2019
 //   ukp-nodejs   dist/ and the native packages, a few MB: for systems whose own nodejs is 20.19 or newer
-// A name as an argument builds that one only. Needs dpkg-deb and gzip. Times of files are those of the last commit, so that the same sources give the same packages.
+// A name as an argument builds that one only. Needs dpkg-deb and gzip.
 import { execFileSync, spawnSync } from 'node:child_process'
 import {
   chmodSync,
@@ -32,6 +32,7 @@ const REVISION = 1
 const { DEBFULLNAME = 'The ukp authors', DEBEMAIL = 'ukp@localhost.localdomain' } = process.env
 const MAINTAINER = `${DEBFULLNAME} <${DEBEMAIL}>`
 const scratch = mkdtempSync(join(tmpdir(), 'ukp-deb-'))
+/** Times of files are those of the last commit, so that the same sources give the same packages. */
 const seconds = Number(process.env.SOURCE_DATE_EPOCH ?? lastCommit())
 
 const PACKAGES = {

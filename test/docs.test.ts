@@ -252,6 +252,21 @@ describe('links', () => {
   })
 })
 
+describe('names of our own files', () => {
+  const named = DOCUMENTS.flatMap((file) =>
+    [
+      ...parts(read(file))
+        .prose.join('\n')
+        .matchAll(/`((?:src|test|bench|\.ci|bin)\/[\w./-]+)`/g),
+    ].map((match) => ({ file, name: match[1] ?? '' })),
+  )
+
+  it('lead to what is there', () => {
+    expect(named.length).toBeGreaterThan(60)
+    expect(named.filter(({ name }) => !existsSync(join(ROOT, name)))).toEqual([])
+  })
+})
+
 describe('examples', () => {
   const all = DOCUMENTS.flatMap((file) => examples(file).map((example) => ({ file, ...example })))
 

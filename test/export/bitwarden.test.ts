@@ -9,6 +9,7 @@ import { readWith } from '../import/kit.ts'
 import {
   account,
   anyAccounts,
+  becauseOf,
   codeOf,
   fileOf,
   hasPython,
@@ -93,10 +94,7 @@ describe("Bitwarden's JSON", () => {
   })
 
   it('writes no account of which Bitwarden would show a wrong code', () => {
-    const against = (given: Partial<Account>) => {
-      const carried = bitwarden.carry(account(given))
-      return carried.taken ? null : carried.because
-    }
+    const against = (given: Partial<Account>) => becauseOf(bitwarden, given)
     expect(against({ type: 'hotp' })).toEqual([{ what: 'type', value: 'hotp' }])
     expect(against({ algorithm: 'SHA224' })).toEqual([{ what: 'algorithm', value: 'SHA224' }])
     expect(against({ digits: 10 })).toEqual([{ what: 'digits', value: 10 }])

@@ -13,6 +13,7 @@ import { missingParts, parseMigrationUri } from '../../src/otp/google-migration.
 import {
   account,
   anyAccounts,
+  becauseOf,
   codeOf,
   hasPython,
   independent,
@@ -140,10 +141,7 @@ describe('pictures for Google Authenticator', () => {
   })
 
   it('hold no account of which the app would show a wrong code', () => {
-    const against = (given: Partial<Account>) => {
-      const carried = google.carry(account(given))
-      return carried.taken ? null : carried.because
-    }
+    const against = (given: Partial<Account>) => becauseOf(google, given)
     expect(against({ period: 60 })).toEqual([{ what: 'period', value: 60 }])
     expect(against({ digits: 7, period: 29 })).toEqual([
       { what: 'digits', value: 7 },

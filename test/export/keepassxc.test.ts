@@ -8,6 +8,7 @@ import { readWith } from '../import/kit.ts'
 import {
   account,
   anyAccounts,
+  becauseOf,
   codeOf,
   fileOf,
   hasPython,
@@ -94,10 +95,7 @@ describe("KeePassXC's table", () => {
   )
 
   it('has no account of which KeePassXC would show a wrong code', () => {
-    const against = (given: Partial<Account>) => {
-      const carried = keepassxc.carry(account(given))
-      return carried.taken ? null : carried.because
-    }
+    const against = (given: Partial<Account>) => becauseOf(keepassxc, given)
     expect(against({ type: 'hotp' })).toEqual([{ what: 'type', value: 'hotp' }])
     expect(against({ algorithm: 'SHA384' })).toEqual([{ what: 'algorithm', value: 'SHA384' }])
     expect(against({ digits: 10 })).toEqual([{ what: 'digits', value: 10 }])

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
-import type { Exporter, ExportFile, ExportTools } from '../../src/export/exporter.ts'
+import type { Exporter, ExportFile, ExportTools, Loss } from '../../src/export/exporter.ts'
 import { type Account, ALGORITHMS, LIMITS, OTP_TYPES } from '../../src/otp/account.ts'
 import { decodeBase32, encodeBase32 } from '../../src/otp/base32.ts'
 import { codeAt, codeOfCounter } from '../../src/otp/code.ts'
@@ -43,6 +43,12 @@ export function account(given: Partial<Account> = {}): Account {
 
 export function toolsWith(given: Partial<ExportTools> = {}): ExportTools {
   return { random: seeded(8), password: PASSWORD, ...given }
+}
+
+/** Why an exporter does not take such an account; null when it does. */
+export function becauseOf(exporter: Exporter, given: Partial<Account>): readonly Loss[] | null {
+  const carried = exporter.carry(account(given))
+  return carried.taken ? null : carried.because
 }
 
 /** The one file of an exporter that writes one. */

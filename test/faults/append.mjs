@@ -1,14 +1,12 @@
 // Appends lines to a file through the built store, as one of many processes, and says so only when it is done.
-// node append.mjs <file> <name> <count>; environment: UKP_WAIT ms, UKP_KILL chance of killing itself inside a save,
-// UKP_DIE_AT the file call at which it kills itself, UKP_HOLD waits for a line on standard input inside build, UKP_FIXED predictable names, UKP_PAD bytes added to a line,
-// UKP_KEEP generations, UKP_STORE_DIST another build.
+// node append.mjs <file> <name> <count>; environment: UKP_WAIT ms, UKP_DIE_AT the file call at which it kills itself, UKP_HOLD
+// waits for a line on standard input inside build, UKP_FIXED predictable names, UKP_PAD bytes added to a line, UKP_KEEP
+// generations.
 import { randomBytes } from 'node:crypto'
 import { writeSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-
-const dist = process.env.UKP_STORE_DIST ?? new URL('../../build/store/', import.meta.url).href
-const { replaceWhole } = await import(`${dist}commit.js`)
-const { realFiles } = await import(`${dist}files.js`)
+import { replaceWhole } from '../../build/store/commit.js'
+import { realFiles } from '../../build/store/files.js'
 
 const [file, name, count] = process.argv.slice(2)
 const env = process.env
@@ -55,9 +53,7 @@ async function held() {
 
 for (let n = 0; n < Number(count); n++) {
   const line = `${name}.${n}${'.'.repeat(Number(env.UKP_PAD ?? 0))}`
-  const dying = Math.random() < Number(env.UKP_KILL ?? 0)
-  const at = env.UKP_DIE_AT ? Number(env.UKP_DIE_AT) : dying ? 5 + Math.floor(Math.random() * 45) : 0
-  const files = at > 0 ? fatalFiles(at) : options.files
+  const files = env.UKP_DIE_AT ? fatalFiles(Number(env.UKP_DIE_AT)) : options.files
   const build = async (now) => {
     if (env.UKP_HOLD) await held()
     const text = new TextDecoder('utf-8', { fatal: true }).decode(now ?? new Uint8Array())

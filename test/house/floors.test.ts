@@ -178,6 +178,7 @@ describe('the house', () => {
       'saxes',
       'yaml',
     ]
+    expect(heavy.filter((name) => !(name in OUTSIDE))).toEqual([])
     const atStart = imports.filter(({ to, onUse, typeOnly }) => heavy.includes(to) && !onUse && !typeOnly)
     const allowed = ['qr/draw/draw.ts']
     expect(

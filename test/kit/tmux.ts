@@ -16,8 +16,6 @@ export interface Window {
   text(): string
   /** Everything that was on the normal screen, lines joined where they were wrapped. */
   history(): string
-  /** Everything that was on the normal screen, lines joined where they were wrapped. */
-  history(): string
   /** The picture once it holds this. @throws Error with what was seen, after so many milliseconds */
   until(wanted: string | RegExp | ((seen: string) => boolean), ms?: number): Promise<string>
   /** What tmux knows of the window: cursor_flag, alternate_on, pane_current_command, pane_tty. */

@@ -2,9 +2,7 @@
 import { createCipheriv, randomBytes, scryptSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { aegis } from '../../../src/import/apps/aegis.ts'
-import { accountsOf, readWith, reasonOf, refusalsOf } from '../kit.ts'
-
-const KEY = 'JBSWY3DPEHPK3PXPJBSX'
+import { ACCOUNT, accountsOf, KEY, readWith, reasonOf, refusalsOf } from '../kit.ts'
 
 const info = { secret: KEY, algo: 'SHA1', digits: 6, period: 30 }
 const totp = { type: 'totp', uuid: 'u1', name: 'anna', issuer: 'Bank', note: '', favorite: false, icon: null, info }
@@ -53,17 +51,6 @@ function encrypted(slots: readonly object[], plain: string = JSON.stringify(vaul
 }
 
 const vaultDb = { version: 3, entries: [totp], groups: [] }
-const account = {
-  type: 'totp',
-  issuer: 'Bank',
-  account: 'anna',
-  secret: KEY,
-  algorithm: 'SHA1',
-  digits: 6,
-  period: 30,
-  counter: 0,
-}
-
 describe('Aegis', () => {
   it('takes every field of a plain vault', async () => {
     const imported = await readWith(
@@ -88,9 +75,9 @@ describe('Aegis', () => {
       ),
     )
     expect(accountsOf(imported)).toEqual([
-      { ...account, algorithm: 'SHA256', digits: 8, period: 60 },
-      { ...account, type: 'hotp', algorithm: 'SHA512', digits: 7, counter: 42 },
-      { ...account, type: 'steam', digits: 5 },
+      { ...ACCOUNT, algorithm: 'SHA256', digits: 8, period: 60 },
+      { ...ACCOUNT, type: 'hotp', algorithm: 'SHA512', digits: 7, counter: 42 },
+      { ...ACCOUNT, type: 'steam', digits: 5 },
     ])
     expect(imported?.entries[0]).toMatchObject({
       tags: ['Otthon', 'Cég'],
@@ -127,8 +114,8 @@ describe('Aegis', () => {
       ]),
     )
     expect(accountsOf(imported)).toEqual([
-      { ...account, issuer: '' },
-      { ...account, type: 'hotp', issuer: '', account: '' },
+      { ...ACCOUNT, issuer: '' },
+      { ...ACCOUNT, type: 'hotp', issuer: '', account: '' },
     ])
     expect(imported?.entries[1]?.warnings.map(({ code }) => code)).toContain('counter-missing')
   })
@@ -152,7 +139,7 @@ describe('Aegis', () => {
         totp,
       ]),
     )
-    expect(accountsOf(imported)).toEqual([account])
+    expect(accountsOf(imported)).toEqual([ACCOUNT])
     expect(refusalsOf(imported)).toEqual([
       ['Mail: anna', 'link-unknown-type'],
       ['anna', 'link-unknown-type'],
@@ -172,13 +159,13 @@ describe('Aegis', () => {
     ['in a repaired slot', [passwordSlot('jelszó', { repaired: true })]],
   ])('opens an encrypted vault with the password %s', async (_, slots) => {
     const imported = await readWith(aegis, encrypted(slots), ['nem', 'jelszó'])
-    expect(accountsOf(imported)).toEqual([account])
+    expect(accountsOf(imported)).toEqual([ACCOUNT])
     expect(imported?.encrypted).toBe(true)
   })
 
   it('opens a vault whose base64 has escaped slashes', async () => {
     const text = JSON.stringify(encrypted([passwordSlot('jelszó')])).replaceAll('/', '\\/')
-    expect(accountsOf(await readWith(aegis, text, ['jelszó']))).toEqual([account])
+    expect(accountsOf(await readWith(aegis, text, ['jelszó']))).toEqual([ACCOUNT])
   })
 
   it('says that a password is needed or wrong', async () => {

@@ -3,21 +3,9 @@ import { createCipheriv, createHash, createHmac, hkdfSync, pbkdf2Sync, randomByt
 import { argon2id } from 'hash-wasm'
 import { describe, expect, it } from 'vitest'
 import { bitwarden } from '../../../src/import/apps/bitwarden.ts'
-import { accountsOf, readWith, reasonOf, refusalsOf } from '../kit.ts'
+import { ACCOUNT, accountsOf, expectLeft, KEY, readWith, reasonOf, refusalsOf } from '../kit.ts'
 
-const KEY = 'JBSWY3DPEHPK3PXPJBSX'
 const LINK = `otpauth://totp/Bank:anna?secret=${KEY}&issuer=Bank`
-
-const account = {
-  type: 'totp',
-  issuer: 'Bank',
-  account: 'anna',
-  secret: KEY,
-  algorithm: 'SHA1',
-  digits: 6,
-  period: 30,
-  counter: 0,
-}
 
 const item = (totp: unknown, more: object = {}, login: object = {}): object => ({
   id: 'i',
@@ -52,11 +40,11 @@ describe('Bitwarden JSON', () => {
       ]),
     )
     expect(accountsOf(imported)).toEqual([
-      account,
-      account,
-      { ...account, type: 'steam', issuer: 'Játék', digits: 5 },
-      { ...account, type: 'hotp', counter: 42, algorithm: 'SHA512', digits: 8 },
-      { ...account, issuer: '', account: '' },
+      ACCOUNT,
+      ACCOUNT,
+      { ...ACCOUNT, type: 'steam', issuer: 'Játék', digits: 5 },
+      { ...ACCOUNT, type: 'hotp', counter: 42, algorithm: 'SHA512', digits: 8 },
+      { ...ACCOUNT, issuer: '', account: '' },
     ])
     expect(imported?.entries.map(({ name }) => name)).toEqual([null, null, null, null, null])
     expect(imported).toMatchObject({ refused: [], encrypted: false, remarks: new Set() })
@@ -105,7 +93,7 @@ describe('Bitwarden JSON', () => {
         item(LINK),
       ]),
     )
-    expect(accountsOf(imported)).toEqual([account])
+    expect(accountsOf(imported)).toEqual([ACCOUNT])
     expect(imported?.refused).toEqual([])
     expect([...(imported?.remarks ?? [])]).toEqual(['passwords-left'])
     expect(JSON.stringify(imported)).not.toContain('hunter2')
@@ -122,7 +110,7 @@ describe('Bitwarden JSON', () => {
         item(LINK),
       ]),
     )
-    expect(accountsOf(imported)).toEqual([account])
+    expect(accountsOf(imported)).toEqual([ACCOUNT])
     expect(refusalsOf(imported)).toEqual([
       ['Bank: anna', 'link-unknown-type'],
       ['Mail', 'link-algorithm'],
@@ -137,7 +125,7 @@ describe('Bitwarden JSON', () => {
       encrypted: false,
       items: [{ id: 'i', name: 'Bank', folderId: null, type: 1, login, favorite: false }],
     }
-    expect(accountsOf(await readWith(bitwarden, file))).toEqual([account])
+    expect(accountsOf(await readWith(bitwarden, file))).toEqual([ACCOUNT])
   })
 
   it.each([
@@ -166,9 +154,9 @@ describe('Bitwarden CSV', () => {
     ]
     const imported = await readWith(bitwarden, [HEADER, ...rows].join('\r\n'))
     expect(accountsOf(imported)).toEqual([
-      account,
-      { ...account, issuer: 'Mail', account: 'béla' },
-      { ...account, type: 'steam', issuer: 'Játék', account: '', digits: 5 },
+      ACCOUNT,
+      { ...ACCOUNT, issuer: 'Mail', account: 'béla' },
+      { ...ACCOUNT, type: 'steam', issuer: 'Játék', account: '', digits: 5 },
     ])
     expect(imported?.entries.map(({ tags, note, line }) => [tags, note, line])).toEqual([
       [['Cég'], 'egy\nkettő', 2],
@@ -182,7 +170,7 @@ describe('Bitwarden CSV', () => {
   it('takes the collections of an organisation', async () => {
     const header = HEADER.replace('folder,favorite', 'collections')
     const imported = await readWith(bitwarden, `${header}\n"Iroda,Adó",login,Bank,,,0,,anna,,${LINK}\n`)
-    expect(imported?.entries).toMatchObject([{ tags: ['Iroda', 'Adó'], account }])
+    expect(imported?.entries).toMatchObject([{ tags: ['Iroda', 'Adó'], account: ACCOUNT }])
   })
 
   it('takes the rows of Bitwarden Authenticator, which are longer than its header', async () => {
@@ -199,15 +187,17 @@ describe('Bitwarden CSV', () => {
 
   it('takes a table that Excel saved with semicolons and a mark', async () => {
     const imported = await readWith(bitwarden, `\ufeff${HEADER.replaceAll(',', ';')}\n;;login;Bank;;;0;;anna;x;${LINK}`)
-    expect(accountsOf(imported)).toEqual([account])
+    expect(accountsOf(imported)).toEqual([ACCOUNT])
     expect([...(imported?.remarks ?? [])]).toEqual(['passwords-left'])
   })
 
   it('leaves tables of others to them', async () => {
-    expect(await readWith(bitwarden, `Title,Login_Username,Login_Password,Login_TOTP\nBank,a,b,${KEY}`)).toBe(null)
-    expect(await readWith(bitwarden, `name,type,totp\nBank,login,${KEY}`)).toBe(null)
-    expect(await readWith(bitwarden, `name,type,url,login_totp\nBank,login,,${KEY}`)).toBe(null)
-    expect(await readWith(bitwarden, '')).toBe(null)
+    await expectLeft(bitwarden, [
+      `Title,Login_Username,Login_Password,Login_TOTP\nBank,a,b,${KEY}`,
+      `name,type,totp\nBank,login,${KEY}`,
+      `name,type,url,login_totp\nBank,login,,${KEY}`,
+      '',
+    ])
   })
 })
 
@@ -273,7 +263,7 @@ describe('Bitwarden JSON under a password', () => {
     ['Argon2id', true],
   ])('opens with its password under %s', async (_, argon) => {
     const imported = await readWith(bitwarden, await fileOf({ argon }), ['Jelszó', 'jelszó'])
-    expect(accountsOf(imported)).toEqual([account])
+    expect(accountsOf(imported)).toEqual([ACCOUNT])
     expect(imported?.encrypted).toBe(true)
   })
 
@@ -285,7 +275,7 @@ describe('Bitwarden JSON under a password', () => {
     }
     const alone = await fileOf({ change: { encKeyValidation_DO_NOT_EDIT: undefined } })
     expect(await reasonOf(() => readWith(bitwarden, alone, ['x']))).toBe('source-password-wrong')
-    expect(accountsOf(await readWith(bitwarden, alone, ['jelszó']))).toEqual([account])
+    expect(accountsOf(await readWith(bitwarden, alone, ['jelszó']))).toEqual([ACCOUNT])
   })
 
   it.each([

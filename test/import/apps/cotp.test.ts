@@ -1,9 +1,7 @@
 // cotp's database in the clear.
 import { describe, expect, it } from 'vitest'
 import { cotp } from '../../../src/import/apps/cotp.ts'
-import { accountsOf, readWith, refusalsOf } from '../kit.ts'
-
-const KEY = 'JBSWY3DPEHPK3PXPJBSX'
+import { accountsOf, expectLeft, FULL_ACCOUNT, KEY, readWith, refusalsOf } from '../kit.ts'
 
 const ELEMENT = {
   secret: KEY,
@@ -21,18 +19,7 @@ const databaseOf = (...elements: unknown[]): object => ({ version: 2, elements }
 
 describe('a database of cotp', () => {
   it('gives every field of an account', async () => {
-    expect(accountsOf(await readWith(cotp, databaseOf(ELEMENT)))).toEqual([
-      {
-        type: 'totp',
-        issuer: 'Bank',
-        account: 'mama',
-        secret: KEY,
-        algorithm: 'SHA256',
-        digits: 8,
-        period: 60,
-        counter: 0,
-      },
-    ])
+    expect(accountsOf(await readWith(cotp, databaseOf(ELEMENT)))).toEqual([FULL_ACCOUNT])
   })
 
   it('takes HOTP and Steam, and what is missing', async () => {
@@ -78,7 +65,6 @@ describe('a database of cotp', () => {
   })
 
   it('leaves the files of others', async () => {
-    for (const file of ['', '[]', '{}', { elements: [ELEMENT] }, { version: 2, elements: {} }, [ELEMENT]])
-      expect(await readWith(cotp, file)).toBeNull()
+    await expectLeft(cotp, ['', '[]', '{}', { elements: [ELEMENT] }, { version: 2, elements: {} }, [ELEMENT]])
   })
 })

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { duo } from '../../../src/import/apps/duo.ts'
-import { accountsOf, readWith, refusalsOf } from '../kit.ts'
+import { ACCOUNT, accountsOf, KEY, readWith, refusalsOf } from '../kit.ts'
 
-const KEY = 'JBSWY3DPEHPK3PXPJBSX'
 const account = (otpGenerator: unknown, name: unknown = 'Anna'): object => ({
   accountType: 'OtpAccount',
   name,
@@ -12,16 +11,7 @@ const account = (otpGenerator: unknown, name: unknown = 'Anna'): object => ({
 describe('the accounts of Duo Mobile', () => {
   it('are taken as they are', async () => {
     expect(accountsOf(await readWith(duo, [account({ otpSecret: KEY })]))).toEqual([
-      {
-        type: 'totp',
-        issuer: '',
-        account: 'Anna',
-        secret: KEY,
-        algorithm: 'SHA1',
-        digits: 6,
-        period: 30,
-        counter: 0,
-      },
+      { ...ACCOUNT, issuer: '', account: 'Anna' },
     ])
   })
 

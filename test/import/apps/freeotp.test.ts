@@ -2,7 +2,17 @@
 import { createCipheriv, pbkdf2Sync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { freeotp } from '../../../src/import/apps/freeotp.ts'
-import { accountsOf, readWith, refusalsOf, sourceOf, toolsWith } from '../kit.ts'
+import {
+  accountsOf,
+  expectLeft,
+  expectOpens,
+  FULL_ACCOUNT,
+  readWith,
+  reasonOf,
+  refusalsOf,
+  sourceOf,
+  toolsWith,
+} from '../kit.ts'
 
 const SECRET = Buffer.from('48656c6c6f21deadbeef4865', 'hex')
 const KEY = 'JBSWY3DPEHPK3PXPJBSQ'
@@ -19,17 +29,6 @@ const TOKEN = {
   type: 'TOTP',
 }
 
-const ACCOUNT = {
-  type: 'totp',
-  issuer: 'Bank',
-  account: 'mama',
-  secret: KEY,
-  algorithm: 'SHA256',
-  digits: 8,
-  period: 60,
-  counter: 0,
-}
-
 describe('the preferences of FreeOTP 1', () => {
   const escaped = (text: string): string =>
     text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
@@ -44,7 +43,7 @@ describe('the preferences of FreeOTP 1', () => {
   it('give every field of an account', async () => {
     const xml = preferences({ 'Bank:mama': { ...TOKEN, secret: signed(SECRET) }, tokenOrder: ['Bank:mama'] })
     const imported = await readWith(freeotp, xml)
-    expect(accountsOf(imported)).toEqual([ACCOUNT])
+    expect(accountsOf(imported)).toEqual([{ ...FULL_ACCOUNT, secret: KEY }])
     expect(imported?.encrypted).toBe(false)
   })
 
@@ -70,7 +69,7 @@ describe('the preferences of FreeOTP 1', () => {
       '<html><map></map></html>',
       '<map><string name="a">{"secret":"AAAA"}</string></map>',
     ]
-    for (const file of others) expect(await readWith(freeotp, file)).toBeNull()
+    await expectLeft(freeotp, others)
   })
 })
 
@@ -146,12 +145,9 @@ describe('the backup of FreeOTP 2', () => {
   const FILE = backup({ masterKey: masterKey(), 'u1-token': JSON.stringify(TOKEN), u1: keyOf(SECRET) })
 
   it('gives every field of an account, with the second password', async () => {
-    const tools = toolsWith(['wrong', PASSWORD])
-    const imported = await freeotp.read(sourceOf(FILE), tools)
-    expect(accountsOf(imported)).toEqual([ACCOUNT])
-    expect(imported?.encrypted).toBe(true)
-    expect(tools.asked).toEqual(['FreeOTP', 'FreeOTP'])
-    await expect(readWith(freeotp, FILE, ['wrong'])).rejects.toMatchObject({ reason: 'source-password-wrong' })
+    expect(await expectOpens(freeotp, FILE, { password: PASSWORD, app: 'FreeOTP' })).toEqual([
+      { ...FULL_ACCOUNT, secret: KEY },
+    ])
   })
 
   it('opens as older Android wrote it: SHA-1, one field, a bare nonce', async () => {
@@ -228,7 +224,7 @@ describe('the backup of FreeOTP 2', () => {
     ]
     for (const file of damaged) {
       const tools = toolsWith([PASSWORD])
-      await expect(freeotp.read(sourceOf(file), tools)).rejects.toMatchObject({ reason: 'import-damaged' })
+      expect(await reasonOf(() => freeotp.read(sourceOf(file), tools))).toBe('import-damaged')
       expect(tools.asked).toEqual([])
     }
   })
@@ -240,13 +236,13 @@ describe('the backup of FreeOTP 2', () => {
       ['10', 'import-damaged'],
     ] as const) {
       const file = backup({ masterKey: masterKey({ rounds }) })
-      await expect(readWith(freeotp, file, [PASSWORD])).rejects.toMatchObject({ reason })
+      expect(await reasonOf(() => readWith(freeotp, file, [PASSWORD]))).toBe(reason)
     }
     const many = Buffer.from(FILE)
     many.writeInt32BE(2_000_000_000, many.indexOf(Buffer.from('770800000020', 'hex')) + 6)
     const nothing = Array.from({ length: 20_000 }, () => [Buffer.from([0x70]), Buffer.from([0x70])] as const)
     for (const file of [many, javaMap([[javaText('masterKey'), javaText(masterKey())], ...nothing])])
-      await expect(readWith(freeotp, file, [PASSWORD])).rejects.toMatchObject({ reason: 'import-damaged' })
+      expect(await reasonOf(() => readWith(freeotp, file, [PASSWORD]))).toBe('import-damaged')
   })
 
   it('is told from what else Java writes', async () => {
@@ -256,11 +252,10 @@ describe('the backup of FreeOTP 2', () => {
       Buffer.from('aced0005', 'hex'),
       Buffer.from([0xac]),
     ]
-    for (const file of others) expect(await readWith(freeotp, file)).toBeNull()
+    await expectLeft(freeotp, others)
   })
 })
 
 it('leaves the files of others', async () => {
-  for (const file of ['', '{}', '[]', 'otpauth://totp/a?secret=AAAA', Buffer.from([0, 255, 1])])
-    expect(await readWith(freeotp, file)).toBeNull()
+  await expectLeft(freeotp, ['', '{}', '[]', 'otpauth://totp/a?secret=AAAA', Buffer.from([0, 255, 1])])
 })

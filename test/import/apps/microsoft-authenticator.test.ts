@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { microsoftAuthenticator } from '../../../src/import/apps/microsoft-authenticator.ts'
-import { accountsOf, readWith, refusalsOf } from '../kit.ts'
+import { ACCOUNT, accountsOf, KEY, readWith, refusalsOf } from '../kit.ts'
 import { sqliteFile, type Value } from '../sqlite-file.ts'
 
-const KEY = 'JBSWY3DPEHPK3PXPJBSX'
 const SQL =
   'CREATE TABLE `accounts` (`_id` INTEGER PRIMARY KEY AUTOINCREMENT, `name` TEXT NOT NULL, `username` TEXT NOT NULL, ' +
   '`oath_secret_key` TEXT NOT NULL, `account_type` INTEGER NOT NULL, `encrypted_oath_secret_key` TEXT NOT NULL)'
@@ -20,16 +19,7 @@ describe('the database of Microsoft Authenticator', () => {
       database(['Példa', 'anna', KEY, 0, ''], ['Microsoft', 'anna@example.com', 'SGVsbG8h3q2+70hl', 1, '']),
     )
     expect(accountsOf(imported)).toEqual([
-      {
-        type: 'totp',
-        issuer: 'Példa',
-        account: 'anna',
-        secret: KEY,
-        algorithm: 'SHA1',
-        digits: 6,
-        period: 30,
-        counter: 0,
-      },
+      { ...ACCOUNT, issuer: 'Példa' },
       expect.objectContaining({ issuer: 'Microsoft', secret: 'JBSWY3DPEHPK3PXPJBSQ', digits: 8 }),
     ])
     expect(imported?.encrypted).toBe(false)

@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest'
 import { myki } from '../../../src/import/apps/myki.ts'
-import { accountsOf, readWith, refusalsOf } from '../kit.ts'
-
-const KEY = 'JBSWY3DPEHPK3PXPJBSX'
+import { accountsOf, KEY, readWith, refusalsOf } from '../kit.ts'
 
 it('takes the keys of UserTwofa.csv', async () => {
   const text = `nickname,status,tags,authToken,additionalInfo\nBank,active,"adó,család",${KEY.toLowerCase()},"a note "\nBad,active,,!!,\n`

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { onePassword } from '../../../src/import/apps/one-password.ts'
-import { accountsOf, readWith, reasonOf, refusalsOf, zipOf } from '../kit.ts'
+import { accountsOf, expectLeft, KEY, readWith, reasonOf, refusalsOf, zipOf } from '../kit.ts'
 
-const KEY = 'JBSWY3DPEHPK3PXPJBSX'
 const LINK = `otpauth://totp/Bank:anna?secret=${KEY}&issuer=Bank`
 
 interface Item {
@@ -87,8 +86,10 @@ describe('a .1pux file', () => {
   })
 
   it('leaves other archives alone', async () => {
-    expect(await readWith(onePassword, await zipOf({ 'Proton Pass/data.json': '{}' }))).toBeNull()
-    expect(await readWith(onePassword, Buffer.from('PK\u0003\u0004 and no more'))).toBeNull()
+    await expectLeft(onePassword, [
+      await zipOf({ 'Proton Pass/data.json': '{}' }),
+      Buffer.from('PK\u0003\u0004 and no more'),
+    ])
   })
 })
 

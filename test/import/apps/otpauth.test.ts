@@ -2,21 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { aegis } from '../../../src/import/apps/aegis.ts'
 import { otpauth } from '../../../src/import/apps/otpauth.ts'
-import { accountsOf, readWith, reasonOf, refusalsOf } from '../kit.ts'
+import { ACCOUNT, accountsOf, expectLeft, KEY, readWith, reasonOf, refusalsOf } from '../kit.ts'
 
-const KEY = 'JBSWY3DPEHPK3PXPJBSX'
 const LINK = `otpauth://totp/Bank:anna?secret=${KEY}&issuer=Bank`
-
-const account = {
-  type: 'totp',
-  issuer: 'Bank',
-  account: 'anna',
-  secret: KEY,
-  algorithm: 'SHA1',
-  digits: 6,
-  period: 30,
-  counter: 0,
-}
 
 /** A migration link of one part out of two, with one account. */
 function migrationLink(index: number, algorithm = 1): string {
@@ -48,12 +36,12 @@ describe('a list of links', () => {
       ].join('\n'),
     )
     expect(accountsOf(imported)).toEqual([
-      account,
-      { ...account, type: 'hotp', issuer: 'Könyvtár', account: 'béla', algorithm: 'SHA256', digits: 8, counter: 42 },
-      { ...account, type: 'steam', issuer: 'Steam', account: 'cili', digits: 5 },
-      { ...account, type: 'steam', issuer: 'Steam', account: '', digits: 5 },
-      { ...account, issuer: 'Mail', account: 'dani', period: 60 },
-      { ...account, issuer: '', account: 'béla', secret: 'JBSWY3DPEEQSCIJB' },
+      ACCOUNT,
+      { ...ACCOUNT, type: 'hotp', issuer: 'Könyvtár', account: 'béla', algorithm: 'SHA256', digits: 8, counter: 42 },
+      { ...ACCOUNT, type: 'steam', issuer: 'Steam', account: 'cili', digits: 5 },
+      { ...ACCOUNT, type: 'steam', issuer: 'Steam', account: '', digits: 5 },
+      { ...ACCOUNT, issuer: 'Mail', account: 'dani', period: 60 },
+      { ...ACCOUNT, issuer: '', account: 'béla', secret: 'JBSWY3DPEEQSCIJB' },
     ])
     expect(imported?.entries.map(({ line }) => line)).toEqual([1, 3, 4, 5, 6, 7])
     expect(imported?.parts.map(({ index, size }) => [index, size])).toEqual([[0, 2]])
@@ -71,19 +59,19 @@ describe('a list of links', () => {
   })
 
   it('takes a list with a byte order mark, and one in UTF-16', async () => {
-    expect(accountsOf(await readWith(otpauth, `\ufeff${LINK}`))).toEqual([account])
-    expect(accountsOf(await readWith(otpauth, Buffer.from(`\ufeff${LINK}\n`, 'utf16le')))).toEqual([account])
+    expect(accountsOf(await readWith(otpauth, `\ufeff${LINK}`))).toEqual([ACCOUNT])
+    expect(accountsOf(await readWith(otpauth, Buffer.from(`\ufeff${LINK}\n`, 'utf16le')))).toEqual([ACCOUNT])
   })
 
   it('takes a key of a length that no encoder writes, with a warning', async () => {
     const imported = await readWith(otpauth, LINK.replace(KEY, 'JBSWY3DPEHPK3PXPJ'))
-    expect(accountsOf(imported)).toEqual([{ ...account, secret: 'JBSWY3DPEHPK3PXPJ' }])
+    expect(accountsOf(imported)).toEqual([{ ...ACCOUNT, secret: 'JBSWY3DPEHPK3PXPJ' }])
     expect(imported?.entries[0]?.warnings.map(({ code }) => code)).toEqual(['odd-length'])
   })
 
   it('passes over comments', async () => {
     const imported = await readWith(otpauth, `# from my phone\n  # ${LINK}\n${LINK}\n`)
-    expect(accountsOf(imported)).toEqual([account])
+    expect(accountsOf(imported)).toEqual([ACCOUNT])
     expect(imported?.refused).toEqual([])
   })
 
@@ -101,7 +89,7 @@ describe('a list of links', () => {
       'otpauth:totp',
     ]
     const imported = await readWith(otpauth, lines.join('\n'))
-    expect(accountsOf(imported)).toEqual([account])
+    expect(accountsOf(imported)).toEqual([ACCOUNT])
     expect(imported?.refused.map(({ name, line, error }) => [name, line, error.reason])).toEqual([
       [null, 2, 'line-unknown'],
       [null, 3, 'line-unknown'],
@@ -172,10 +160,12 @@ describe('a list of links', () => {
   it('takes a list after some words, but no table and no page with a link in it', async () => {
     expect(accountsOf(await readWith(otpauth, `My codes, keep them, please:\n${LINK}\n${LINK}`))).toHaveLength(2)
     expect(accountsOf(await readWith(otpauth, `hunter2\n${LINK}\nlogin: anna\nurl: https://example.org`))).toEqual([
-      account,
+      ACCOUNT,
     ])
-    expect(await readWith(otpauth, `"Title","Password","Notes"\n"Bank","hunter2","\n${LINK}\n"\n`)).toBe(null)
-    expect(await readWith(otpauth, `<Entry>\n${LINK}\n</Entry>`)).toBe(null)
+    await expectLeft(otpauth, [
+      `"Title","Password","Notes"\n"Bank","hunter2","\n${LINK}\n"\n`,
+      `<Entry>\n${LINK}\n</Entry>`,
+    ])
   })
 
   it.each([
@@ -230,7 +220,7 @@ describe('the display settings in links of Ente Auth', () => {
     ['nothing', ''],
   ])('count as none when they are %s', async (_, value) => {
     const imported = await readWith(otpauth, withDisplay(value))
-    expect(accountsOf(imported)).toEqual([account])
+    expect(accountsOf(imported)).toEqual([ACCOUNT])
     expect(imported?.entries).toMatchObject([{ note: '', tags: [], trashed: false }])
   })
 

@@ -4,23 +4,11 @@ import sodium from 'libsodium-wrappers-sumo'
 import { describe, expect, it } from 'vitest'
 import { aegis } from '../../../src/import/apps/aegis.ts'
 import { protonAuthenticator } from '../../../src/import/apps/proton-authenticator.ts'
-import { accountsOf, readWith, reasonOf, refusalsOf } from '../kit.ts'
+import { ACCOUNT, accountsOf, KEY, readWith, reasonOf, refusalsOf } from '../kit.ts'
 
 await sodium.ready
 
-const KEY = 'JBSWY3DPEHPK3PXPJBSX'
 const LINK = `otpauth://totp/anna?secret=${KEY}&issuer=Bank&algorithm=SHA1&digits=6&period=30`
-
-const account = {
-  type: 'totp',
-  issuer: 'Bank',
-  account: 'anna',
-  secret: KEY,
-  algorithm: 'SHA1',
-  digits: 6,
-  period: 30,
-  counter: 0,
-}
 
 const entry = (uri: unknown, name: unknown = 'anna', note: unknown = null): object => ({
   id: 'i',
@@ -51,10 +39,10 @@ describe('Proton Authenticator', () => {
       ]),
     )
     expect(accountsOf(imported)).toEqual([
-      account,
-      { ...account, issuer: 'Mail', account: 'béla', algorithm: 'SHA256', digits: 8, period: 60 },
-      { ...account, type: 'steam', issuer: 'Steam', account: 'Játék', digits: 5 },
-      { ...account, issuer: '', account: '' },
+      ACCOUNT,
+      { ...ACCOUNT, issuer: 'Mail', account: 'béla', algorithm: 'SHA256', digits: 8, period: 60 },
+      { ...ACCOUNT, type: 'steam', issuer: 'Steam', account: 'Játék', digits: 5 },
+      { ...ACCOUNT, issuer: '', account: '' },
     ])
     expect(imported?.entries.map(({ note, name, trashed }) => [note, name, trashed])).toEqual([
       ['számla', null, false],
@@ -78,7 +66,7 @@ describe('Proton Authenticator', () => {
         5,
       ]),
     )
-    expect(accountsOf(imported)).toEqual([account])
+    expect(accountsOf(imported)).toEqual([ACCOUNT])
     expect(refusalsOf(imported)).toEqual([
       ['Yandex', 'link-unknown-type'],
       ['két', 'link-invalid'],
@@ -91,7 +79,7 @@ describe('Proton Authenticator', () => {
 
   it('opens an encrypted export with its password', async () => {
     const imported = await readWith(protonAuthenticator, encrypted(), ['Jelszó', 'jelszó'])
-    expect(accountsOf(imported)).toEqual([account])
+    expect(accountsOf(imported)).toEqual([ACCOUNT])
     expect(imported?.encrypted).toBe(true)
   })
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { protonPass } from '../../../src/import/apps/proton-pass.ts'
-import { accountsOf, readWith, reasonOf, refusalsOf, zipOf } from '../kit.ts'
+import { accountsOf, expectLeft, KEY, readWith, reasonOf, refusalsOf, zipOf } from '../kit.ts'
 
-const KEY = 'JBSWY3DPEHPK3PXPJBSX'
 const OTHER_KEY = 'JBSWY3DPEHPK3PXPGEZA'
 const LINK = `otpauth://totp/Bank:anna?secret=${KEY}&issuer=Bank`
 
@@ -81,11 +80,12 @@ describe('the JSON of Proton Pass', () => {
   })
 
   it('leaves other JSON and other archives alone', async () => {
-    for (const content of [{ vaults: {} }, { vaults: { a: 1 } }, { version: 1, entries: [] }, [], 'text']) {
-      expect(await readWith(protonPass, content)).toBeNull()
-    }
-    expect(await readWith(protonPass, await zipOf({ 'data.json': '{"no":"vaults"}' }))).toBeNull()
-    expect(await readWith(protonPass, await zipOf({ 'export.data': '{}' }))).toBeNull()
+    await expectLeft(protonPass, [{ vaults: {} }, { vaults: { a: 1 } }, { version: 1, entries: [] }, [], 'text'])
+
+    await expectLeft(protonPass, [
+      await zipOf({ 'data.json': '{"no":"vaults"}' }),
+      await zipOf({ 'export.data': '{}' }),
+    ])
   })
 
   it('refuses a ZIP whose data is damaged', async () => {

@@ -2,9 +2,7 @@
 import { configure, Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js'
 import { describe, expect, it } from 'vitest'
 import { raivo } from '../../../src/import/apps/raivo.ts'
-import { accountsOf, readWith, refusalsOf, sourceOf, toolsWith } from '../kit.ts'
-
-const KEY = 'JBSWY3DPEHPK3PXPJBSX'
+import { accountsOf, expectLeft, expectOpens, FULL_ACCOUNT, KEY, readWith, refusalsOf } from '../kit.ts'
 
 const ENTRY = {
   issuer: 'Bank',
@@ -18,17 +16,6 @@ const ENTRY = {
   pinned: 'true',
   iconType: '',
   iconValue: '',
-}
-
-const ACCOUNT = {
-  type: 'totp',
-  issuer: 'Bank',
-  account: 'mama',
-  secret: KEY,
-  algorithm: 'SHA256',
-  digits: 8,
-  period: 60,
-  counter: 0,
 }
 
 /** WinZip AES-256 where there is a password. */
@@ -46,7 +33,7 @@ async function archive(files: Readonly<Record<string, string>>, password?: strin
 describe('the list of Raivo OTP', () => {
   it('gives every field of an account', async () => {
     const imported = await readWith(raivo, [ENTRY])
-    expect(accountsOf(imported)).toEqual([ACCOUNT])
+    expect(accountsOf(imported)).toEqual([FULL_ACCOUNT])
     expect(imported?.encrypted).toBe(false)
   })
 
@@ -88,17 +75,12 @@ describe('the archive of Raivo OTP', () => {
 
   it('opens with the second password', async () => {
     const file = await archive(FILES, 'right')
-    const tools = toolsWith(['wrong', 'right'])
-    const imported = await raivo.read(sourceOf(file), tools)
-    expect(accountsOf(imported)).toEqual([ACCOUNT])
-    expect(imported?.encrypted).toBe(true)
-    expect(tools.asked).toEqual(['Raivo OTP', 'Raivo OTP'])
-    await expect(readWith(raivo, file, ['wrong'])).rejects.toMatchObject({ reason: 'source-password-wrong' })
+    expect(await expectOpens(raivo, file, { password: 'right', app: 'Raivo OTP' })).toEqual([FULL_ACCOUNT])
   })
 
   it('needs no password where it has none', async () => {
     const imported = await readWith(raivo, await archive(FILES))
-    expect(accountsOf(imported)).toEqual([ACCOUNT])
+    expect(accountsOf(imported)).toEqual([FULL_ACCOUNT])
     expect(imported?.encrypted).toBe(false)
   })
 
@@ -116,12 +98,13 @@ describe('the archive of Raivo OTP', () => {
   })
 
   it('is told from other archives', async () => {
-    expect(await readWith(raivo, await archive({ 'data.json': FILES['raivo-otp-export.json'] }))).toBeNull()
-    expect(await readWith(raivo, Buffer.from('PK\u0003\u0004 and nothing more', 'latin1'))).toBeNull()
+    await expectLeft(raivo, [
+      await archive({ 'data.json': FILES['raivo-otp-export.json'] }),
+      Buffer.from('PK\u0003\u0004 and nothing more', 'latin1'),
+    ])
   })
 })
 
 it('leaves the files of others', async () => {
-  for (const file of ['', '[]', '{}', [{ ...ENTRY, kind: undefined }], [{ ...ENTRY, timer: undefined }], ENTRY])
-    expect(await readWith(raivo, file)).toBeNull()
+  await expectLeft(raivo, ['', '[]', '{}', [{ ...ENTRY, kind: undefined }], [{ ...ENTRY, timer: undefined }], ENTRY])
 })

@@ -1,20 +1,9 @@
 // totp-cli's dump: YAML, and JSON as it was before.
 import { describe, expect, it } from 'vitest'
 import { totpCli } from '../../../src/import/apps/totp-cli.ts'
-import { accountsOf, readWith, refusalsOf } from '../kit.ts'
+import { accountsOf, expectLeft, FULL_ACCOUNT, KEY, readWith, refusalsOf } from '../kit.ts'
 
-const KEY = 'JBSWY3DPEHPK3PXPJBSX'
-
-const ACCOUNT = {
-  type: 'totp',
-  issuer: 'family',
-  account: 'bank',
-  secret: KEY,
-  algorithm: 'SHA256',
-  digits: 8,
-  period: 60,
-  counter: 0,
-}
+const ACCOUNT = { ...FULL_ACCOUNT, issuer: 'family', account: 'bank' }
 
 const YAML = `- name: family
   accounts:
@@ -125,6 +114,6 @@ describe('a dump of totp-cli', () => {
       'accounts: one\ntoken: two',
       `${YAML}#${' '.repeat(1_000_000)}`,
     ]
-    for (const file of others) expect(await readWith(totpCli, file)).toBeNull()
+    await expectLeft(totpCli, others)
   })
 })

@@ -2,20 +2,7 @@
 import { createCipheriv, pbkdf2Sync, randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { twoFas } from '../../../src/import/apps/two-fas.ts'
-import { accountsOf, readWith, reasonOf, refusalsOf } from '../kit.ts'
-
-const KEY = 'JBSWY3DPEHPK3PXPJBSX'
-
-const account = {
-  type: 'totp',
-  issuer: 'Bank',
-  account: 'anna',
-  secret: KEY,
-  algorithm: 'SHA1',
-  digits: 6,
-  period: 30,
-  counter: 0,
-}
+import { ACCOUNT, accountsOf, KEY, readWith, reasonOf, refusalsOf } from '../kit.ts'
 
 const otp = {
   label: 'anna',
@@ -73,10 +60,10 @@ describe('2FAS', () => {
       ),
     )
     expect(accountsOf(imported)).toEqual([
-      { ...account, digits: 8, period: 60, algorithm: 'SHA512' },
-      { ...account, type: 'hotp', counter: 42, algorithm: 'SHA256' },
-      { ...account, type: 'steam', digits: 5 },
-      { ...account, secret: 'JBSWY3DPEHPK3PXPJ', algorithm: 'SHA384' },
+      { ...ACCOUNT, digits: 8, period: 60, algorithm: 'SHA512' },
+      { ...ACCOUNT, type: 'hotp', counter: 42, algorithm: 'SHA256' },
+      { ...ACCOUNT, type: 'steam', digits: 5 },
+      { ...ACCOUNT, secret: 'JBSWY3DPEHPK3PXPJ', algorithm: 'SHA384' },
     ])
     expect(imported?.entries.map(({ tags, name }) => [tags, name])).toEqual([
       [['Cég'], null],
@@ -98,7 +85,7 @@ describe('2FAS', () => {
     [4, { account: 'anna', issuer: '', tokenType: 'TOTP' }],
   ])('takes schema %i with what it leaves out', async (schemaVersion, fields) => {
     const imported = await readWith(twoFas, backup([{ ...service, type: 'Unknown', otp: fields }], { schemaVersion }))
-    expect(accountsOf(imported)).toEqual([account])
+    expect(accountsOf(imported)).toEqual([ACCOUNT])
   })
 
   it('takes the user name that was edited, not the one in the link or the label', async () => {
@@ -112,8 +99,8 @@ describe('2FAS', () => {
       ]),
     )
     expect(accountsOf(imported)).toEqual([
-      { ...account, account: 'béla' },
-      { ...account, account: '' },
+      { ...ACCOUNT, account: 'béla' },
+      { ...ACCOUNT, account: '' },
     ])
   })
 
@@ -121,7 +108,7 @@ describe('2FAS', () => {
     const titled = { ...service, name: 'Bank, cég' }
     const imported = await readWith(twoFas, backup([titled, { ...titled, otp: { issuer: 'Bank' } }]))
     expect(imported?.entries.map(({ name }) => name)).toEqual(['Bank, cég:anna', 'Bank, cég'])
-    expect(accountsOf(imported)[0]).toEqual(account)
+    expect(accountsOf(imported)[0]).toEqual(ACCOUNT)
   })
 
   it('refuses unknown kinds, algorithms and numbers by name, and takes the others', async () => {
@@ -138,7 +125,7 @@ describe('2FAS', () => {
         service,
       ]),
     )
-    expect(accountsOf(imported)).toEqual([account])
+    expect(accountsOf(imported)).toEqual([ACCOUNT])
     expect(refusalsOf(imported)).toEqual([
       ['Bank: anna', 'link-unknown-type'],
       ['Bank: anna', 'link-algorithm'],
@@ -153,10 +140,10 @@ describe('2FAS', () => {
   it('opens an encrypted backup with its password, groups included', async () => {
     const file = encrypted(JSON.stringify([{ ...service, groupId: 'g' }]))
     const imported = await readWith(twoFas, file, ['Jelszó', 'jelszó'])
-    expect(accountsOf(imported)).toEqual([account])
+    expect(accountsOf(imported)).toEqual([ACCOUNT])
     expect(imported).toMatchObject({ encrypted: true, entries: [{ tags: ['Cég'] }] })
     const { services: _, ...without } = file as Record<string, unknown>
-    expect(accountsOf(await readWith(twoFas, without, ['jelszó']))).toEqual([account])
+    expect(accountsOf(await readWith(twoFas, without, ['jelszó']))).toEqual([ACCOUNT])
   })
 
   it('says that a password is needed or wrong', async () => {

@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest'
 import { zohoVault } from '../../../src/import/apps/zoho-vault.ts'
-import { accountsOf, readWith } from '../kit.ts'
-
-const KEY = 'JBSWY3DPEHPK3PXPJBSX'
+import { accountsOf, KEY, readWith } from '../kit.ts'
 
 it('takes a link without a label, with the user name from SecretData', async () => {
   const text = `Password Name,Description,Password URL,SecretData,Notes,CustomData,Tags,Classification,Favorite,TOTP,Folder Name\nBank,,https://bank.example,"SecretType:Web Account\nUser Name:anna\nPassword:hunter2\n",a note,,"adó,család",P,0,otpauth://totp?secret=${KEY}&digits=8,"Clients\n2026"\n`
