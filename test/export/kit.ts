@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
-import type { Exporter, ExportFile, ExportTools, Loss } from '../../src/export/exporter.ts'
+import type { Exporter, ExportFile, ExportTools } from '../../src/export/exporter.ts'
 import { type Account, ALGORITHMS, LIMITS, OTP_TYPES } from '../../src/otp/account.ts'
 import { decodeBase32, encodeBase32 } from '../../src/otp/base32.ts'
 import { codeAt, codeOfCounter } from '../../src/otp/code.ts'
+import type { Loss } from '../../src/otp/loss.ts'
 import { seeded } from '../vault/kit.ts'
 
 /** Made up; its last character holds bits beyond the last whole byte. */
