@@ -9,8 +9,8 @@ import { rawSlotMaker } from '../vault/slots/raw.ts'
 import { sodium } from '../vault/sodium.ts'
 import { createVault, type OpenVault, openWithKey, sealNext } from '../vault/vault.ts'
 import type { Access, Applied, ChangeOptions, Saved, SlotWork } from '../world/world.ts'
+import type { AccessParts } from './parts.ts'
 import { isSuspect, type Standing, saveIn } from './standing.ts'
-import type { AccessParts } from './vault-access.ts'
 
 /** Longest wait for another ukp that saves. */
 const LOCK_WAIT_MS = 10_000

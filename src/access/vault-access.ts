@@ -1,43 +1,16 @@
 // Brings together how a vault is found, unlocked and read: store (the file), system (who unlocks) and vault (the bytes).
 // Commands see it as `world.vault`. Making and saving one stands in saving.ts.
-import { isReason, type Rescue, UkpError } from '../errors.ts'
-import type { FileCalls } from '../store/files.ts'
-import type { Memory } from '../store/memory.ts'
+import { isReason, UkpError } from '../errors.ts'
 import { readWhole } from '../store/read.ts'
 import { type Envelope, parseEnvelope } from '../vault/header.ts'
-import { type KdfCost, VAULT_LIMITS } from '../vault/limits.ts'
+import { VAULT_LIMITS } from '../vault/limits.ts'
 import { fileHash, type OpenVault, openUnlocked, openWithKey } from '../vault/vault.ts'
-import type { Access, Clock, Refreshed } from '../world/world.ts'
+import type { Access, Refreshed } from '../world/world.ts'
 import type { Following } from './following.ts'
-import type { Opened } from './notes.ts'
+import type { AccessParts } from './parts.ts'
 import type { Saving } from './saving.ts'
 import { isSuspect, type Standing, saveIn, standingOf } from './standing.ts'
-import type { Unlocking, Way } from './unlocking.ts'
-
-export interface AccessParts {
-  readonly file: string
-  readonly unlocking: Unlocking
-  readonly files: FileCalls
-  readonly clock: Clock
-  readonly random: (length: number) => Uint8Array
-  /** The verb, named to others who wait for the lock. */
-  readonly command: string
-  /** Id of this device, without meaning. */
-  readonly writer: () => Promise<string>
-  readonly memory: Memory
-  /** Told what a person should know of a vault that was opened. */
-  readonly onOpened: (opened: Opened) => Promise<void>
-  /** Told after a save. */
-  readonly onSaved: (vault: OpenVault) => Promise<void>
-  /** Whether an older copy, or another branch, may be written over. @throws UkpError vault-older, vault-forked */
-  readonly consent: (file: string, standing: Standing) => Promise<void>
-  /** Whether a new vault may take the place of one that is gone. @throws UkpError vault-lost, cancelled */
-  readonly consentToNew: (lost: UkpError<'vault-lost'>) => Promise<void>
-  /** The newest good backup; `dataKey` is null when the vault was damaged before it could be unlocked. */
-  readonly rescue: (dataKey: Uint8Array | null) => Promise<Rescue | null>
-  /** Cost of new passphrase slots; lower only in tests. */
-  readonly cost?: KdfCost
-}
+import type { Way } from './unlocking.ts'
 
 export function vaultAccess(parts: AccessParts): Access {
   const { file, unlocking, files, memory } = parts

@@ -4,20 +4,7 @@ import { expandLzw } from '../lzw.ts'
 import { type CcittOptions, expandCcitt } from './ccitt.ts'
 import { expandPackBits } from './packbits.ts'
 import type { Page, Piece, Pieces } from './pieces.ts'
-
-/** What is known by number; old JPEG to be refused by name. */
-export const COMPRESSION = {
-  none: 1,
-  faxRows: 2,
-  group3: 3,
-  group4: 4,
-  lzw: 5,
-  oldJpeg: 6,
-  jpeg: 7,
-  deflate: 8,
-  oldDeflate: 32_946,
-  packBits: 32_773,
-} as const
+import { COMPRESSION } from './tags.ts'
 
 export interface Expanded {
   /** Whole rows and perhaps a part of one; fewer than the piece has when its data ends early. */

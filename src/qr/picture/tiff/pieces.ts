@@ -1,7 +1,6 @@
 // Where the strips or tiles of a TIFF page (6.0, sections 3 and 15) stand in the file and lie in the picture.
 import { checkExpanded, LIMITS, unreadable } from '../bounds.ts'
-import { COMPRESSION } from './expand.ts'
-import { type Directory, numberOf, numbersOf } from './tags.ts'
+import { COMPRESSION, type Directory, numberOf, numbersOf } from './tags.ts'
 
 const TAG = {
   stripOffsets: 273,

@@ -8,6 +8,20 @@ const VALUES = 30_000
 /** Bytes of BYTE, SHORT and LONG; other types hold no numbers that are needed. */
 const SIZES: Readonly<Record<number, number>> = { 1: 1, 3: 2, 4: 4 }
 
+/** The values of the tag Compression that are known; old JPEG to be refused by name. */
+export const COMPRESSION = {
+  none: 1,
+  faxRows: 2,
+  group3: 3,
+  group4: 4,
+  lzw: 5,
+  oldJpeg: 6,
+  jpeg: 7,
+  deflate: 8,
+  oldDeflate: 32_946,
+  packBits: 32_773,
+} as const
+
 export interface Tiff {
   readonly view: DataView
   readonly littleEndian: boolean

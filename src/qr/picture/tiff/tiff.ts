@@ -3,11 +3,11 @@
 
 import { type CheckedPicture, checkArea, checkExpanded, holds, LIMITS, unreadable, unsupported } from '../bounds.ts'
 import type { Layer } from '../layer.ts'
-import { COMPRESSION, expander, isFax } from './expand.ts'
+import { expander, isFax } from './expand.ts'
 import { jpegLayer } from './jpeg.ts'
 import { PALETTE, painterOf, RGB, YCBCR } from './paint.ts'
 import { type Page, piecesOf } from './pieces.ts'
-import { type Directory, numberOf, numbersOf, readDirectory, tiffOf } from './tags.ts'
+import { COMPRESSION, type Directory, numberOf, numbersOf, readDirectory, tiffOf } from './tags.ts'
 
 /** Names as in section 8. */
 const TAG = {
