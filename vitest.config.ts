@@ -8,6 +8,9 @@ const project = (name: string) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 600_000, fileParallelism: false },
 })
 
+/** A test that asserts nothing cannot fail. */
+const ASSERTS = { requireAssertions: true }
+
 export default defineConfig({
   test: {
     testTimeout: 30_000,
@@ -18,11 +21,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'fast',
+          expect: ASSERTS,
           include: ['test/**/*.test.ts'],
           exclude: ['test/cases/**', 'test/slow/**', 'test/faults/**', 'test/real/**'],
         },
       },
-      { ...project('cases'), test: { ...project('cases').test, fileParallelism: true } },
+      { ...project('cases'), test: { ...project('cases').test, expect: ASSERTS, fileParallelism: true } },
       project('slow'),
       project('faults'),
       project('real'),
