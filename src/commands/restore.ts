@@ -2,8 +2,8 @@
 import { isReason, UkpError } from '../errors.ts'
 import { dayText, momentCell } from '../messages/moment.ts'
 import { findById, findExactly, findOne } from '../otp/find.ts'
-import { sameKey } from '../otp/incoming.ts'
 import { freeName } from '../otp/names.ts'
+import { sameKey } from '../otp/same-key.ts'
 import { quotable } from '../otp/secret-text.ts'
 import {
   activeAccounts,

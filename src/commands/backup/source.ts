@@ -24,7 +24,7 @@ export async function backupSource(given: readonly string[], context: Context): 
   const alone = given.length === 1 && !(await world.files.isFolder(file))
   if (alone) {
     const bytes = await (await world.backups()).read(file)
-    const { isPicture } = await import('../../qr/picture/limits.ts')
+    const { isPicture } = await import('../../qr/picture/open.ts')
     if (isVault(bytes) || !isPicture(bytes)) return { file, bytes, codes: null }
   }
   const codes = await readCodes(picturesIn(given, context), alone, context)
@@ -49,7 +49,7 @@ interface Picture {
 
 /** One after the other: a folder may hold thousands. In it, what is no picture is passed over. */
 async function* picturesIn(given: readonly string[], { world }: Context): AsyncGenerator<Picture> {
-  const { isPicture } = await import('../../qr/picture/limits.ts')
+  const { isPicture } = await import('../../qr/picture/open.ts')
   for (const one of given) {
     if (await world.files.isFolder(one)) {
       for (const file of await world.files.list(one)) {
