@@ -5,6 +5,7 @@ import { UkpError } from '../errors.ts'
 import type { ImportTools } from '../import/importer.ts'
 import { IMPORTERS } from '../import/index.ts'
 import { sentenceOf } from '../messages/sentence.ts'
+import { LIMITS } from '../otp/account.ts'
 import { cleanName, nameFromLabel } from '../otp/names.ts'
 import { looksLikeSecret } from '../otp/secret-text.ts'
 import { withTags } from '../otp/tags.ts'
@@ -129,11 +130,13 @@ function toolsFor(
   }
 }
 
+/** The tags of the line come first where there is no room for all: by them the person finds what was imported. */
 function enrolmentsOf({ candidates }: GatheredFiles, tags: readonly string[]): Enrolment[] {
+  const room = LIMITS.tags.max - tags.length
   return candidates.map((candidate) => ({
     candidate,
     name: nameOf(candidate),
-    tags: withTags(candidate.details.tags, tags),
+    tags: withTags(candidate.details.tags.slice(0, room), tags),
     note: candidate.details.note,
     deletionCode: candidate.details.deletionCode,
     trashed: candidate.details.trashed,

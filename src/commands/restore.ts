@@ -2,8 +2,8 @@
 import { isReason, UkpError } from '../errors.ts'
 import { dayText, momentCell } from '../messages/moment.ts'
 import { findById, findExactly, findOne } from '../otp/find.ts'
-import { sameKey } from '../otp/incoming.ts'
 import { freeName } from '../otp/names.ts'
+import { sameKey } from '../otp/same-key.ts'
 import { quotable } from '../otp/secret-text.ts'
 import {
   activeAccounts,
@@ -13,10 +13,10 @@ import {
   trashedAccounts,
   withAccounts,
 } from '../vault/contents.ts'
+import { formerOf } from '../vault/entry.ts'
 import type { OpenVault } from '../vault/vault.ts'
 import { accountJson } from '../views/account-json.ts'
 import { table } from '../views/table.ts'
-import { withEarlierKey } from './accounts/earlier-key.ts'
 import { confirmOrCancel } from './ask.ts'
 import { withBackup } from './backup/safety.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
@@ -90,6 +90,14 @@ async function bringKeyBack(meant: StoredAccount, vault: OpenVault, { world, t }
     return { contents: withAccounts(contents, new Map([[next.id, next]])), result: next }
   })
   return { json: { restored: [accountJson(result)] }, text: '', notes: [t.restore.swapped(result.name)] }
+}
+
+/** The newest earlier key in the place of the present one, which goes into the history; null when there is none. */
+function withEarlierKey(account: StoredAccount, at: string): StoredAccount | null {
+  const [newest, ...older] = account.history
+  if (newest === undefined) return null
+  const { replaced: _replaced, extra: _unknown, ...key } = newest
+  return { ...account, ...key, modified: at, history: [formerOf(account, at), ...older] }
 }
 
 /** From the trash for good; of an account that is not there, its earlier keys. */

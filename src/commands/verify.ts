@@ -3,7 +3,7 @@
 import { UkpError } from '../errors.ts'
 import { dayText, type MomentParts, timeText } from '../messages/moment.ts'
 import { findById } from '../otp/find.ts'
-import { keyIdentity } from '../otp/incoming.ts'
+import { keyIdentity } from '../otp/same-key.ts'
 import { looksLikeSecret } from '../otp/secret-text.ts'
 import { cleanCode, clockOffset, findCode, type Match } from '../otp/verify.ts'
 import { activeAccounts, type StoredAccount, withAccounts } from '../vault/contents.ts'

@@ -2,7 +2,7 @@
 import type { Facts, Reason, UkpError } from '../errors.ts'
 import type { Sentence } from './say.ts'
 
-/** One for each reason of errors.ts. */
+/** One for each reason of reasons.ts. */
 export type Sentences = { readonly [R in Reason]: (facts: Facts[R]) => Sentence }
 
 /** @param t a language, or its sentences of failures alone */

@@ -3,7 +3,11 @@ import { UkpError } from '../errors.ts'
 import { LIMITS } from './account.ts'
 import { fold } from './fold.ts'
 
-/** These tags and those of `more` that are not among them yet, in this order. @throws UkpError too-many-tags */
+/**
+ * These tags and those of `more` that are not among them yet, in this order. Two copies of an account may have more
+ * together than one may have: those stay, and only nothing comes to them.
+ * @throws UkpError too-many-tags
+ */
 export function withTags(tags: readonly string[], more: readonly string[]): string[] {
   const known = new Set(tags.map(fold))
   const fresh = more.filter((tag) => {
@@ -12,6 +16,6 @@ export function withTags(tags: readonly string[], more: readonly string[]): stri
     return isNew
   })
   const all = [...tags, ...fresh]
-  if (all.length > LIMITS.tags.max) throw new UkpError('too-many-tags', { limit: LIMITS.tags.max })
+  if (fresh.length > 0 && all.length > LIMITS.tags.max) throw new UkpError('too-many-tags', { limit: LIMITS.tags.max })
   return all
 }

@@ -1,6 +1,6 @@
-// What this computer remembers of vaults, outside of them: the highest save that it saw of each, and which vault lay at
-// which place, and where backups were written. An older copy, a second branch and a vault that was exchanged can then be told. Nothing of it is secret,
-// and nothing depends on it: where it cannot be written, nothing is remembered.
+// What this computer remembers of vaults, outside of them: the highest save that it saw of each, which vault lay at which
+// place, and where backups were written. An older copy, a second branch and a vault that was exchanged can then be told.
+// Nothing of it is secret, and nothing depends on it: where it cannot be written, nothing is remembered.
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'

@@ -1,7 +1,7 @@
 // What stands inside a vault: accounts, labels of slots, tombstones. contents-json.ts reads and writes it.
 import { createHash } from 'node:crypto'
 import type { OtpParameters } from '../otp/account.ts'
-import { keyIdentity } from '../otp/incoming.ts'
+import { keyIdentity } from '../otp/same-key.ts'
 import type { StoredAccount } from './entry.ts'
 import { isObject, type Json, type JsonObject } from './strict-json.ts'
 

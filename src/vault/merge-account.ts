@@ -3,7 +3,7 @@
 // changes nothing.
 import { isDeepStrictEqual } from 'node:util'
 import type { OtpParameters } from '../otp/account.ts'
-import { keyIdentity } from '../otp/incoming.ts'
+import { keyIdentity } from '../otp/same-key.ts'
 import type { Tombstone } from './contents.ts'
 import { formerOf, type StoredAccount, type StoredFormerSecret } from './entry.ts'
 import { isObject, type Json, type JsonObject } from './strict-json.ts'

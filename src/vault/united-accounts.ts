@@ -2,8 +2,8 @@
 // without what was deleted for good.
 import { isDeepStrictEqual } from 'node:util'
 import { fold } from '../otp/fold.ts'
-import { keyIdentity } from '../otp/incoming.ts'
 import { nameGiver } from '../otp/names.ts'
+import { keyIdentity } from '../otp/same-key.ts'
 import {
   activeAccounts,
   allAccounts,

@@ -17,6 +17,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { aegisEncrypted } from '../../src/export/aegis-encrypted.ts'
 import { errors } from '../../src/messages/en/errors/index.ts'
 import { talk } from '../../src/messages/en/talk/index.ts'
+import { LIMITS } from '../../src/otp/account.ts'
 import { migrationLink } from '../kit/migration.ts'
 import { qrPicture } from '../kit/qr-picture.ts'
 import {
@@ -563,6 +564,28 @@ describe('what comes along', () => {
     ])
     expect(ukp(home, ['list'], { env: { UKP_PASSPHRASE: PASSPHRASE } }).stdout).not.toContain('Gone')
     expect(ukp(home, ['restore'], { env: { UKP_PASSPHRASE: PASSPHRASE } }).stdout).toContain('Gone:bela')
+  })
+
+  it('as many tags as there is room for beside those of the line', async () => {
+    const collections = Array.from({ length: LIMITS.tags.max }, (_, i) => ({ id: `c${i}`, name: `t${i}` }))
+    const collectionIds = collections.map(({ id }) => id)
+    const login = { uris: [], username: 'bela' }
+    const file = put(
+      'many.json',
+      JSON.stringify({
+        encrypted: false,
+        collections,
+        items: [
+          { type: 1, name: 'Acme', collectionIds, login: { ...login, totp: KEY } },
+          { type: 1, name: 'Other', login: { ...login, totp: OTHER_KEY } },
+        ],
+      }),
+    )
+    const ran = importing([file, '--tag', 'moved', '--tag', 'T3', '--yes'])
+    expect(ran.exit).toBe(0)
+    const [many, one] = await storedIn(home)
+    expect(many?.tags).toEqual([...collections.slice(0, -2).map(({ name }) => name), 'moved'])
+    expect(one?.tags).toEqual(['moved', 'T3'])
   })
 
   it('deletion codes of a table, unless a zero is missing', async () => {

@@ -20,4 +20,11 @@ describe('tags', () => {
     expect(withTags(full, ['T0'])).toEqual(full)
     expect(() => withTags(full, ['one'])).toThrowError(expect.objectContaining({ reason: 'too-many-tags' }))
   })
+
+  it('that are more, since two copies were joined, stay and can be taken away', () => {
+    const many = Array.from({ length: LIMITS.tags.max + 6 }, (_, i) => `t${i}`)
+    expect(withTags(many, [])).toEqual(many)
+    expect(withTags(many, ['T0'])).toEqual(many)
+    expect(() => withTags(many, ['one'])).toThrowError(expect.objectContaining({ reason: 'too-many-tags' }))
+  })
 })

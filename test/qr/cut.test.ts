@@ -2,7 +2,7 @@
 // through the code is a clean refusal or no code. WebP has its own file.
 import { describe, expect, it } from 'vitest'
 import { UkpError } from '../../src/errors.ts'
-import { openPicture } from '../../src/qr/picture/limits.ts'
+import { openPicture } from '../../src/qr/picture/open.ts'
 import { pixelsOf } from '../../src/qr/picture/pixels.ts'
 import { readQrTexts, STEPS } from '../../src/qr/read/read.ts'
 import { type BmpKind, bmp } from './bmp-file.ts'

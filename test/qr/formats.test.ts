@@ -1,7 +1,7 @@
 // Every kind of file that is promised gives the text of the code in it.
 import { Jimp } from 'jimp'
 import { describe, expect, it } from 'vitest'
-import { openPicture } from '../../src/qr/picture/limits.ts'
+import { openPicture } from '../../src/qr/picture/open.ts'
 import { pixelsOf } from '../../src/qr/picture/pixels.ts'
 import { readQrTexts } from '../../src/qr/read/read.ts'
 import { type BmpKind, bmp } from './bmp-file.ts'

@@ -2,7 +2,7 @@
 // through is also read. test/slow/qr-hostile.test.ts gives the same and larger ones to the process that really reads them.
 import { describe, expect, it } from 'vitest'
 import { UkpError } from '../../src/errors.ts'
-import { openPicture } from '../../src/qr/picture/limits.ts'
+import { openPicture } from '../../src/qr/picture/open.ts'
 import { readQrTexts } from '../../src/qr/read/read.ts'
 import { PASSED, REFUSED } from './hostile-files.ts'
 

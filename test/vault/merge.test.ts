@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isReason } from '../../src/errors.ts'
 import { fold } from '../../src/otp/fold.ts'
-import { keyIdentity } from '../../src/otp/incoming.ts'
+import { keyIdentity } from '../../src/otp/same-key.ts'
 import {
   activeAccounts,
   allAccounts,

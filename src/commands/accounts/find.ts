@@ -12,7 +12,7 @@ export function noAccounts(contents: Contents): UkpError {
 export function findActive(contents: Contents, query: string): StoredAccount {
   const active = activeAccounts(contents)
   const trashed = trashedAccounts(contents)
-  if (active.length === 0 && trashed.length === 0) throw noAccounts(contents)
+  if (active.length === 0 && trashed.length === 0) throw new UkpError('vault-has-no-accounts', {})
   try {
     return findOne(active, query)
   } catch (error) {

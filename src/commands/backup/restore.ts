@@ -1,6 +1,7 @@
 // A backup brought into a vault that is there: what is missing comes back, what is there is kept as it is.
-import { keyIdentity } from '../../otp/incoming.ts'
+
 import { nameGiver } from '../../otp/names.ts'
+import { keyIdentity } from '../../otp/same-key.ts'
 import {
   activeAccounts,
   allAccounts,

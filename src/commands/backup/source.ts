@@ -24,7 +24,7 @@ export async function backupSource(given: readonly string[], context: Context): 
   const alone = given.length === 1 && !(await world.files.isFolder(file))
   if (alone) {
     const bytes = await (await world.backups()).read(file)
-    const { isPicture } = await import('../../qr/picture/limits.ts')
+    const { isPicture } = await import('../../qr/picture/open.ts')
     if (isVault(bytes) || !isPicture(bytes)) return { file, bytes, codes: null }
   }
   const codes = await readCodes(picturesIn(given, context), alone, context)
@@ -43,17 +43,20 @@ export async function backupSource(given: readonly string[], context: Context): 
 
 interface Picture {
   readonly file: string
-  readonly bytes: Uint8Array
+  /** Or why they cannot be read. */
+  readonly bytes: Uint8Array | UkpError
 }
 
-/** One after the other: a folder may hold thousands. In it, what is no picture or cannot be read is passed over. */
+/** One after the other: a folder may hold thousands. In it, what is no picture is passed over. */
 async function* picturesIn(given: readonly string[], { world }: Context): AsyncGenerator<Picture> {
-  const { isPicture } = await import('../../qr/picture/limits.ts')
+  const { isPicture } = await import('../../qr/picture/open.ts')
   for (const one of given) {
     if (await world.files.isFolder(one)) {
       for (const file of await world.files.list(one)) {
-        const bytes = await world.files.read(file, LIMITS.file).catch(nothingOf)
-        if (bytes !== null && isPicture(bytes)) yield { file, bytes }
+        const bytes = await world.files.read(file, LIMITS.file).catch(knownError)
+        // A film beside the pictures is too large to be one.
+        const other = bytes instanceof UkpError ? bytes.reason === 'input-too-large' : !isPicture(bytes)
+        if (!other) yield { file, bytes }
       }
     } else {
       const bytes = await world.files.read(one, LIMITS.file)
@@ -63,9 +66,8 @@ async function* picturesIn(given: readonly string[], { world }: Context): AsyncG
   }
 }
 
-/** A film beside the pictures is too large to be one. */
-function nothingOf(error: unknown): null {
-  if (error instanceof UkpError) return null
+function knownError(error: unknown): UkpError {
+  if (error instanceof UkpError) return error
   throw error
 }
 
@@ -84,6 +86,7 @@ async function readCodes(
   for await (const { file, bytes } of pictures) {
     let why = ''
     try {
+      if (bytes instanceof UkpError) throw bytes
       const texts = await (await world.pictures()).readQr(bytes, file)
       const codes = texts.map(readPaperCode).filter((code) => code !== null)
       found.push(...codes)

@@ -1,7 +1,7 @@
 // After adding: the pictures that the keys came from still hold them. Says so, says who else may have them, and deletes
 // them where that is wanted.
 import { isReason, type UkpError } from '../../errors.ts'
-import { keyFinder } from '../../otp/incoming.ts'
+import { keyFinder } from '../../otp/same-key.ts'
 import { allAccounts } from '../../vault/contents.ts'
 import type { OpenVault } from '../../vault/vault.ts'
 import type { Whereabouts } from '../../world/world.ts'

@@ -2,8 +2,8 @@
 // from pictures are asked about, because nobody sees by looking at a picture what is in it.
 import { UkpError } from '../../errors.ts'
 import { DEFAULTS, type NewAccount } from '../../otp/account.ts'
-import { keyFinder } from '../../otp/incoming.ts'
 import { nameFromLabel } from '../../otp/names.ts'
+import { keyFinder } from '../../otp/same-key.ts'
 import { allAccounts } from '../../vault/contents.ts'
 import type { OpenVault } from '../../vault/vault.ts'
 import type { Context } from '../command.ts'

@@ -3,7 +3,7 @@
 import { UkpError } from '../../errors.ts'
 import { cleanDeletionCode } from '../../otp/deletion-code.ts'
 import { fold } from '../../otp/fold.ts'
-import { keyIdentity } from '../../otp/incoming.ts'
+import { keyIdentity } from '../../otp/same-key.ts'
 import type { Warning } from '../../otp/warnings.ts'
 import { Collector, labelText } from '../collector.ts'
 import { type CsvRow, type Delimiter, headerOf, readCsv } from '../containers/csv.ts'

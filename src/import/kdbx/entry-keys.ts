@@ -2,7 +2,7 @@
 // https://keepass.info/help/base/placeholders.html#otp (HmacOtp-*, TimeOtp-*),
 // https://github.com/keepassxreboot/keepassxc/blob/develop/src/core/Totp.cpp (otp, TOTP Seed, TOTP Settings),
 // https://github.com/tiuub/KeeOtp2/blob/master/KeeOtp2/OtpAuthUtils.cs (key=…&step=…&size=…).
-import { keyIdentity } from '../../otp/incoming.ts'
+import { keyIdentity } from '../../otp/same-key.ts'
 import { type Collector, labelText } from '../collector.ts'
 import { type EntryDetails, entryOf, keyUnreadable } from '../entry.ts'
 import { base64Of, hexOf } from '../fields.ts'

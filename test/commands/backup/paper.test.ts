@@ -1,8 +1,18 @@
 // ukp backup paper through the whole program: the word for what is not encrypted, where the page goes, what is said, and
 // the way back from pictures of the codes.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { errors } from '../../../src/messages/en/errors/index.ts'
 import { paper as words } from '../../../src/messages/en/paper.ts'
 import { talk } from '../../../src/messages/en/talk/index.ts'
 import { parseEnvelope } from '../../../src/vault/header.ts'
@@ -211,10 +221,16 @@ describe('the vault on paper', () => {
     writeFileSync(join(scans, 'film.mp4'), '')
     truncateSync(join(scans, 'film.mp4'), 40 * 1024 * 1024)
     const other = picture('other.png', ['WIFI:S:home;P:x;;'], scans)
+    // As of a broken disk: a plain file that gives no byte, not even to root.
+    const broken = join(scans, 'broken.png')
+    if (process.platform === 'linux') symlinkSync('/proc/self/mem', broken)
     const { exit, stdout, stderr } = ukp(home, ['backup', 'verify', scans], { env })
     expect([exit, stdout]).toEqual([0, ''])
     expect(stderr).toContain(talk.backup.good(scans, 3, 1, '').slice(0, -1))
     expect(stderr).toContain(words.readNone(other, ''))
+    expect(stderr).not.toMatch(/notes\.txt|film\.mp4/)
+    if (process.platform === 'linux')
+      expect(stderr).toContain(words.readNone(broken, errors['file-unreadable']({ file: broken, code: 'EIO' }).message))
   })
 
   it('is checked from pictures, and JSON says from how many codes', () => {

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { UkpError } from '../../../src/errors.ts'
 import { BLACK, type Layer, WHITE } from '../../../src/qr/picture/layer.ts'
-import { openPicture } from '../../../src/qr/picture/limits.ts'
+import { openPicture } from '../../../src/qr/picture/open.ts'
 import { pixelsOf } from '../../../src/qr/picture/pixels.ts'
 import { onGround } from '../../../src/qr/read/gray.ts'
 import { readQrTexts } from '../../../src/qr/read/read.ts'

@@ -1,4 +1,4 @@
-// What went wrong, and under it the next step. One pair for each reason of errors.ts, in files by what they speak of.
+// What went wrong, and under it the next step. One pair for each reason of reasons.ts, in files by what they speak of.
 import type { Joined, Once } from '../../parts.ts'
 import type { Sentences } from '../../sentence.ts'
 import { accounts } from './accounts.ts'

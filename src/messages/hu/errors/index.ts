@@ -1,4 +1,4 @@
-// Mi a baj, és alatta: mi a teendő. Minden okhoz egy pár (errors.ts), fájlonként aszerint, miről szól.
+// Mi a baj, és alatta: mi a teendő. Minden okhoz egy pár (reasons.ts), fájlonként aszerint, miről szól.
 import type { Joined, Once } from '../../parts.ts'
 import type { Sentences } from '../../sentence.ts'
 import { accounts } from './accounts.ts'

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { UkpError } from '../../../../src/errors.ts'
 import type { Layer } from '../../../../src/qr/picture/layer.ts'
-import { openPicture } from '../../../../src/qr/picture/limits.ts'
+import { openPicture } from '../../../../src/qr/picture/open.ts'
 import { pixelsOf } from '../../../../src/qr/picture/pixels.ts'
 import { code, randomOf } from '../../pictures.ts'
 import { jpegTiff, type TiffTag, tiff, tiffFile } from '../../tiff-file.ts'

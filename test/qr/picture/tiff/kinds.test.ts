@@ -1,7 +1,7 @@
 // TIFFs with fax data and with JPEGs: read as other programs read them, whole or damaged.
 import { describe, expect, it } from 'vitest'
 import { type Layer, luminance } from '../../../../src/qr/picture/layer.ts'
-import { openPicture } from '../../../../src/qr/picture/limits.ts'
+import { openPicture } from '../../../../src/qr/picture/open.ts'
 import { pixelsOf } from '../../../../src/qr/picture/pixels.ts'
 import { type CcittOptions, expandCcitt } from '../../../../src/qr/picture/tiff/ccitt.ts'
 import { readQrTexts } from '../../../../src/qr/read/read.ts'

@@ -1,5 +1,5 @@
-// Looks at a picture's structure before anything is decoded: what it is, how large it is, and whether it is safe to go on.
-// What it is follows from the content alone; a file's name says nothing.
+// Opens a picture, as far as its structure goes, before anything is decoded: what it is, how large it is, and whether it is
+// safe to go on. What it is follows from the content alone; a file's name says nothing.
 import { isBmp, openBmp } from './bmp/bmp.ts'
 import { type CheckedPicture, LIMITS, type PictureFormat, tooLarge, unreadable, unsupported } from './bounds.ts'
 import { foreignFormat } from './foreign.ts'

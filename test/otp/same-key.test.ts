@@ -1,6 +1,6 @@
 // A key is stored once, told by its bytes.
 import { describe, expect, it } from 'vitest'
-import { keyIdentity, sameKey } from '../../src/otp/incoming.ts'
+import { keyIdentity, sameKey } from '../../src/otp/same-key.ts'
 import { account, NOW } from '../vault/kit.ts'
 
 const KEY = 'JBSWY3DPEHPK3PXPJBSX'
