@@ -3,6 +3,7 @@ import { momentCell } from '../messages/moment.ts'
 import { encodeRecipient } from '../vault/recovery-key.ts'
 import { recipientOf } from '../vault/slots/sealed.ts'
 import { sodium } from '../vault/sodium.ts'
+import { keyJson } from '../views/slot-json.ts'
 import { table } from '../views/table.ts'
 import type { Answer, CommandModule, Context } from './command.ts'
 import {
@@ -18,7 +19,6 @@ import {
 } from './key/add.ts'
 import { type ChangeOptions, runChange } from './key/change.ts'
 import { type KeepOptions, runRekey, runRemoveKey } from './key/rekey.ts'
-import { keyJson } from './key/slots.ts'
 import { oneOf, plainText, several } from './option-values.ts'
 
 /** What a passphrase costs. */

@@ -76,6 +76,16 @@ const roomOf = (file: string): string => (file.includes('/') ? (file.split('/')[
 const floorOf = (file: string): number => FLOORS.findIndex((rooms) => rooms.includes(roomOf(file)))
 const isOurs = ({ to }: Import): boolean => to.endsWith('.ts')
 
+/** Folders in commands/ whose parts are for several verbs. */
+const FOR_SEVERAL = ['accounts', 'backup', 'incoming']
+
+/** Whether `to` is a part of a verb, in the folder of its name, and `from` belongs to another verb. */
+function isPartOfAnother(from: string, to: string): boolean {
+  const owner = /^commands\/([^/]+)\/[^/]+\.ts$/.exec(to)?.[1]
+  if (owner === undefined || FOR_SEVERAL.includes(owner)) return false
+  return from !== `commands/${owner}.ts` && dirname(from) !== `commands/${owner}`
+}
+
 describe('the house', () => {
   it('has every file on a floor', () => {
     expect(sources.length).toBeGreaterThan(60)
@@ -136,6 +146,7 @@ describe('the house', () => {
         if (verbs.test(to) && !(from === 'commands/index.ts' && onUse))
           return [`${from} imports ${to}: verbs do not know each other`]
         if (/^node:(?!path$)/.test(to)) return [`${from} imports ${to}: commands see the outside through world`]
+        if (isPartOfAnother(from, to)) return [`${from} imports ${to}: a part of a verb is for that verb`]
         return []
       })
     expect(wrong).toEqual([])

@@ -6,10 +6,10 @@ import type { PaperWords } from '../../messages/en/paper.ts'
 import { dayText } from '../../messages/moment.ts'
 import type { OpenVault } from '../../vault/vault.ts'
 import type { PaperFacts } from '../../views/paper/page.ts'
+import { keyJson } from '../../views/slot-json.ts'
 import { chosenAccounts } from '../accounts/chosen.ts'
 import { demandWord } from '../ask.ts'
 import type { Answer, Context } from '../command.ts'
-import { keyJson } from '../key/slots.ts'
 import { fileAsItStands } from './write.ts'
 
 export interface PaperOptions {

@@ -20,10 +20,11 @@ import { recipientOf, sealedSlotMaker } from '../../vault/slots/sealed.ts'
 import { newSlotId, type SlotMaker } from '../../vault/slots/slot.ts'
 import { sodium } from '../../vault/sodium.ts'
 import type { OpenVault } from '../../vault/vault.ts'
+import { type KeyJson, keyJson, slotTitle } from '../../views/slot-json.ts'
 import { renderQr } from '../../views/terminal-qr.ts'
 import type { Answer, Context } from '../command.ts'
 import { withLine } from '../with-progress.ts'
-import { type KeyJson, keyJson, slotTitle, withSlotLabel } from './slots.ts'
+import { withSlotLabel } from './slots.ts'
 
 export interface LabelOption {
   readonly label?: string

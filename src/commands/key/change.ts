@@ -5,11 +5,12 @@ import { passphraseSlotMaker } from '../../vault/slots/passphrase.ts'
 import type { Slot } from '../../vault/slots/slot.ts'
 import { sodium } from '../../vault/sodium.ts'
 import type { OpenVault, Unlocked } from '../../vault/vault.ts'
+import { keyJson } from '../../views/slot-json.ts'
 import type { Answer, Context } from '../command.ts'
 import { withLine } from '../with-progress.ts'
 import { KDF_COSTS, type KdfName } from './add.ts'
 import { type KeepOptions, rekey, withChangeTime } from './rekey.ts'
-import { findSlot, keyJson } from './slots.ts'
+import { findSlot } from './slots.ts'
 import { atLeastStandard } from './staying.ts'
 
 export interface ChangeOptions extends KeepOptions {

@@ -5,10 +5,11 @@ import type { Contents } from '../../vault/contents.ts'
 import { hasLastingWay, rewrapped } from '../../vault/rekey.ts'
 import type { Slot, SlotMaker } from '../../vault/slots/slot.ts'
 import type { OpenVault, Unlocked } from '../../vault/vault.ts'
+import { keyJson, shownType, slotTitle } from '../../views/slot-json.ts'
 import { confirmOrCancel } from '../ask.ts'
 import { withBackup } from '../backup/safety.ts'
 import type { Answer, Context } from '../command.ts'
-import { findSlot, keyJson, shownType, slotTitle, withSlotLabel } from './slots.ts'
+import { findSlot, withSlotLabel } from './slots.ts'
 import { type CredentialOptions, makersFor } from './staying.ts'
 
 export interface KeepOptions extends CredentialOptions {

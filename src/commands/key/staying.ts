@@ -8,8 +8,8 @@ import { rawSlotMaker } from '../../vault/slots/raw.ts'
 import type { Credential, Slot, SlotMaker } from '../../vault/slots/slot.ts'
 import { type Crypto, sodium } from '../../vault/sodium.ts'
 import type { OpenVault, Unlocked } from '../../vault/vault.ts'
+import { shownType, slotTitle } from '../../views/slot-json.ts'
 import type { Context } from '../command.ts'
-import { shownType, slotTitle } from './slots.ts'
 
 /** Passphrases and key files of ways that are to stay under a new data key. */
 export interface CredentialOptions {
