@@ -2,7 +2,7 @@
 import { UkpError } from '../../errors.ts'
 import { answerOf } from '../../messages/yes-or-no.ts'
 import { writeBackup } from '../backup/write.ts'
-import { type Source, toldFailure, type Wizard } from './wizard.ts'
+import { type Source, tellFailure, toldFailure, type Wizard } from './wizard.ts'
 
 /** The backup in its folder, at once; then another one where the person wants it. */
 export async function makeBackup(wizard: Wizard): Promise<void> {
@@ -63,8 +63,7 @@ async function offerFile(file: string, wizard: Wizard): Promise<void> {
     prompts.tell(add.pictureDeleted(file))
     prompts.tell(add.beyondDeleting)
   } catch (error) {
-    const { message, hint } = await toldFailure(error, context)
-    prompts.tell(`${message} ${hint}`)
+    await tellFailure(error, wizard)
   }
 }
 
@@ -77,7 +76,6 @@ async function offerClipboard({ content }: Extract<Source, { kind: 'clipboard' }
     prompts.tell((await context.world.clipboard.clear(content)) ? add.clipboardCleared : add.clipboardChanged)
   } catch (error) {
     await toldFailure(error, context)
-    const { message, hint } = await toldFailure(new UkpError('clipboard-kept', {}), context)
-    prompts.tell(`${message} ${hint}`)
+    await tellFailure(new UkpError('clipboard-kept', {}), wizard)
   }
 }

@@ -9,7 +9,7 @@ import { activeAccounts, allAccounts, type StoredAccount } from '../../vault/con
 import { applyNew, type Enrolment, replaceKey, workOf } from '../incoming/apply.ts'
 import type { Candidate } from '../incoming/sources.ts'
 import { type Read, readKey, type SourceOptions } from './source.ts'
-import { pick, type Source, saved, toldFailure, type Wizard } from './wizard.ts'
+import { pick, type Source, saved, tellFailure, type Wizard } from './wizard.ts'
 
 export interface Wanted {
   /** From the command line. */
@@ -39,8 +39,7 @@ export async function takeKey({ name, replacing, options, ahead }: Wanted, wizar
       const account = await storedAs(candidate, { name, replacing }, wizard)
       if (account !== null) return { account, source }
     } catch (error) {
-      const { message, hint } = await toldFailure(error, wizard.context)
-      wizard.prompts.tell(`${message} ${hint}`)
+      await tellFailure(error, wizard)
     }
   }
 }

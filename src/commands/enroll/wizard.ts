@@ -82,6 +82,15 @@ export async function toldFailure(error: unknown, context: Context): Promise<{ m
   return await sentenceOf(error, context.t)
 }
 
+/** Tells it, where that is all. @throws as `toldFailure` */
+export async function tellFailure(
+  error: unknown,
+  { context, prompts }: Pick<Wizard, 'context' | 'prompts'>,
+): Promise<void> {
+  const { message, hint } = await toldFailure(error, context)
+  prompts.tell(`${message} ${hint}`)
+}
+
 /**
  * Saves at once; the vault in hand is the saved one from then on. Where the disk did not confirm it, that is told and no
  * reason to stop: what is saved would only be asked for again, and the portal shows it once.
@@ -90,8 +99,7 @@ export async function saved<T>(
   apply: (contents: OpenVault['contents']) => Applied<T>,
   wizard: Pick<Wizard, 'context' | 'prompts' | 'vault'>,
 ): Promise<T> {
-  const { context, prompts } = wizard
-  const access = context.world.vault
+  const access = wizard.context.world.vault
   // Properties, because the compiler does not follow what a callback assigns.
   const last: { result: T | undefined } = { result: undefined }
   try {
@@ -104,8 +112,7 @@ export async function saved<T>(
     return result
   } catch (error) {
     if (!isReason(error, 'save-unconfirmed') || last.result === undefined) throw error
-    const { message, hint } = await sentenceOf(error, context.t)
-    prompts.tell(`${message} ${hint}`)
+    await tellFailure(error, wizard)
     wizard.vault = (await access.refreshed(wizard.vault)).vault
     return last.result
   }
